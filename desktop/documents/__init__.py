@@ -1,0 +1,1 @@
+"""Paper: from a finished record to a page."""

@@ -1,0 +1,1 @@
+"""What the work requires: working days, clocks, authority profiles. Pure."""

@@ -1,0 +1,1 @@
+"""A window that shows every component in every state."""

@@ -1,0 +1,1 @@
+"""Parts of which every page is built."""
