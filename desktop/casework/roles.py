@@ -1,0 +1,110 @@
+"""Who may do what: the one permission table, and the one function that every path calls.
+
+Roles are those of a complex safeguarding team (Bolton guidance paragraphs 13-19, Lancashire
+protocol "Complex Safeguarding Team"). They decide what the window offers and what the functions
+allow; they are no cryptographic wall, because every account can open the store.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody does in the team."""
+
+    PRACTITIONER = "practitioner"
+    SUPPORT_WORKER = "support_worker"
+    DUTY_WORKER = "duty_worker"
+    MANAGER = "manager"
+    HEAD_OF_SERVICE = "head_of_service"
+    BUSINESS_SUPPORT = "business_support"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.PRACTITIONER: "Practitioner",
+    Role.SUPPORT_WORKER: "Support worker",
+    Role.DUTY_WORKER: "Duty worker",
+    Role.MANAGER: "Team manager",
+    Role.HEAD_OF_SERVICE: "Head of service",
+    Role.BUSINESS_SUPPORT: "Business support",
+}
+
+
+class Act(StrEnum):
+    """Something that a role may or may not do."""
+
+    READ = "read"
+    WRITE_RECORD = "write_record"
+    ADD_CHILD = "add_child"
+    EDIT_REGISTERS = "edit_registers"
+    ADD_PERSON = "add_person"
+    RESET_PASSPHRASE = "reset_passphrase"  # noqa: S105 - the name of an act, not a secret
+    ADOPT_DRAFT = "adopt_draft"
+    AGREE = "agree"
+    ERASE = "erase"
+    KEEP_AUTHORITY = "keep_authority"
+
+
+ACT_NAMES: dict[Act, str] = {
+    Act.READ: "read records",
+    Act.WRITE_RECORD: "write records",
+    Act.ADD_CHILD: "add a child",
+    Act.EDIT_REGISTERS: "change people, places and details",
+    Act.ADD_PERSON: "add a colleague",
+    Act.RESET_PASSPHRASE: "let a colleague choose a new passphrase",
+    Act.ADOPT_DRAFT: "take over a colleague’s draft",
+    Act.AGREE: "agree a record",
+    Act.ERASE: "decide that a record is erased",
+    Act.KEEP_AUTHORITY: "keep the team’s certificate authority",
+}
+
+_WRITERS = frozenset({Act.READ, Act.WRITE_RECORD, Act.ADD_CHILD, Act.EDIT_REGISTERS})
+_MANAGERS = _WRITERS | {
+    Act.ADD_PERSON,
+    Act.RESET_PASSPHRASE,
+    Act.ADOPT_DRAFT,
+    Act.AGREE,
+    Act.ERASE,
+    Act.KEEP_AUTHORITY,
+}
+
+PERMISSIONS: dict[Role, frozenset[Act]] = {
+    Role.PRACTITIONER: _WRITERS,
+    Role.SUPPORT_WORKER: _WRITERS,
+    Role.DUTY_WORKER: _WRITERS,
+    Role.MANAGER: _MANAGERS,
+    Role.HEAD_OF_SERVICE: _MANAGERS,
+    Role.BUSINESS_SUPPORT: frozenset({Act.READ, Act.ADD_CHILD, Act.EDIT_REGISTERS}),
+}
+
+
+class NotAllowedError(PermissionError):
+    """The role does not include the act. Nothing was changed."""
+
+    code = "roles.not_allowed"
+
+    def __init__(self, role: Role, act: Act) -> None:
+        self.role = role
+        self.act = act
+        super().__init__(
+            f"A {ROLE_NAMES[role].lower()} cannot {ACT_NAMES[act]} here. Nothing was changed. "
+            "Ask a team manager."
+        )
+
+
+def may(role: Role, act: Act, *, keeper: bool = False) -> bool:
+    """Return whether a role includes an act.
+
+    `keeper` is true for the person who keeps the team's certificate authority: until a manager
+    takes over, whoever started the team may add colleagues (house rules, "Keys and people").
+    """
+    if keeper and act in {Act.ADD_PERSON, Act.RESET_PASSPHRASE, Act.KEEP_AUTHORITY}:
+        return True
+    return act in PERMISSIONS[role]
+
+
+def require(role: Role, act: Act, *, keeper: bool = False) -> None:
+    """Raise `NotAllowedError` unless the role includes the act."""
+    if not may(role, act, keeper=keeper):
+        raise NotAllowedError(role, act)

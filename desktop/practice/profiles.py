@@ -1,0 +1,67 @@
+"""Authority profiles: an authority's labels, clocks and meetings, as data with their sources."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+
+class ProfileFaultError(ValueError):
+    """A profile file cannot be used. Says which file and what is wrong in it."""
+
+    code = "profile.fault"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value of a profile and where it comes from."""
+
+    value: str | int | bool
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One authority's ways: what things are called, and how long they may take."""
+
+    id: str
+    title: str
+    summary: str
+    marking: str
+    assessment_title: str
+    panel: str
+    settings: Mapping[str, Setting]
+
+    def setting(self, name: str) -> Setting:
+        """Return one setting; `KeyError` when the profile does not have it."""
+        return self.settings[name]
+
+
+def load_profile(path: Path) -> Profile:
+    """Read one profile; raises `ProfileFaultError` with the file and the reason."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        settings = {
+            name: Setting(entry["value"], entry.get("source", ""))
+            for name, entry in data.get("settings", {}).items()
+        }
+        return Profile(
+            id=data["id"],
+            title=data["title"],
+            summary=data["summary"],
+            marking=data["marking"],
+            assessment_title=data["assessment_title"],
+            panel=data["panel"],
+            settings=MappingProxyType(settings),
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, OSError) as problem:
+        raise ProfileFaultError(f"{path.name}: {problem}") from problem
+
+
+def load_profiles(folder: Path) -> tuple[Profile, ...]:
+    """Read every profile of a folder, the plain one first, the others by title."""
+    profiles = [load_profile(path) for path in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(profiles, key=lambda p: (p.id != "plain", p.title)))
