@@ -59,9 +59,8 @@ def judge(passphrase: str, own_words: tuple[str, ...] = ()) -> Judgement:
     words = passphrase.split()
     known = set(offered_words())
     distinct = len({word.lower() for word in words})
-    if distinct >= 3 and all(len(word) >= 4 for word in words) and words != sorted(words):
-        if all(word.lower() in known for word in words):
-            return _of_words(distinct)
+    if distinct >= 3 and all(word.lower() in known for word in words):
+        return _of_words(distinct)
     return _of_guesses(_guesses_log10(passphrase, own_words), distinct)
 
 

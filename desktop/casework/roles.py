@@ -79,7 +79,7 @@ PERMISSIONS: dict[Role, frozenset[Act]] = {
 }
 
 
-class NotAllowedError(PermissionError):
+class NotAllowed(PermissionError):
     """The role does not include the act. Nothing was changed."""
 
     code = "roles.not_allowed"
@@ -105,6 +105,6 @@ def may(role: Role, act: Act, *, keeper: bool = False) -> bool:
 
 
 def require(role: Role, act: Act, *, keeper: bool = False) -> None:
-    """Raise `NotAllowedError` unless the role includes the act."""
+    """Raise `NotAllowed` unless the role includes the act."""
     if not may(role, act, keeper=keeper):
-        raise NotAllowedError(role, act)
+        raise NotAllowed(role, act)

@@ -14,10 +14,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from desktop.casework.clock import Clock
-from desktop.forms.definition import Form, Json
-from desktop.forms.edits import Edit, Splice, apply, edit_between, invert, merge
-
-AnyEdit = Edit | Splice
+from desktop.forms.definition import Form
+from desktop.forms.edits import Change, Splice, apply, edit_between, invert, merge
+from desktop.forms.values import Json
 
 PAUSE_THAT_ENDS_A_STEP = 1.2  # seconds; a shorter rest belongs to the same thought
 LONG_STEP = 120  # characters after which a step ends at the next space
@@ -37,7 +36,7 @@ class Step:
     """What one Ctrl+Z takes back: edits made together."""
 
     number: int
-    edits: list[AnyEdit] = field(default_factory=list[AnyEdit])
+    edits: list[Change] = field(default_factory=list[Change])
     undone: bool = False
 
 
@@ -46,7 +45,7 @@ class Keep:
     """Journal operation: add an edit to a step."""
 
     step: int
-    edit: AnyEdit
+    edit: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Replace:
     """Journal operation: the last edit of a step grew, put this in its place."""
 
     step: int
-    edit: AnyEdit
+    edit: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Changed:
     go_to: str
 
 
-class ReadOnlyError(RuntimeError):
+class ReadOnly(RuntimeError):
     """The record is finished or belongs to somebody else's draft; nothing was changed."""
 
     code = "record.read_only"
@@ -134,7 +133,7 @@ class WorkingCopy:
         `typing` is true while keys come: such changes join into one step until the writer rests.
         """
         self._refuse_if_read_only()
-        edit = edit_between(path, self.flat.get(path), value)
+        edit = self._edit(path, value)
         if edit is None:
             return False
         if typing and self._joins(edit):
@@ -148,9 +147,7 @@ class WorkingCopy:
         """Store several answers as one step."""
         self._refuse_if_read_only()
         edits = [
-            edit
-            for path, value in values.items()
-            if (edit := edit_between(path, self.flat.get(path), value)) is not None
+            edit for path, value in values.items() if (edit := self._edit(path, value)) is not None
         ]
         if edits:
             self._new_step(edits)
@@ -282,15 +279,21 @@ class WorkingCopy:
             else:
                 self._pending = [*operations, *self._pending]
 
+    def _edit(self, path: str, value: Json) -> Change | None:
+        before = self.flat.get(path)
+        if before is None and isinstance(value, str) and value:
+            before = ""  # so that the first key of a text joins the keys that follow it
+        return edit_between(path, before, value)
+
     def _refuse_if_read_only(self) -> None:
         if self.read_only:
-            raise ReadOnlyError("This record cannot be changed here.")
+            raise ReadOnly("This record cannot be changed here.")
 
-    def _apply(self, edits: Iterable[AnyEdit]) -> None:
+    def _apply(self, edits: Iterable[Change]) -> None:
         for edit in edits:
             apply(self.flat, edit)
 
-    def _joins(self, edit: AnyEdit) -> bool:
+    def _joins(self, edit: Change) -> bool:
         step = self._steps[-1] if self._steps else None
         if step is None or step.undone or len(step.edits) != 1 or step.edits[0].path != edit.path:
             return False
@@ -303,7 +306,7 @@ class WorkingCopy:
                 return False
         return merge(last, edit) is not None
 
-    def _join(self, edit: AnyEdit) -> None:
+    def _join(self, edit: Change) -> None:
         step = self._steps[-1]
         merged = merge(step.edits[0], edit)
         assert merged is not None  # _joins has just said so
@@ -316,7 +319,7 @@ class WorkingCopy:
             else:
                 self._pending.append(Replace(step.number, merged))
 
-    def _new_step(self, edits: list[AnyEdit]) -> None:
+    def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()
         number = self._steps[-1].number + 1 if self._steps else 1
         self._apply(edits)

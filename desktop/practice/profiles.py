@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 
-class ProfileFaultError(ValueError):
+class ProfileFault(ValueError):
     """A profile file cannot be used. Says which file and what is wrong in it."""
 
     code = "profile.fault"
@@ -41,7 +41,7 @@ class Profile:
 
 
 def load_profile(path: Path) -> Profile:
-    """Read one profile; raises `ProfileFaultError` with the file and the reason."""
+    """Read one profile; raises `ProfileFault` with the file and the reason."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         settings = {
@@ -58,7 +58,7 @@ def load_profile(path: Path) -> Profile:
             settings=MappingProxyType(settings),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, OSError) as problem:
-        raise ProfileFaultError(f"{path.name}: {problem}") from problem
+        raise ProfileFault(f"{path.name}: {problem}") from problem
 
 
 def load_profiles(folder: Path) -> tuple[Profile, ...]:
