@@ -36,8 +36,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "keys.damaged": (
         "Both copies of the key file (store.keys) are damaged.",
         "The records themselves are untouched, but they cannot be opened without it.",
-        "Put the key file of the last backup in its place, or ask your ICT service. "
-        "Do not start a new team in this folder.",
+        (
+            "Put the key file of the last backup in its place, or ask your ICT service. "
+            "Do not start a new team in this folder."
+        ),
     ),
     "keys.other_store": (
         "The key file in this folder belongs to another store.",
@@ -45,8 +47,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Put back the key file (store.keys) that belongs to this store, for example from a backup.",
     ),
     "keys.too_weak": (
-        "The key file asks for less protection than this program allows. "
-        "Somebody may have changed it.",
+        (
+            "The key file asks for less protection than this program allows. "
+            "Somebody may have changed it."
+        ),
         "Nothing was opened.",
         "Put back the key file of the last backup, and tell your ICT service.",
     ),
@@ -98,8 +102,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "store.disk": (
         "The disk reported a fault while saving.",
         _KEPT,
-        "Leave the window open. If the message stays, copy your last sentences onto paper "
-        "and call your ICT service.",
+        (
+            "Leave the window open. If the message stays, copy your last sentences onto paper "
+            "and call your ICT service."
+        ),
     ),
     "store.chain": (
         "The record of changes does not add up: something was altered outside this program.",

@@ -1,0 +1,66 @@
+"""Where the reader wants to go: what pages say when something on them is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """The pages of the window once it is unlocked."""
+
+    TODAY = "today"
+    CHILDREN = "children"
+    CHILD = "child"
+    RECORD = "record"
+    READ = "read"
+    SEARCH = "search"
+    SETTINGS = "settings"
+    MEETINGS = "meetings"
+    FILING = "filing"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True)
+class Go:
+    """One place: a page, and what to show on it."""
+
+    page: Page
+    id: str = ""
+    part: str = ""
+    revision: str = ""
+
+    @classmethod
+    def today(cls) -> Go:
+        """Go to Today."""
+        return cls(Page.TODAY)
+
+    @classmethod
+    def children(cls) -> Go:
+        """Go to the list of children."""
+        return cls(Page.CHILDREN)
+
+    @classmethod
+    def child(cls, child: str, tab: str = "") -> Go:
+        """Go to one child, and to one tab of the page."""
+        return cls(Page.CHILD, child, tab)
+
+    @classmethod
+    def record(cls, record: str, path: str = "") -> Go:
+        """Go on writing a record, at a question when a path is given."""
+        return cls(Page.RECORD, record, path)
+
+    @classmethod
+    def read(cls, record: str, revision: str = "") -> Go:
+        """Read a record, in one version when a revision is given."""
+        return cls(Page.READ, record, revision=revision)
+
+    @classmethod
+    def search(cls, text: str = "") -> Go:
+        """Search everything."""
+        return cls(Page.SEARCH, part=text)
+
+    @classmethod
+    def settings(cls, section: str = "") -> Go:
+        """Go to the settings, and to one section of them."""
+        return cls(Page.SETTINGS, part=section)
