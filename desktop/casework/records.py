@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from desktop.casework.roles import Act
-from desktop.casework.session import Session
-from desktop.casework.working import Keep, Operation, Place, Replace, Step, WorkingCopy
-from desktop.casework.working import Cut, Mark
-from desktop.forms import edits
-from desktop.forms.answers import fold, unfold, walk
-from desktop.forms.comparison import Difference, compare
 from desktop.forms.definition import Form
-from desktop.forms.validation import Problem, problems
+from desktop.forms.validation import Problem
 from desktop.forms.values import Json
 
 DRAFT = "draft"

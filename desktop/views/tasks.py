@@ -82,7 +82,7 @@ class Tasks(QObject):
             result = arrival.future.result()
         except CancelledError:
             return
-        except Exception as problem:  # noqa: BLE001 - every failure must reach the reader
+        except Exception as problem:
             (arrival.failed or self._unexpected)(problem)
             return
         if arrival.then is not None:
