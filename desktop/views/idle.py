@@ -1,0 +1,77 @@
+"""Notices that nobody has touched the laptop for a while, also when it slept meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+
+from desktop.casework.clock import Clock
+
+LOOK_EVERY = 5000  # milliseconds
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Filters the application's events and says `idle` after so many minutes without any.
+
+    The clock counts sleep, so that a laptop opened after an hour locks at once.
+    """
+
+    idle = Signal()
+
+    def __init__(self, clock: Clock, minutes: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._limit = minutes * 60
+        self._last = clock.passed()
+        self._watching = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to watch, from now."""
+        self._last = self._clock.passed()
+        self._watching = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching (the window is locked)."""
+        self._watching = False
+        self._timer.stop()
+
+    def set_minutes(self, minutes: float) -> None:
+        """Change how long nobody may touch the laptop."""
+        self._limit = minutes * 60
+
+    @property
+    def minutes(self) -> float:
+        """After how many idle minutes the window locks."""
+        return self._limit / 60
+
+    @Slot()
+    def look(self) -> None:
+        """Compare the clock with the last sign of life."""
+        if self._watching and self._clock.passed() - self._last >= self._limit:
+            self.stop()
+            self.idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember the last sign of life; never takes an event away."""
+        if event.type() in _SIGNS_OF_LIFE:
+            now = self._clock.passed()
+            if self._watching and now - self._last >= self._limit:
+                self.look()  # the first touch after a sleep must not count as presence
+            else:
+                self._last = now
+        return False

@@ -1,0 +1,57 @@
+"""Autosave: hands what was typed to the store at most a quarter of a second after the first key.
+
+A throttle, not a debounce: somebody who types without a pause is saved too.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.casework.working import WorkingCopy
+from desktop.views.tasks import Tasks
+
+THROTTLE = 150  # milliseconds; the editors join keys for up to 80 ms before that
+TRY_AGAIN = 2000  # milliseconds after a failed save
+
+
+class Saver(QObject):
+    """Keeps one working copy saved."""
+
+    saved = Signal()
+    failed = Signal(object)
+
+    def __init__(self, copy: WorkingCopy, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._copy = copy
+        self._tasks = tasks
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.save_now)
+
+    def touch(self) -> None:
+        """Say that something changed: it is saved soon."""
+        if not self._timer.isActive():
+            self._timer.start(THROTTLE)
+
+    @Slot()
+    def save_now(self) -> None:
+        """Save at once (focus left the answer, the page changes); does not wait."""
+        self._timer.stop()
+        if self._copy.unsaved:
+            future: Future[None] = self._copy.flush()
+            self._tasks.follow(future, self._kept, self._not_kept)
+
+    def stop(self) -> None:
+        """Stop the clock; the caller saves what is left (`WorkingCopy.flush_all`)."""
+        self._timer.stop()
+
+    def _kept(self, _result: object) -> None:
+        self.saved.emit()
+        if self._copy.unsaved:
+            self.touch()
+
+    def _not_kept(self, problem: BaseException) -> None:
+        self.failed.emit(problem)
+        self._timer.start(TRY_AGAIN)
