@@ -1,7 +1,8 @@
 """Hears that the laptop goes to sleep or that its session is locked, so that the window locks too.
 
 Linux: logind over the system bus. Windows: power and session messages of the window system.
-macOS tells programs in neither way; there the idle watch, whose clock counts sleep, locks on waking.
+macOS tells programs in neither way; there the idle watch, whose clock counts sleep, locks
+on waking.
 """
 
 from __future__ import annotations
