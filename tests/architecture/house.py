@@ -1,4 +1,4 @@
-"""The sources of the house, read once, for the tests that look at the code and not at its results."""
+"""The sources of the house, read once, for the tests that look at the code itself."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ class Module:
         """Give every string of the code that is not a docstring, with its line."""
         documentation = {id(text) for text in _docstrings(self.tree)}
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) not in documentation:
-                    yield node.value, node.lineno
+            if not isinstance(node, ast.Constant) or id(node) in documentation:
+                continue
+            if isinstance(node.value, str):
+                yield node.value, node.lineno
 
 
 @cache

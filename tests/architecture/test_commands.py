@@ -22,7 +22,25 @@ def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.syspath_prepend(str(PACKAGING))
     module = importlib.import_module("setup_steps")
     monkeypatch.setattr(module, "ENVIRONMENT", tmp_path / "environment")
+    monkeypatch.setattr(module, "_provide_venv", lambda: None)
     return module
+
+
+@pytest.fixture
+def bare(steps: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The set-up steps, where an environment is only a folder and takes no time to make."""
+    watched = steps._watched
+
+    def quick(command: list[str], told: object) -> tuple[int, str]:
+        if command[1:3] == ["-m", "venv"]:
+            steps.environment_python().parent.mkdir(parents=True)
+            steps.environment_python().symlink_to(sys.executable)
+            return 0, ""
+        return watched(command, told)
+
+    monkeypatch.setattr(steps, "_watched", quick)
+    monkeypatch.setattr(steps, "_write_path_file", lambda: None)
+    return steps
 
 
 @pytest.fixture
@@ -112,38 +130,38 @@ def test_a_failed_download_leaves_nothing_and_says_what_to_do(
 
 
 def test_an_environment_is_made_once_and_again_when_the_lock_changes(
-    steps: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    bare: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     lock = _lock(tmp_path, "")
-    monkeypatch.setattr(steps, "RUNTIME_LOCK", lock)
+    monkeypatch.setattr(bare, "RUNTIME_LOCK", lock)
     made: list[str] = []
-    monkeypatch.setattr(steps, "_install", lambda _lock: made.append("installed"))
-    assert steps.provide_environment(lock)
-    assert not steps.provide_environment(lock)
-    stale = steps.ENVIRONMENT / "left-over"
+    monkeypatch.setattr(bare, "_install", lambda _lock: made.append("installed"))
+    assert bare.provide_environment(lock)
+    assert not bare.provide_environment(lock)
+    stale = bare.ENVIRONMENT / "left-over"
     stale.touch()
     lock.write_text("# changed\n", encoding="utf-8")
-    assert steps.provide_environment(lock)
+    assert bare.provide_environment(lock)
     assert not stale.exists()
     assert len(made) == 2
 
 
 def test_a_broken_off_set_up_is_noticed_and_made_anew(
-    steps: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    bare: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     lock = _lock(tmp_path, "")
-    monkeypatch.setattr(steps, "RUNTIME_LOCK", lock)
+    monkeypatch.setattr(bare, "RUNTIME_LOCK", lock)
 
     def broken_off(_lock: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(steps, "_install", broken_off)
+    monkeypatch.setattr(bare, "_install", broken_off)
     with pytest.raises(KeyboardInterrupt):
-        steps.provide_environment(lock)
-    assert not steps.is_ready(lock)
-    monkeypatch.setattr(steps, "_install", lambda _lock: None)
-    assert steps.provide_environment(lock)
-    assert steps.is_ready(lock)
+        bare.provide_environment(lock)
+    assert not bare.is_ready(lock)
+    monkeypatch.setattr(bare, "_install", lambda _lock: None)
+    assert bare.provide_environment(lock)
+    assert bare.is_ready(lock)
 
 
 def test_where_nothing_may_be_installed_the_exact_line_is_told(
