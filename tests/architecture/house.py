@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parent.parent.parent
+ROOMS = (".ci", "desktop", "docs", "packaging", "resources", "tests")
 LOWER_FLOORS = ("forms", "practice", "storage", "documents", "casework")
 TEXT_ENDINGS = {
     *(".py", ".toml", ".md", ".txt", ".cfg", ".ini", ".yml", ".yaml", ".json", ".qss", ".svg"),
@@ -70,17 +70,13 @@ def modules(*folders: str) -> tuple[Module, ...]:
 @cache
 def text_files() -> tuple[tuple[str, str], ...]:
     """Return path and text of every text file that belongs to the project, new ones too."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=CLONE,
-        capture_output=True,
-        check=True,
-    ).stdout.decode("utf-8")
-    paths = sorted(path for path in set(listed.split("\0")) if path and (CLONE / path).is_file())
+    files = [file for file in CLONE.iterdir() if file.is_file()]
+    for folder in ROOMS:
+        files += [file for file in (CLONE / folder).rglob("*") if file.is_file()]
     return tuple(
-        (path, (CLONE / path).read_text(encoding="utf-8"))
-        for path in paths
-        if Path(path).suffix in TEXT_ENDINGS
+        (file.relative_to(CLONE).as_posix(), file.read_text(encoding="utf-8"))
+        for file in sorted(files)
+        if file.suffix in TEXT_ENDINGS and "__pycache__" not in file.parts and file.name != ".git"
     )
 
 

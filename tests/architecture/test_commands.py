@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +21,7 @@ def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.syspath_prepend(str(PACKAGING))
     module = importlib.import_module("setup_steps")
     monkeypatch.setattr(module, "ENVIRONMENT", tmp_path / "environment")
-    monkeypatch.setattr(module, "_provide_venv", lambda: None)
+    monkeypatch.setattr(module, "_missing_venv", lambda: [])
     return module
 
 
@@ -196,7 +195,4 @@ def test_ci_calls_the_test_command_and_nothing_else():
     ]
     assert lines[-1] == 'exec python3 packaging/test.py "$@"'
     assert len(lines) == 3
-    mode = subprocess.run(
-        ["git", "ls-files", "-s", ".ci/run"], cwd=CLONE, capture_output=True, text=True, check=True
-    ).stdout
-    assert mode.startswith("100755")
+    assert os.access(CLONE / ".ci" / "run", os.X_OK)
