@@ -21,7 +21,7 @@ def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.syspath_prepend(str(PACKAGING))
     module = importlib.import_module("setup_steps")
     monkeypatch.setattr(module, "ENVIRONMENT", tmp_path / "environment")
-    monkeypatch.setattr(module, "_missing_venv", lambda: [])
+    monkeypatch.setattr(module, "_missing_venv", list)
     return module
 
 
