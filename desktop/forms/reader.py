@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from desktop.forms import conditions
@@ -57,7 +57,7 @@ _KIND_KEYS: Final = frozenset(
     }
 )
 _SHARED_KEYS: Final = frozenset({"id", "note", "field"})
-_USE_KEYS: Final = frozenset({"use"})
+_USE_KEYS: Final = frozenset({"use", "prefix", "copies", "sign"})
 
 Path = tuple[Step, ...]
 T = TypeVar("T")
@@ -301,8 +301,7 @@ def read_fields(table: Table, shared: Shared, prefix: str) -> tuple[Field, ...]:
     fields: list[Field] = []
     for one in table.tables("field"):
         if "use" in one.data and "id" not in one.data:
-            one.only(_USE_KEYS, "a line that only uses a shared block")
-            used = _used(one, shared)
+            used = _put_in(one, shared)
             for part in used:
                 _remember(one.source, part, prefix, one.where)
             fields.extend(used)
@@ -318,6 +317,27 @@ def _used(table: Table, shared: Shared) -> tuple[Field, ...]:
         table.fault("use", found)
         return ()
     return found.fields
+
+
+def _put_in(table: Table, shared: Shared) -> tuple[Field, ...]:
+    """The fields of a shared block, under ids of their own, for this place's copies."""
+    table.only(_USE_KEYS, "a line that only uses a shared block")
+    prefix, copies, sign = table.text("prefix"), _copies(table), table.flag("sign")
+    if prefix and not ID.fullmatch(prefix):
+        table.fault("prefix", f"`{prefix}` cannot begin an id")
+    fields = _used(table, shared)
+    names = {one.id for one in fields}
+    return tuple(
+        replace(
+            one,
+            id=prefix + one.id,
+            when=conditions.renamed(one.when, names, prefix) if one.when else None,
+            over=prefix + one.over if isinstance(one.over, str) else one.over,
+            copies=one.copies or copies,
+            sign=one.sign or sign,
+        )
+        for one in fields
+    )
 
 
 def _remember(source: Source, part: Field, prefix: str, where: Path) -> None:
