@@ -1,6 +1,7 @@
 """The forms that there are: reads form files and refuses those that are not whole.
 
-A form lies in a `.toml` file, the blocks that several forms share in a folder `shared` beside it.
+A form lies in a `.toml` file, the blocks that several forms share in a folder `shared` beside it
+or beside its folder.
 This is the only module of this floor that reads files.
 """
 
@@ -104,11 +105,17 @@ def _load(path: Path) -> tuple[Form | None, list[Fault]]:
     if isinstance(parsed, Fault):
         return None, [parsed]
     source, data = parsed
-    blocks = _Blocks(path.parent / SHARED_FOLDER)
+    blocks = _Blocks(_shared_folder(path.parent))
     form = _full_copy_only(read_form(source, data, blocks.get))
     if not source.faults:
         schema.check(form, source)
     return form, [*source.faults, *blocks.faults]
+
+
+def _shared_folder(folder: Path) -> Path:
+    """The blocks beside a form, or one folder up: registers share the blocks of the forms."""
+    beside = folder / SHARED_FOLDER
+    return beside if beside.is_dir() else folder.parent / SHARED_FOLDER
 
 
 def _text_of(path: Path) -> str | Fault:
