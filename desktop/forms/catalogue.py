@@ -14,11 +14,13 @@ from pathlib import Path
 from desktop.forms import schema
 from desktop.forms.definition import Field, Form, Section
 from desktop.forms.faults import Fault, FormFaults
-from desktop.forms.reader import SharedBlock, parse, read_form, read_shared
+from desktop.forms.reader import SharedBlock, read_form, read_shared
+from desktop.forms.table import parse
 
 __all__ = ["Catalogue", "Fault", "FormFaults", "check_files", "load_catalogue", "load_form"]
 
 SHARED_FOLDER = "shared"
+REGISTERS_FOLDER = "registers"
 
 
 class UnknownForm(KeyError):
@@ -67,10 +69,13 @@ def load_form(path: Path) -> Form:
 
 
 def load_catalogue(folders: Iterable[Path]) -> Catalogue:
-    """Return every form of the folders; raises FormFaults with the faults of all files."""
-    return Catalogue(
-        _load_all(path for folder in folders for path in sorted(folder.glob("*.toml")))
-    )
+    """Return every form of the folders and of the folders `registers` in them.
+
+    Raises FormFaults with the faults of all files.
+    """
+    places = [place for folder in folders for place in (folder, folder / REGISTERS_FOLDER)]
+    paths = {path.resolve(): path for place in places for path in sorted(place.glob("*.toml"))}
+    return Catalogue(_load_all(paths.values()))
 
 
 def check_files(paths: Iterable[Path]) -> tuple[Fault, ...]:
