@@ -29,7 +29,7 @@ class Slot(NamedTuple):
 
 def rows_of(flat: Answers, path: str) -> tuple[str, ...]:
     """Return the ids of the rows at `path`, in order; deleted rows are not among them."""
-    return texts(flat.get(path))
+    return tuple(dict.fromkeys(texts(flat.get(path))))
 
 
 def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.forms.conditions import Is, leaves
 from desktop.forms.definition import Field, Form, Shape
-from desktop.forms.reader import Source
+from desktop.forms.table import Source
 
 ACTION_PARTS: Final[Mapping[str, str]] = {
     "what": "long_text",
