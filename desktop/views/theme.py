@@ -51,6 +51,7 @@ TYPE_SCALE: dict[str, TypeStep] = {
     "lead": TypeStep(18, 26),
     "label": TypeStep(15, 22, semibold=True),
     "body": TypeStep(15, 24),
+    "link": TypeStep(15, 22),
     "button": TypeStep(15, 20, semibold=True),
     "button-small": TypeStep(14, 20, semibold=True),
     "strong": TypeStep(14, 20, semibold=True),

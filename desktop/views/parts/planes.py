@@ -373,9 +373,11 @@ class PageFrame(ScrollPage):
 
 
 def empty(layout: QLayout) -> None:
-    """Delete every widget of a layout."""
+    """Delete every widget of a layout and of the layouts in it."""
     while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

@@ -217,9 +217,9 @@ class Rail(QWidget):
         self._recent_title.setContentsMargins(px(12), 0, 0, 0)
         self._recent_title.hide()
         self._recent = column(px(2))
-        self._layout.addSpacing(px(21))
+        self._layout.addSpacing(px(22))
         self._layout.addWidget(self._recent_title)
-        self._layout.addSpacing(px(2))
+        self._layout.addSpacing(px(3))
         self._layout.addLayout(self._recent)
         self._layout.addStretch(1)
         for place in pinned:
