@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextLine
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.parts.text import Prose, escaped
@@ -80,11 +80,18 @@ class Differences(Prose):
                     low, high = max(first, start), min(last, start + line.textLength())
                     if low >= high:
                         continue
-                    xs = [line.cursorToX(at - block.position()) for at in (low, high)]
-                    left, right = sorted(x[0] if isinstance(x, tuple) else x for x in xs)
+                    left, right = sorted(_x_of(line, at - block.position()) for at in (low, high))
                     top = corner.y() + line.y()
                     high_of_words = line.ascent() + line.descent()
                     area = QRectF(corner.x() + left, top, right - left, high_of_words)
                     found.append((area, top + high_of_words - self.theme.px(2)))
             block = block.next()
         return found
+
+
+def _x_of(line: QTextLine, place: int) -> float:
+    """Return where a place of the text lies; the binding gives it alone or beside the place."""
+    found: object = line.cursorToX(place)
+    value = found[0] if isinstance(found, tuple) else found
+    assert isinstance(value, float | int)
+    return float(value)

@@ -32,7 +32,8 @@ class Floating(QWidget):
         super().__init__(parent)
         self.theme, self.radius, self.fill, self.edge = theme, radius, fill, edge
         room, vertical, sides = theme.px(SHADOW), theme.px(padding[0]), theme.px(padding[1])
-        self.body = column(0, (room + sides, room + vertical) * 2)
+        side, above = room + sides, room + vertical
+        self.body = column(0, (side, above, side, above))
         self.setLayout(self.body)
 
     def plane(self) -> QRectF:

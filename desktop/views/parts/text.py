@@ -73,7 +73,7 @@ class Label(QLabel):
     a tool tip) when it gets less room; with `wrap` it grows in height. `setText` changes the words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         theme: Theme,
         text: str = "",
