@@ -54,6 +54,7 @@ def test_a_deleted_row_is_kept_while_one_writes_and_gone_when_it_is_finished(vis
     flat = {**FILLED, "told": ["b"]}
     assert "told/a/text" not in paths(visit, flat)
     assert fold(visit, flat)["told"] == [{"_id": "b", "text": "Second"}]
+    assert "each" not in fold(visit, flat)
     flat["told"] = ["b", "a"]
     assert unfold(visit, fold(visit, flat)) == FILLED
 
