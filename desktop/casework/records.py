@@ -247,7 +247,7 @@ class Records:
 
         def take(writer: Writer) -> None:
             for card in others:
-                writer.adopt(record, card.person, signer)
+                writer.adopt_working(record, card.person, "taken over by a manager", signer)
 
         self._session.store.write(take).result()
 
@@ -432,7 +432,7 @@ class _Keeper:
 
     def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
         person = self._session.member.id
-        begun, self._begun = self._begun, True
+        begun = self._begun
 
         def keep(writer: Writer) -> None:
             if not begun:
@@ -446,7 +446,13 @@ class _Keeper:
             if not operations:
                 writer.keep_edits(self._record, person, (), where)
 
-        return self._session.store.write(keep)
+        future = self._session.store.write(keep)
+        future.add_done_callback(self._note_begun)
+        return future
+
+    def _note_begun(self, kept: Future[None]) -> None:
+        if not kept.cancelled() and kept.exception() is None:
+            self._begun = True
 
 
 def _keep_one(

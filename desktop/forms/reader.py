@@ -27,6 +27,7 @@ _FORM_KEYS: Final = frozenset(
         "role",
         "title_of",
         "facts",
+        "fresh",
         "signatures",
         "note",
         "section",
@@ -87,6 +88,7 @@ def read_form(source: Source, data: Mapping[str, Json], shared: Shared) -> Form:
         sections=tuple(read_section(one, at, shared) for at, one in enumerate(sections, 1)),
         title_of=table.names("title_of"),
         facts=table.names("facts"),
+        fresh=table.names("fresh"),
         signatures=table.whole("signatures", 0, 2, 0),
         note=table.text("note"),
     )
