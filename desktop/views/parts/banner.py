@@ -1,0 +1,71 @@
+"""Banners: one line under the page's header that says what is the matter and offers one action."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.views.parts import paint
+from desktop.views.parts.buttons import LinkButton
+from desktop.views.parts.icon import Icon
+from desktop.views.parts.planes import line
+from desktop.views.parts.text import Label
+from desktop.views.theme import Theme
+
+KINDS = {
+    "info": ("accent-soft", "accent", "info"),
+    "due": ("due-bg", "due-fg", "clock"),
+    "late": ("late-bg", "late-fg", "triangle-alert"),
+    "done": ("done-bg", "done-fg", "circle-check"),
+}
+
+
+class Banner(QWidget):
+    """A banner of one of `KINDS`; `acted` is sent when its action is pressed."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        kind: str,
+        text: str,
+        action: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.kind = theme, kind
+        _plane, ink, icon = KINDS[kind]
+        px = theme.px
+        layout = line(px(12), (px(16), px(12), px(16), px(12)))
+        self._icon = Icon(theme, icon, ink)
+        self.label = Label(theme, text, "body", wrap=True)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.label, 1)
+        self.action = LinkButton(theme, action, token=ink)
+        self.action.setVisible(bool(action))
+        self.action.clicked.connect(self.acted)
+        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
+        self._icon.setContentsMargins(0, px(2), 0, 0)
+        self.setLayout(layout)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, kind: str, text: str, action: str = "") -> None:
+        """Say something else."""
+        self.kind = kind
+        _plane, ink, icon = KINDS[kind]
+        self._icon.show_icon(icon, ink)
+        self.label.setText(text)
+        self.action.token = ink
+        self.action.setText(action)
+        self.action.setAccessibleName(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        plane, _ink, _icon = KINDS[self.kind]
+        painter = QPainter(self)
+        paint.plane(painter, self.rect(), self.theme.px(8), self.theme.colour(plane))

@@ -1,0 +1,142 @@
+"""The shell of the window: top bar, rail, the page, banners over it, and the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.parts.icon import Icon
+from desktop.views.parts.planes import Box, column, empty, line
+from desktop.views.parts.rail import Rail
+from desktop.views.parts.statusbar import StatusBar
+from desktop.views.parts.text import Label
+from desktop.views.parts.topbar import TopBar
+from desktop.views.theme import Theme
+
+TRAINING_WORDS = "Training team. The children are invented, and nothing can be signed as real."
+
+
+class TrainingMark(QWidget):
+    """The strip that marks a training team on every screen."""
+
+    def __init__(
+        self, theme: Theme, text: str = TRAINING_WORDS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        layout = line(theme.px(8), (theme.px(16), 0, theme.px(16), 0))
+        layout.addStretch(1)
+        layout.addWidget(Icon(theme, "info", "due-fg", 16))
+        layout.addWidget(Label(theme, text, "small-strong", "due"))
+        layout.addStretch(1)
+        self.setLayout(layout)
+        self.setFixedHeight(theme.px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("training"))
+
+
+class _Corner(QWidget):
+    """Rounds the page's top left corner, whatever plane the page has."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        side = theme.px(10)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, side = QPainter(self), float(self.width())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outside = QPainterPath()
+        outside.addRect(QRectF(0, 0, side, side))
+        inside = QPainterPath()
+        inside.addEllipse(QRectF(0, 0, side * 2, side * 2))
+        painter.fillPath(outside.subtracted(inside), self.theme.colour("rail"))
+        painter.setPen(self.theme.colour("line"))
+        painter.drawArc(QRectF(0.5, 0.5, side * 2 - 1, side * 2 - 1), 90 * 16, 90 * 16)
+
+
+class PagePlane(QWidget):
+    """The plane that holds the page: a line above and at the left, its top left corner round."""
+
+    def __init__(self, theme: Theme, rounded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self._rounded = theme, rounded
+        self._layout = column(0, (1 if rounded else 0, 1, 0, 0))
+        self.setLayout(self._layout)
+        self._corner = _Corner(theme, self) if rounded else None
+        self.banners = column(theme.px(8), (0, 0, 0, 0))
+        self._layout.addLayout(self.banners)
+
+    def set_page(self, page: QWidget) -> None:
+        """Show this page; the one before is taken away but not deleted."""
+        if self._layout.count() > 1:
+            item = self._layout.takeAt(1)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+        self._layout.addWidget(page, 1)
+        page.show()
+        if self._corner is not None:
+            self._corner.raise_()
+
+    def set_banner(self, banner: QWidget | None) -> None:
+        """Show a banner over the page, or none."""
+        empty(self.banners)
+        room = self.theme.px(12) if banner is not None else 0
+        self.banners.setContentsMargins(room * 2, room, room * 2, 0)
+        if banner is not None:
+            self.banners.addWidget(banner)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("window"))
+        painter.fillRect(0, 0, self.width(), 1, self.theme.colour("line"))
+        if self._rounded:
+            painter.fillRect(0, 0, 1, self.height(), self.theme.colour("line"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._corner is not None:
+            self._corner.move(0, 0)
+
+
+class Shell(QWidget):
+    """All of the window around its page. Without a rail (first run, unlock) the page is square.
+
+    `page` holds what is shown; `training` marks the window of a training team.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        top: TopBar,
+        rail: Rail | None = None,
+        status: StatusBar | None = None,
+        *,
+        training: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.top, self.rail, self.status = theme, top, rail, status
+        self.page = PagePlane(theme, rounded=rail is not None)
+        self.mark = TrainingMark(theme)
+        self.mark.setVisible(training)
+        layout, middle = column(0), line(0)
+        layout.addWidget(top)
+        layout.addWidget(self.mark)
+        if rail is not None:
+            middle.addWidget(rail)
+        middle.addWidget(self.page, 1)
+        layout.addWidget(Box(middle), 1)
+        if status is not None:
+            layout.addWidget(status)
+        self.setLayout(layout)
+
+    def set_training(self, training: bool) -> None:
+        """Mark the window as one of a training team."""
+        self.mark.setVisible(training)

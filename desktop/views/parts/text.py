@@ -1,0 +1,367 @@
+"""Words on the window: labels, headings and wrapped prose with the true line height of the scale.
+
+A `QLabel` takes the line height of the font and clips rich text whose line height is set; so these
+draw themselves, while screen readers still meet static text.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.views.theme import TYPE_SCALE, Theme
+
+TONES = {
+    "text": "text",
+    "muted": "muted",
+    "accent": "accent",
+    "due": "due-fg",
+    "late": "late-fg",
+    "done": "done-fg",
+    "carried": "carried-fg",
+    "words": "words-fg",
+    "on-accent": "on-accent",
+    "on-toast": "on-toast",
+}
+
+
+def token_of(tone: str) -> str:
+    """Return the colour token of a tone; a token's own name is accepted too."""
+    return TONES.get(tone, tone)
+
+
+def strong(text: str, tone: str = "") -> str:
+    """Return markup for semibold words inside a `Prose`, in a tone when one is given."""
+    return f'<span class="strong {tone}">{html.escape(text)}</span>'
+
+
+def toned(text: str, tone: str) -> str:
+    """Return markup for words of regular weight in a tone inside a `Prose`."""
+    return f'<span class="{tone}">{html.escape(text)}</span>'
+
+
+def escaped(text: str) -> str:
+    """Return plain words as markup, line ends kept."""
+    return html.escape(text).replace("\n", "<br>")
+
+
+class Label(QLabel):
+    """Plain words of one step of the type scale.
+
+    On one line it is exactly as wide as its words and shortens with an ellipsis (the whole text in
+    a tool tip) when it gets less room; with `wrap` it grows in height. `setText` changes the words.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.role, self.tone, self.wrap = theme, role, tone, wrap
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._layout = QTextLayout()
+        self.setSizePolicy(grows_with_width() if wrap else one_line())
+        super().setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour of the words."""
+        self.tone = tone
+        self.update()
+
+    def words_width(self) -> int:
+        """Return the width in pixels that the words need on one line."""
+        return ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text()))
+
+    def fits(self) -> bool:
+        """Whether every word is drawn."""
+        if self.wrap:
+            return self.height() >= self.heightForWidth(self.width())
+        return self.contentsRect().width() >= self.words_width()
+
+    def hasHeightForWidth(self) -> bool:
+        return self.wrap
+
+    def heightForWidth(self, width: int) -> int:
+        line = self.theme.line(self.role)
+        return line * self._lay_out(width) if self.wrap else line
+
+    def sizeHint(self) -> QSize:
+        line = self.theme.line(self.role)
+        if not self.wrap:
+            margins = self.contentsMargins()
+            return QSize(self.words_width() + margins.left() + margins.right(), line)
+        width = min(self.words_width(), self.theme.px(480))
+        return QSize(width, self.heightForWidth(max(width, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.theme.line(self.role)
+        return QSize(min(self.words_width(), self.theme.px(48)), line)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        token = token_of(self.tone) if self.isEnabled() else "muted"
+        painter.setPen(self.theme.colour(token))
+        if self.wrap:
+            self._lay_out(self.width())
+            self._layout.draw(painter, QPointF(0, 0))
+            return
+        text, short = self.text(), self.text()
+        area = self.contentsRect()
+        if self.words_width() > area.width():
+            metrics = QFontMetricsF(self.font())
+            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        flags = int(self.alignment()) | Qt.TextFlag.TextSingleLine.value
+        painter.drawText(QRectF(area), flags, short)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and not self.wrap and not self.toolTip():
+            self.setToolTip("" if self.fits() else self.text())
+        return super().event(event)
+
+    def _lay_out(self, width: int) -> int:
+        """Break the words into lines of the scale's height and return their number."""
+        line_height = self.theme.line(self.role)
+        metrics = QFontMetricsF(self.font())
+        top = (line_height - metrics.ascent() - metrics.descent()) / 2
+        layout = self._layout
+        layout.setFont(self.font())
+        layout.setText(self.text().replace("\n", "\u2028"))
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, round(count * line_height + top)))
+            count += 1
+        layout.endLayout()
+        return max(count, 1)
+
+
+class Heading(Label):
+    """A title or section heading. `level` is 1 for the page, 2 for a section, 3 inside one."""
+
+    def __init__(
+        self, theme: Theme, text: str, level: int = 2, parent: QWidget | None = None
+    ) -> None:
+        role = {1: "title", 2: "section", 3: "label"}[level]
+        super().__init__(theme, text, role, parent=parent)
+        self.level = level
+
+
+class Prose(QLabel):
+    """Wrapped words with a true line height, in which some may be strong or toned.
+
+    `markup` is made with `escaped`, `strong` and `toned` (plain words may be given with
+    `plain=True`). `content=True` makes the words selectable by mouse and keyboard.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        markup: str = "",
+        role: str = "body",
+        tone: str = "text",
+        *,
+        plain: bool = False,
+        content: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.role, self.tone, self.content = theme, role, tone, content
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self._cursor = QTextCursor(self._document)
+        self.setSizePolicy(grows_with_width())
+        if content:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.set_markup(escaped(markup) if plain else markup)
+
+    def set_markup(self, markup: str) -> None:
+        """Show other words."""
+        self._markup = markup
+        self._read()
+        self.updateGeometry()
+        self.update()
+
+    def set_plain(self, text: str) -> None:
+        """Show other words that hold no markup."""
+        self.set_markup(escaped(text))
+
+    def words(self) -> str:
+        """Return the words without markup."""
+        return self._document.toPlainText()
+
+    def fits(self) -> bool:
+        """Whether every word is drawn."""
+        return self.height() >= self.heightForWidth(self.width())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if self._document.textWidth() != width:
+            self._document.setTextWidth(max(width, 1))
+        return ceil(self._document.size().height() - 0.01)
+
+    def sizeHint(self) -> QSize:
+        width = min(ceil(self._document.idealWidth()) + 1, self.theme.px(480))
+        if self._document.textWidth() > 0:
+            width = self.theme.px(480)
+        return QSize(width, self.heightForWidth(self.width() if self.isVisible() else width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(48), self.theme.line(self.role))
+
+    def changeEvent(self, event: QEvent) -> None:
+        # The colours of the markup are fixed when it is read, so a new theme reads it again.
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_markup"):
+            self._read()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.heightForWidth(self.width())
+        painter = QPainter(self)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, self.theme.colour(token_of(self.tone)))
+        if self._cursor.hasSelection():
+            selection = QAbstractTextDocumentLayout.Selection()
+            selection.cursor = self._cursor  # type: ignore[attr-defined]
+            selection.format.setBackground(self.theme.colour("accent"))  # type: ignore[attr-defined]
+            selection.format.setForeground(self.theme.colour("on-accent"))  # type: ignore[attr-defined]
+            context.selections = [selection]
+        self._document.documentLayout().draw(painter, context)
+
+    def _read(self) -> None:
+        step, document = TYPE_SCALE[self.role], self._document
+        document.setDefaultFont(self.theme.font(self.role))
+        document.setDefaultStyleSheet(style_of_markup(self.theme))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        document.setHtml(self._markup)
+        set_line_height(document, self.theme.px(step.line))
+        self._cursor = QTextCursor(document)
+        self.setAccessibleName(document.toPlainText())
+
+    # Selecting and copying
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.content and event.button() is Qt.MouseButton.LeftButton:
+            self._move_to(event.position().toPoint(), QTextCursor.MoveMode.MoveAnchor)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.content and event.buttons() & Qt.MouseButton.LeftButton:
+            self._move_to(event.position().toPoint(), QTextCursor.MoveMode.KeepAnchor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.content:
+            self._move_to(event.position().toPoint(), QTextCursor.MoveMode.MoveAnchor)
+            self._cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.content:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self._cursor.selection().toPlainText())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._cursor.select(QTextCursor.SelectionType.Document)
+            self.update()
+        elif not self._extend(event):
+            super().keyPressEvent(event)
+
+    def _extend(self, event: QKeyEvent) -> bool:
+        keys, moves = QKeySequence.StandardKey, QTextCursor.MoveOperation
+        for key, move in (
+            (keys.SelectNextChar, moves.NextCharacter),
+            (keys.SelectPreviousChar, moves.PreviousCharacter),
+            (keys.SelectNextWord, moves.NextWord),
+            (keys.SelectPreviousWord, moves.PreviousWord),
+            (keys.SelectNextLine, moves.Down),
+            (keys.SelectPreviousLine, moves.Up),
+            (keys.SelectEndOfLine, moves.EndOfLine),
+            (keys.SelectStartOfLine, moves.StartOfLine),
+        ):
+            if event.matches(key):
+                self._cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
+                self.update()
+                return True
+        return False
+
+    def _move_to(self, point: QPoint, mode: QTextCursor.MoveMode) -> None:
+        place = self._document.documentLayout().hitTest(QPointF(point), Qt.HitTestAccuracy.FuzzyHit)
+        if place >= 0:
+            self._cursor.setPosition(place, mode)
+            self.update()
+
+
+def one_line() -> QSizePolicy:
+    """Return the size policy of words on one line."""
+    return QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+def grows_with_width() -> QSizePolicy:
+    """Return the size policy of wrapped words.
+
+    The vertical policy must let it grow: a fixed one caps the height at the size hint, which does
+    not know the width yet.
+    """
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+def style_of_markup(theme: Theme) -> str:
+    """Return the style sheet of `strong` and `toned` words, colours from the theme."""
+    weight = int(QFont.Weight.DemiBold)
+    rules = [f".strong {{ font-weight: {weight}; }}"]
+    rules += [f".{tone} {{ color: {theme.tokens[token]}; }}" for tone, token in TONES.items()]
+    return "\n".join(rules)
+
+
+def set_line_height(document: QTextDocument, pixels: int) -> None:
+    """Give every block of a document the same true line height."""
+    form = QTextBlockFormat()
+    form.setLineHeight(pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeBlockFormat(form)
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Join words to a sentence: "a, b and c"."""
+    words = [part for part in parts if part]
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
