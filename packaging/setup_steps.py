@@ -119,18 +119,15 @@ def missing_oracles() -> list[Tool]:
 
 def provide_libraries() -> None:
     """Install what the loader misses where we may; else say the exact line to run, and stop."""
-    missing = missing_libraries()
-    if not missing:
+    missing, venv = missing_libraries(), _missing_venv()
+    if not missing and not venv:
         return
-    packages = [library.package for library in missing]
+    packages = [*venv, *(library.package for library in missing)]
     if may_install():
         install_packages(packages)
-        missing = missing_libraries()
-    stopping = [library for library in missing if library.wanted_to_start]
-    if stopping:
-        raise SetupError(
-            _what_to_install([library.package for library in missing]), LIBRARIES_MISSING
-        )
+        missing, venv = missing_libraries(), []
+    if venv or any(library.wanted_to_start for library in missing):
+        raise SetupError(_what_to_install(packages), LIBRARIES_MISSING)
     if missing:
         say(f"Without {missing[0].package} there is no printing. Everything else works.")
 
@@ -277,7 +274,6 @@ def _make_empty_environment() -> None:
     if ENVIRONMENT.exists():
         say("The environment is from another version or was broken off: making it anew.")
         _remove_tree(ENVIRONMENT)
-    _provide_venv()
     say("Making the environment in .venv")
     base_python = getattr(sys, "_base_executable", None) or sys.executable
     code, output = _quiet([base_python, "-m", "venv", str(ENVIRONMENT)])
@@ -299,14 +295,11 @@ def _remove_tree(folder: Path) -> None:
         ) from fault
 
 
-def _provide_venv() -> None:
-    """Debian ships Python without `ensurepip`: install the package that brings it."""
-    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
-        return
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not may_install():
-        raise SetupError(_what_to_install([package]), LIBRARIES_MISSING)
-    install_packages([package])
+def _missing_venv() -> list[str]:
+    """Debian ships Python without `ensurepip`: return the package that brings it, if wanted."""
+    if is_ready(RUNTIME_LOCK) or importlib.util.find_spec("ensurepip"):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
 
 
 def _install(lock: Path) -> None:

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from desktop.casework.roles import Act
+from desktop.casework.session import Session, body_of
+from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step, WorkingCopy
+from desktop.forms import edits
+from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
-from desktop.forms.validation import Problem
-from desktop.forms.values import Json
+from desktop.forms.kinds import KIND_OF
+from desktop.forms.searchable import title_of
+from desktop.forms.validation import Problem, State, completeness, problems
+from desktop.forms.values import Flat, Json, as_json, as_object, is_blank
+from desktop.storage import working as stored
+from desktop.storage.reading import Current, Order, Reader
+from desktop.storage.revisions import NewRevision
+from desktop.storage.writing import Writer
 
 DRAFT = "draft"
 FINISHED = "finished"
+SECTION_MARK = "@"  # a place that is a section, with no question in focus
 
 
 @dataclass(frozen=True)
 class Version:
-    """One kept version of a record: who wrote it, when, in what state."""
+    """One kept version of a record: who wrote it, when, and in what state it was."""
 
     revision: str
     at: datetime
@@ -26,16 +42,74 @@ class Version:
 
 
 @dataclass(frozen=True)
+class RecordHeader:
+    """What the head of a page says of a record."""
+
+    record: str
+    form_id: str
+    title: str
+    role: str
+    child: str
+    child_name: str
+    state: str
+    author: str
+    author_name: str
+    at: datetime
+    others_draft: str = ""
+    others_since: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Reading:
     """A record as it stands in one version, ready to be read or compared."""
 
-    record: str
+    header: RecordHeader
     form: Form
     flat: Mapping[str, Json]
     version: Version
+    follows: str
+
+    @property
+    def record(self) -> str:
+        """The record's id."""
+        return self.header.record
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """A record opened for writing, and the version that it follows, where there is one."""
+
+    copy: WorkingCopy
+    header: RecordHeader
+    before: Reading | None
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record in a list."""
+
+    record: str
+    form_id: str
+    title: str
+    short_title: str
     child: str
     child_name: str
-    follows: str
+    state: str
+    author: str
+    author_name: str
+    at: datetime
+    place: str = ""
+    ready: int = 0
+    sections: int = 0
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """What an answer was in an earlier version."""
+
+    at: datetime
+    author_name: str
+    text: str
 
 
 class NotComplete(Exception):
@@ -46,3 +120,410 @@ class NotComplete(Exception):
     def __init__(self, found: Sequence[Problem]) -> None:
         self.problems = tuple(found)
         super().__init__("Some answers are wanted before this can be finished. All is saved.")
+
+
+class NotSaved(Exception):
+    """The last keys could not be kept, so the record was not finished. `__cause__` says why."""
+
+    code = "record.not_saved"
+    told = (
+        "The last words could not be saved, so the record was not finished.",
+        "They are kept here and saved as soon as that is possible.",
+        "Wait until the foot of the window says that all changes are saved, then try again.",
+    )
+
+
+class Records:
+    """The use cases around one kind of thing: a record, or an entry of a register."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # Starting and opening
+
+    def start(
+        self,
+        form_id: str,
+        child: str,
+        *,
+        follows: str | None = None,
+        answers: Mapping[str, Json] | None = None,
+        record: str | None = None,
+    ) -> str:
+        """Start a record and return its id.
+
+        A review names the finished record that it `follows`: its answers are carried over, all
+        but those that the form asks afresh, and the page marks what differs from them.
+        """
+        form = self._session.form(form_id)
+        self._session.require(Act.WRITE_RECORD if form.role == "record" else Act.EDIT_REGISTERS)
+        record = record or uuid.uuid4().hex
+        flat: Flat = dict(answers or {})
+        if follows is not None:
+            flat = {**self._carried(form, follows), **flat}
+        body = _body(form, flat, DRAFT if form.role == "record" else "", child, follows)
+        self._session.append(_revision(record, form, body), form)
+        return record
+
+    def start_review(self, record: str) -> str:
+        """Start a review of a finished record and return the new record's id."""
+        reading = self.read(record)
+        kinds = (
+            {o.value for o in reading.form.field("w.kind").options}
+            if (reading.form.has("w.kind"))
+            else set[str]()
+        )
+        answers: dict[str, Json] = {"w.kind": "review"} if "review" in kinds else {}
+        return self.start(reading.form.id, reading.header.child, follows=record, answers=answers)
+
+    def open(self, record: str) -> OpenRecord:
+        """Open a record for writing; read-only when finished or when a colleague is writing it."""
+        session, me = self._session, self._session.member.id
+
+        def look(reader: Reader) -> tuple[Current, dict[str, Any], stored.Working | None]:
+            current = reader.current(record)
+            return current, reader.body(current.revision), reader.working(record, me)
+
+        current, body, mine = session.store.read(look).result()
+        header = self._header(current)
+        form = self._form_of(current)
+        read_only = current.state == FINISHED or bool(header.others_draft)
+        base_revision = current.revision
+        if mine is not None and not read_only:
+            form = session.form(mine.form, mine.form_version)
+            base_revision = mine.base_revision or current.revision
+            body = self._body(base_revision)
+        base = unfold(form, as_object(body.get("answers")))
+        copy = WorkingCopy(
+            record=record,
+            form=form,
+            base=base,
+            steps=_steps(mine) if mine and not read_only else (),
+            place=_place(mine.place) if mine else Place(),
+            keep=_Keeper(session, record, form, base_revision),
+            clock=session.clock,
+            read_only=read_only,
+        )
+        return OpenRecord(copy, header, self._before(body_of(body, "follows")))
+
+    def leave(self, copy: WorkingCopy) -> None:
+        """Turn what was written since the last version into a version; nothing when unchanged.
+
+        The journal stays, so that undo reaches back over leaving and locking.
+        """
+        if copy.read_only:
+            return
+        if not copy.flush_all(5.0):
+            raise NotSaved from copy.failure
+        self._commit(copy, None)
+
+    def finish(self, copy: WorkingCopy) -> None:
+        """Finish a record: it becomes read only, a correction will be a new version.
+
+        Raises NotComplete with what is missing or wrong, NotSaved when the store refuses.
+        """
+        self._session.require(Act.WRITE_RECORD)
+        if not copy.flush_all(5.0):
+            raise NotSaved from copy.failure
+        found = problems(copy.form, copy.flat)
+        if found:
+            raise NotComplete(found)
+        self._commit(copy, FINISHED)
+        copy.read_only = True
+
+    def discard(self, record: str) -> None:
+        """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
+        opened = self.open(record)
+        copy = opened.copy
+        if copy.read_only or any(not is_blank(value) for value in copy.flat.values()):
+            raise PermissionError("Only an empty draft of one's own can be discarded.")
+        self._commit(copy, "discarded")
+
+    def adopt(self, record: str) -> None:
+        """Take over a colleague's draft; a manager's act, and recorded."""
+        self._session.require(Act.ADOPT_DRAFT)
+        signer = self._session.signer
+        others = [w for w in self._workings() if w.record == record]
+
+        def take(writer: Writer) -> None:
+            for card in others:
+                writer.adopt_working(record, card.person, "taken over by a manager", signer)
+
+        self._session.store.write(take).result()
+
+    # Reading
+
+    def read(self, record: str, revision: str | None = None) -> Reading:
+        """Return a record as it stands in its current or an earlier version."""
+        current = self._session.store.read(lambda reader: reader.current(record)).result()
+        revision = revision or current.revision
+        version = next(v for v in self.versions(record) if v.revision == revision)
+        header_row = self._session.store.read(lambda r: r.header(revision)).result()
+        body = self._body(revision)
+        form = self._session.form(header_row.form or current.kind, header_row.form_version)
+        flat = unfold(form, as_object(body.get("answers")))
+        return Reading(self._header(current), form, flat, version, body_of(body, "follows"))
+
+    def versions(self, record: str) -> tuple[Version, ...]:
+        """Return every version of a record, newest first."""
+
+        def look(reader: Reader) -> list[tuple[Any, str]]:
+            found = reader.history(record)
+            return [(header, body_of(reader.body(header.id), "state")) for header in found]
+
+        versions = [
+            Version(h.id, h.at, h.author, self._session.name_of(h.author), state)
+            for h, state in self._session.store.read(look).result()
+        ]
+        return tuple(sorted(versions, key=lambda v: v.at, reverse=True))
+
+    def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]:
+        """Return what changed between two versions, in reading order."""
+        return compare(older.form, older.flat, newer.form, newer.flat)
+
+    def history_of(self, record: str, path: str) -> tuple[PastAnswer, ...]:
+        """Return what one answer was in earlier versions, newest first, repeats left out."""
+        past: list[PastAnswer] = []
+        for version in self.versions(record):
+            reading = self.read(record, version.revision)
+            text = _printed_at(reading.form, reading.flat, path)
+            if text and (not past or past[-1].text != text):
+                past.append(PastAnswer(version.at, version.author_name, text))
+            elif past and past[-1].text == text:
+                past[-1] = replace(past[-1], at=version.at, author_name=version.author_name)
+        return tuple(past)
+
+    # Lists
+
+    def of_child(self, child: str) -> tuple[RecordLine, ...]:
+        """Return the records of one child, newest first."""
+        rows = self._session.store.read(lambda r: r.listing(child=child)).result()
+        forms = {form.id for form in self._session.catalogue.records()}
+        lines = [self._line(row) for row in rows if row.kind in forms and row.state != "discarded"]
+        return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+    def mine_half_written(self) -> tuple[RecordLine, ...]:
+        """Return this person's drafts, the one last written in first."""
+        me = self._session.member.id
+        rows = self._session.store.read(lambda r: r.listing(state=DRAFT)).result()
+        lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
+        return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+    def finished_lately(self, limit: int = 5) -> tuple[RecordLine, ...]:
+        """Return the records that were finished last, by anybody."""
+        rows = self._session.store.read(
+            lambda r: r.listing(state=FINISHED, order=Order.NEWEST, limit=limit)
+        ).result()
+        return tuple(self._line(row) for row in rows)
+
+    # Inside
+
+    def _carried(self, form: Form, follows: str) -> Flat:
+        reading = self.read(follows)
+        fresh = set(form.fresh)
+        return {
+            path: value
+            for path, value in reading.flat.items()
+            if path.partition("/")[0] not in fresh
+        }
+
+    def _commit(self, copy: WorkingCopy, state: str | None) -> None:
+        session = self._session
+        current = session.store.read(lambda reader: reader.current(copy.record)).result()
+        before = self._body(current.revision)
+        flat = _asked_only(copy.form, copy.flat) if state == FINISHED else copy.flat
+        new_state = state or current.state
+        body = {**before, "answers": fold(copy.form, flat), "state": new_state}
+        if body == before:
+            return
+        revision = _revision(copy.record, copy.form, body)
+        drop = state in {FINISHED, "discarded"}
+
+        def keep(writer: Writer) -> None:
+            writer.keep_snapshot(copy.form)
+            writer.append(revision, session.signer)
+            if drop:
+                writer.drop_working(copy.record, session.member.id)
+
+        session.store.write(keep).result()
+
+    def _body(self, revision: str) -> dict[str, Any]:
+        return self._session.store.read(lambda reader: reader.body(revision)).result()
+
+    def _form_of(self, current: Current) -> Form:
+        return self._session.form(current.form or current.kind, current.form_version)
+
+    def _workings(self) -> Sequence[stored.WorkingCard]:
+        return self._session.store.read(lambda reader: reader.workings()).result()
+
+    def _writer_of(self, row: Current) -> str:
+        cards = [card for card in self._workings() if card.record == row.record]
+        return cards[0].person if cards else row.author
+
+    def _header(self, current: Current) -> RecordHeader:
+        session, me = self._session, self._session.member.id
+        form = self._form_of(current)
+        others = ""
+        since: datetime | None = None
+        if current.state == DRAFT and form.role == "record":
+            card = next((c for c in self._workings() if c.record == current.record), None)
+            writer = card.person if card else current.author
+            if writer != me:
+                others = session.name_of(writer)
+                since = card.begun if card else current.at
+        child = current.child or (current.record if form.id == "child" else "")
+        return RecordHeader(
+            current.record,
+            form.id,
+            current.title or form.title,
+            form.role,
+            child,
+            session.children.name_of(child) if child else "",
+            current.state,
+            current.author,
+            session.name_of(current.author),
+            current.at,
+            others,
+            since,
+        )
+
+    def _before(self, follows: str) -> Reading | None:
+        return self.read(follows) if follows else None
+
+    def _line(self, row: Current) -> RecordLine:
+        form = self._form_of(row)
+        child = row.child or ""
+        return RecordLine(
+            row.record,
+            form.id,
+            row.title,
+            form.short_title,
+            child,
+            self._session.children.name_of(child) if child else "",
+            row.state,
+            row.author,
+            self._session.name_of(row.author),
+            row.at,
+        )
+
+    def _with_progress(self, line: RecordLine) -> RecordLine:
+        copy = self.open(line.record).copy
+        states = completeness(copy.form, copy.flat)
+        ready = sum(1 for how_far in states.values() if how_far.state is State.DONE)
+        title = title_of(copy.form, copy.flat)
+        return replace(
+            line,
+            title=title,
+            ready=ready,
+            sections=len(states),
+            place=_section_title(copy.form, copy.place),
+        )
+
+
+class _Keeper:
+    """Hands journal operations to the store's writer; the record's working copy begins with it."""
+
+    def __init__(self, session: Session, record: str, form: Form, base: str) -> None:
+        self._session = session
+        self._record = record
+        self._form = form
+        self._base = base
+        self._begun = False
+
+    def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
+        person = self._session.member.id
+        begun = self._begun
+
+        def keep(writer: Writer) -> None:
+            if not begun:
+                writer.keep_snapshot(self._form)
+                writer.begin_working(
+                    self._record, person, self._form.id, self._form.version, self._base
+                )
+            where = _stored_place(place)
+            for operation in operations:
+                _keep_one(writer, self._record, person, operation, where)
+            if not operations:
+                writer.keep_edits(self._record, person, (), where)
+
+        future = self._session.store.write(keep)
+        future.add_done_callback(self._note_begun)
+        return future
+
+    def _note_begun(self, kept: Future[None]) -> None:
+        if not kept.cancelled() and kept.exception() is None:
+            self._begun = True
+
+
+def _keep_one(
+    writer: Writer, record: str, person: str, operation: Operation, where: stored.Place
+) -> None:
+    match operation:
+        case Keep(step, changes, again):
+            written = as_json([edits.to_json(change) for change in changes])
+            entry = stored.JournalEntry(step, written)
+            writer.keep_edits(record, person, (entry,), where, replace_last=again)
+        case Mark(step, undone):
+            writer.mark_undone(record, person, step, undone=undone)
+        case ForgetUndone():
+            writer.forget_undone(record, person)
+
+
+def _steps(working: stored.Working) -> list[Step]:
+    found: list[Step] = []
+    for entry in working.entries:
+        written = entry.edit if isinstance(entry.edit, list) else []
+        changes = [edits.from_json(as_object(one)) for one in written]
+        found.append(Step(entry.step, changes, entry.undone))
+    return found
+
+
+def _stored_place(place: Place) -> stored.Place:
+    path = place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
+    return stored.Place(path, place.caret)
+
+
+def _place(found: stored.Place | None) -> Place:
+    if found is None:
+        return Place()
+    if found.path.startswith(SECTION_MARK):
+        return Place(section=found.path.removeprefix(SECTION_MARK))
+    return Place(found.path, found.caret or 0)
+
+
+def _section_title(form: Form, place: Place) -> str:
+    try:
+        section = form.section_of(place.path) if place.path else form.section(place.section)
+    except KeyError:
+        return ""
+    return f"section {section.number}, {section.title}"
+
+
+def _revision(record: str, form: Form, body: dict[str, Json]) -> NewRevision:
+    return NewRevision(
+        record=record, kind=form.id, body=body, form=form.id, form_version=form.version
+    )
+
+
+def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -> dict[str, Json]:
+    return {
+        "state": state,
+        "child": child or None,
+        "answers": fold(form, flat),
+        "reason": "",
+        "follows": follows,
+    }
+
+
+def _asked_only(form: Form, flat: Mapping[str, Json]) -> Flat:
+    """Return the answers to questions that are asked: hidden ones are left out on finishing."""
+    asked = {slot.path for slot in walk(form, flat)}
+    return {path: value for path, value in flat.items() if path in asked}
+
+
+def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
+    try:
+        found = form.field(path)
+    except KeyError:
+        return ""
+    return KIND_OF[found.kind].printed(found, flat.get(path))

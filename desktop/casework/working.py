@@ -42,18 +42,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Journal operation: add an edit to a step."""
+    """Journal operation: a step as it is now. `again` when it is there already and has grown."""
 
     step: int
-    edit: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Replace:
-    """Journal operation: the last edit of a step grew, put this in its place."""
-
-    step: int
-    edit: Change
+    edits: tuple[Change, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +58,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Journal operation: undone steps from this number on are given up, something new came."""
-
-    step: int
+class ForgetUndone:
+    """Journal operation: undone steps are given up, because something new was written."""
 
 
-Operation = Keep | Replace | Mark | Cut
+Operation = Keep | Mark | ForgetUndone
 Keeper = Callable[[Sequence[Operation], Place], "Future[None]"]
 
 
@@ -314,10 +305,10 @@ class WorkingCopy:
         step.edits[0] = merged
         with self._lock:
             last = self._pending[-1] if self._pending else None
-            if isinstance(last, Keep | Replace) and last.step == step.number:
-                self._pending[-1] = type(last)(step.number, merged)
+            if isinstance(last, Keep) and last.step == step.number:
+                self._pending[-1] = Keep(step.number, (merged,), last.again)
             else:
-                self._pending.append(Replace(step.number, merged))
+                self._pending.append(Keep(step.number, (merged,), again=True))
 
     def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()
@@ -325,14 +316,14 @@ class WorkingCopy:
         self._apply(edits)
         self._steps.append(Step(number, list(edits)))
         with self._lock:
-            self._pending.extend(Keep(number, edit) for edit in edits)
+            self._pending.append(Keep(number, tuple(edits)))
 
     def _give_up_undone(self) -> None:
         first = next((i for i, step in enumerate(self._steps) if step.undone), None)
         if first is None:
             return
         with self._lock:
-            self._pending.append(Cut(self._steps[first].number))
+            self._pending.append(ForgetUndone())
         del self._steps[first:]
 
     def _marked(self, step: Step, *, undone: bool) -> Changed:

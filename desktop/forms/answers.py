@@ -7,7 +7,7 @@ both ways, so that an older program never drops what a newer one wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
 from desktop.forms.conditions import holds
@@ -29,7 +29,7 @@ class Slot(NamedTuple):
 
 def rows_of(flat: Answers, path: str) -> tuple[str, ...]:
     """Return the ids of the rows at `path`, in order; deleted rows are not among them."""
-    return texts(flat.get(path))
+    return tuple(dict.fromkeys(texts(flat.get(path))))
 
 
 def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple[Option, ...]:
@@ -200,7 +200,23 @@ def fold(form: Form, flat: Answers) -> dict[str, Json]:
             _put(tree, name, _fold_field(form.field(name), node))
         else:
             _keep_unknown(tree, name, node)
+    for field in form.fields:
+        if field.id in tree and _is_over_rows(form, field):
+            _drop_items_of_deleted_rows(tree, field, rows_of(flat, str(field.over)))
     return tree
+
+
+def _is_over_rows(form: Form, field: Field) -> bool:
+    return isinstance(field.over, str) and form.field(field.over).shape is Shape.ROWS
+
+
+def _drop_items_of_deleted_rows(tree: dict[str, Json], field: Field, rows: Sequence[str]) -> None:
+    """What was said about a row goes with the row."""
+    items = tree[field.id]
+    if isinstance(items, dict):
+        del tree[field.id]
+        kept = {item: value for item, value in items.items() if item in rows}
+        _put(tree, field.id, kept or None)
 
 
 def _put(tree: dict[str, Json], name: str, value: Json) -> None:

@@ -1,6 +1,7 @@
 """The forms that there are: reads form files and refuses those that are not whole.
 
-A form lies in a `.toml` file, the blocks that several forms share in a folder `shared` beside it.
+A form lies in a `.toml` file, the blocks that several forms share in a folder `shared` beside it
+or beside its folder.
 This is the only module of this floor that reads files.
 """
 
@@ -13,11 +14,13 @@ from pathlib import Path
 from desktop.forms import schema
 from desktop.forms.definition import Field, Form, Section
 from desktop.forms.faults import Fault, FormFaults
-from desktop.forms.reader import SharedBlock, parse, read_form, read_shared
+from desktop.forms.reader import SharedBlock, read_form, read_shared
+from desktop.forms.table import parse
 
 __all__ = ["Catalogue", "Fault", "FormFaults", "check_files", "load_catalogue", "load_form"]
 
 SHARED_FOLDER = "shared"
+REGISTERS_FOLDER = "registers"
 
 
 class UnknownForm(KeyError):
@@ -66,10 +69,13 @@ def load_form(path: Path) -> Form:
 
 
 def load_catalogue(folders: Iterable[Path]) -> Catalogue:
-    """Return every form of the folders; raises FormFaults with the faults of all files."""
-    return Catalogue(
-        _load_all(path for folder in folders for path in sorted(folder.glob("*.toml")))
-    )
+    """Return every form of the folders and of the folders `registers` in them.
+
+    Raises FormFaults with the faults of all files.
+    """
+    places = [place for folder in folders for place in (folder, folder / REGISTERS_FOLDER)]
+    paths = {path.resolve(): path for place in places for path in sorted(place.glob("*.toml"))}
+    return Catalogue(_load_all(paths.values()))
 
 
 def check_files(paths: Iterable[Path]) -> tuple[Fault, ...]:
@@ -104,11 +110,17 @@ def _load(path: Path) -> tuple[Form | None, list[Fault]]:
     if isinstance(parsed, Fault):
         return None, [parsed]
     source, data = parsed
-    blocks = _Blocks(path.parent / SHARED_FOLDER)
+    blocks = _Blocks(_shared_folder(path.parent))
     form = _full_copy_only(read_form(source, data, blocks.get))
     if not source.faults:
         schema.check(form, source)
     return form, [*source.faults, *blocks.faults]
+
+
+def _shared_folder(folder: Path) -> Path:
+    """The blocks beside a form, or one folder up: registers share the blocks of the forms."""
+    beside = folder / SHARED_FOLDER
+    return beside if beside.is_dir() else folder.parent / SHARED_FOLDER
 
 
 def _text_of(path: Path) -> str | Fault:

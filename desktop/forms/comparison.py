@@ -105,8 +105,8 @@ class _Side:
 
 
 def _printed(slot: Slot, flat: Answers) -> str:
-    stored = flat.get(slot.path)
-    return KIND_OF[slot.field.kind].printed(slot.field, stored) if stored is not None else ""
+    kind, stored = KIND_OF[slot.field.kind], flat.get(slot.path)
+    return "" if kind.is_empty(stored) else kind.printed(slot.field, stored)
 
 
 def _newer(old: _Side, new: _Side) -> Iterator[Change]:
@@ -119,10 +119,19 @@ def _newer(old: _Side, new: _Side) -> Iterator[Change]:
             before = old.rows.get(path, ())
             yield from _rows_changed(old, new, slot, before, fresh)
         elif slot.field.shape is None:
+            if _same_answer(old, new, slot):
+                continue
             was, now = old.printed(path), new.printed(path)
             if was != now:
                 what = What.ADDED if not was else What.REMOVED if not now else What.CHANGED
                 yield new.change(slot, path, what, was, now)
+
+
+def _same_answer(old: _Side, new: _Side, slot: Slot) -> bool:
+    """The same stored answer is no change, even where the newer form words its choices anew."""
+    before = old.slots.get(slot.path)
+    alike = before is not None and before.field.kind == slot.field.kind
+    return alike and old.flat.get(slot.path) == new.flat.get(slot.path)
 
 
 def _above(path: str) -> Iterator[str]:
@@ -194,7 +203,11 @@ _MOST_WORDS = 1500
 
 
 def words_changed(before: str, after: str) -> tuple[Piece, ...]:
-    """Return both texts woven together, each run marked same, removed or added."""
+    """Return both texts woven together, each run marked same, removed or added.
+
+    Without the removed runs it is the newer text, without the added ones the older, but for
+    spaces behind words.
+    """
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) <= _MOST_WORDS:
         return _joined(_word_pieces(old, new))
@@ -225,7 +238,9 @@ def _word_pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
 def _matched_words(a: list[str], b: list[str]) -> Iterator[Piece]:
     for tag, i, j, k, m in _matched(_keys(a), _keys(b)):
         if tag == "equal":
-            yield Piece("".join(b[k:m]), Mark.SAME)
+            # The longer of the two spaces behind a word, so that neighbours are never glued.
+            words = (max(pair, key=len) for pair in zip(a[i:j], b[k:m], strict=True))
+            yield Piece("".join(words), Mark.SAME)
         else:
             yield Piece("".join(a[i:j]), Mark.REMOVED)
             yield Piece("".join(b[k:m]), Mark.ADDED)

@@ -110,6 +110,21 @@ def leaves(when: When | None) -> Iterator[Is | Answered]:
             yield from leaves(part)
 
 
+def renamed(when: When, names: Set[str], prefix: str) -> When:
+    """Return the condition for a block whose fields `names` were given ids with `prefix`."""
+    match when:
+        case Is(field, values):
+            return Is(prefix + field if field in names else field, values)
+        case Answered(field):
+            return Answered(prefix + field if field in names else field)
+        case All(parts):
+            return All(tuple(renamed(part, names, prefix) for part in parts))
+        case Any(parts):
+            return Any(tuple(renamed(part, names, prefix) for part in parts))
+        case Not(part):
+            return Not(renamed(part, names, prefix))
+
+
 def to_json(when: When) -> dict[str, Json]:
     """Return the condition as it stands in a form file."""
     match when:

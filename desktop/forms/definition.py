@@ -179,8 +179,8 @@ class Form:
     """A whole form in one version.
 
     `role` is "record" (a page in a child's file) or "register" (details of a child, a person, a
-    place). `title_of` and `facts` name the fields that lists show. `signatures` is how many
-    people sign: 0, 1 or 2.
+    place). `title_of` and `facts` name the fields that lists show, `fresh` those that a review does
+    not carry over. `signatures` is how many people sign: 0, 1 or 2.
     """
 
     id: str
@@ -192,6 +192,7 @@ class Form:
     sections: tuple[Section, ...]
     title_of: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
     signatures: int = 0
     note: str = ""
 

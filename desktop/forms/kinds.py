@@ -1,4 +1,3 @@
-# ruff: noqa: D102 -- what each method means is said once, on Kind
 """The kinds of answer. A kind knows the stored, Python and printed shape; nobody else converts.
 
 Adding a kind is three places: its class and line in KINDS here, its line in the table of
@@ -7,246 +6,36 @@ tests/forms/test_kinds.py, its editor in desktop/views/editors. Tests say which 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, ClassVar, Final
-
-from desktop.forms import dates
-from desktop.forms.definition import CONTAINERS, SOURCES, Field, Shape
-from desktop.forms.values import Json, as_object, is_blank, texts
-
-
-class Known(Enum):
-    """An answer that is itself "not known": not the same as no answer."""
-
-    NOT_KNOWN = "Not known"
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A person or a place: the record of a register, or only a name where none is linked."""
-
-    id: str | None
-    name: str
-
-
-@dataclass(frozen=True)
-class Carried:
-    """A value pulled from elsewhere: its words, the record it came from and since when (ISO)."""
-
-    text: str
-    source: str | None
-    at: str | None
-
-
-class Kind(ABC):
-    """One kind of answer.
-
-    `name` is what a form file writes. `keys` are the keys of a field, beyond those that every
-    field may have, which mean something for this kind. `value_type` is the Python shape.
-    """
-
-    name: ClassVar[str]
-    keys: ClassVar[frozenset[str]] = frozenset()
-    value_type: ClassVar[str]
-
-    @property
-    def container(self) -> Shape | None:
-        """How this kind holds other answers, None where it holds one value."""
-        return CONTAINERS.get(self.name)
-
-    def is_empty(self, stored: Json) -> bool:
-        """Say whether the stored value is no answer."""
-        return is_blank(stored)
-
-    @abstractmethod
-    def check(self, field: Field, stored: Json) -> str | None:
-        """Return what is wrong with a stored value that is not empty, None if nothing is."""
-
-    def wrong_part(self, field: Field, stored: Json) -> str:
-        """Return which part of the answer is wrong ("d", "m", "y" of a date), "" for all of it."""
-        return ""
-
-    @abstractmethod
-    def printed(self, field: Field, stored: Json) -> str:
-        """Return the words that stand on paper and in lists; "" for no answer."""
-
-    def searchable(self, field: Field, stored: Json) -> str:
-        """Return the words by which the answer can be found."""
-        return self.printed(field, stored)
-
-    @abstractmethod
-    def python(self, field: Field, stored: Json) -> Any:
-        """Return the answer as `value_type`; None for no answer or a wrong one."""
-
-
-class _Words(Kind):
-    value_type = "str"
-    keys = frozenset({"short"})
-
-    def check(self, field: Field, stored: Json) -> str | None:
-        return None if isinstance(stored, str) else "This answer is not text."
-
-    def printed(self, field: Field, stored: Json) -> str:
-        return stored if isinstance(stored, str) else ""
-
-    def python(self, field: Field, stored: Json) -> str | None:
-        return stored if isinstance(stored, str) and not is_blank(stored) else None
-
-
-class Text(_Words):
-    """One line of text."""
-
-    name = "text"
-
-
-class LongText(_Words):
-    """Text of any length, in paragraphs."""
-
-    name = "long_text"
-
-
-class Words(_Words):
-    """Exact words that somebody said or wrote: printed in their own block, never checked."""
-
-    name = "words"
-
-
-class Date(Kind):
-    """A date, whole or in part, about, or not known."""
-
-    name = "date"
-    value_type = "PartialDate | Known"
-
-    def check(self, field: Field, stored: Json) -> str | None:
-        found = self._read(stored)
-        return found.message if isinstance(found, dates.WrongDate) else None
-
-    def wrong_part(self, field: Field, stored: Json) -> str:
-        found = self._read(stored)
-        return found.part if isinstance(found, dates.WrongDate) else ""
-
-    def printed(self, field: Field, stored: Json) -> str:
-        found = self._read(stored)
-        if isinstance(found, dates.PartialDate):
-            return dates.printed_date(found)
-        if found is None:
-            return "" if is_blank(stored) else Known.NOT_KNOWN.value
-        return "/".join(box or "-" for box in dates.boxes_of(stored)) + " (not a date)"
-
-    def python(self, field: Field, stored: Json) -> dates.PartialDate | Known | None:
-        found = self._read(stored)
-        if isinstance(found, dates.PartialDate):
-            return found
-        return Known.NOT_KNOWN if found is None and not is_blank(stored) else None
-
-    def _read(self, stored: Json) -> dates.PartialDate | dates.WrongDate | None:
-        if not is_blank(stored) and not isinstance(stored, dict):
-            return dates.WrongDate("", "This answer is not a date.")
-        return dates.read_stored(stored)
-
-
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
-
-
-def time_from_typed(typed: str) -> Json:
-    """Return the stored time for what was typed: "09:30" for "9.30" or "930", else as typed."""
-    text = typed.strip()
-    found = _TIME.fullmatch(text)
-    return f"{int(found[1]):02}:{found[2]}" if found else text or None
-
-
-class Time(Kind):
-    """A time of day on the 24-hour clock."""
-
-    name = "time"
-    value_type = "datetime.time"
-
-    def check(self, field: Field, stored: Json) -> str | None:
-        if self.python(field, stored) is None:
-            return "Write a time between 00:00 and 23:59, for example 16:30."
-        return None
-
-    def printed(self, field: Field, stored: Json) -> str:
-        return stored if isinstance(stored, str) else ""
-
-    def python(self, field: Field, stored: Json) -> dt.time | None:
-        text = stored if isinstance(stored, str) else ""
-        return dt.time.fromisoformat(text) if re.fullmatch(_CLOCK, text) else None
-
-
-_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-_LARGEST: Final = 1_000_000_000
-_MONTH: Final = 60 * 24 * 31
-
-
-def _whole(stored: Json) -> int | None:
-    return stored if isinstance(stored, int) and not isinstance(stored, bool) else None
-
-
-def number_from_typed(typed: str) -> Json:
-    """Return the stored whole number for what was typed, else what was typed."""
-    text = typed.strip()
-    plain = text.replace(",", "").replace(" ", "")
-    if re.fullmatch(r"-?[0-9]{1,9}", plain):
-        return int(plain)
-    return text or None
-
-
-class Number(Kind):
-    """A whole number, with a unit where the form gives one."""
-
-    name = "number"
-    value_type = "int"
-    keys = frozenset({"unit", "short"})
-
-    def check(self, field: Field, stored: Json) -> str | None:
-        if self.python(field, stored) is None:
-            return "Write a whole number in figures, for example 3."
-        return None
-
-    def printed(self, field: Field, stored: Json) -> str:
-        if is_blank(stored):
-            return ""
-        return f"{stored} {field.unit}".strip()
-
-    def python(self, field: Field, stored: Json) -> int | None:
-        number = _whole(stored)
-        return number if number is not None and abs(number) <= _LARGEST else None
-
-
-class Minutes(Kind):
-    """How long something took, in minutes."""
-
-    name = "minutes"
-    value_type = "int"
-
-    def check(self, field: Field, stored: Json) -> str | None:
-        if self.python(field, stored) is None:
-            return "Write the minutes in figures, for example 45."
-        return None
-
-    def printed(self, field: Field, stored: Json) -> str:
-        minutes = self.python(field, stored)
-        if minutes is None:
-            return "" if is_blank(stored) else str(stored)
-        hours, rest = divmod(minutes, 60)
-        parts = [_counted(hours, "hour")] if hours else []
-        if rest or not hours:
-            parts.append(_counted(rest, "minute"))
-        return " ".join(parts)
-
-    def python(self, field: Field, stored: Json) -> int | None:
-        number = _whole(stored)
-        return number if number is not None and 0 <= number <= _MONTH else None
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-
+from typing import Any, Final
+
+from desktop.forms.definition import SOURCES, Field
+from desktop.forms.kind import Carried, Kind, Known, Reference
+from desktop.forms.kinds_written import (
+    Date,
+    LongText,
+    Minutes,
+    Number,
+    Text,
+    Time,
+    Words,
+    number_from_typed,
+    time_from_typed,
+)
+from desktop.forms.values import Json, as_object, texts
+
+__all__ = [
+    "KINDS",
+    "KIND_OF",
+    "Carried",
+    "Kind",
+    "Known",
+    "Reference",
+    "carried_from",
+    "kind_of",
+    "number_from_typed",
+    "printed",
+    "time_from_typed",
+]
 
 YES_NO: Final = {"yes": "Yes", "no": "No", "unknown": Known.NOT_KNOWN.value}
 
@@ -454,7 +243,8 @@ class Rows(_Container):
         return None if whole else "This list is damaged."
 
     def python(self, field: Field, stored: Json) -> tuple[str, ...] | None:
-        return texts(stored) or None
+        whole = self.check(field, stored) is None
+        return (texts(stored) or None) if whole else None
 
 
 class Actions(Rows):

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.forms.conditions import Is, leaves
 from desktop.forms.definition import Field, Form, Shape
-from desktop.forms.reader import Source
+from desktop.forms.table import Source
 
 ACTION_PARTS: Final[Mapping[str, str]] = {
     "what": "long_text",
@@ -51,7 +51,7 @@ def _repeated_ids(fields: Sequence[Field], source: Source, prefix: str) -> None:
 
 
 def _named(form: Form, source: Source, top: Mapping[str, Field]) -> None:
-    for key, names in (("title_of", form.title_of), ("facts", form.facts)):
+    for key, names in (("title_of", form.title_of), ("facts", form.facts), ("fresh", form.fresh)):
         for name in names:
             if name not in top:
                 source.fault((key,), name, f"`{key}` names `{name}`, which is not a field")

@@ -31,6 +31,7 @@ def to_json(form: Form) -> dict[str, Json]:
         "role": form.role,
         "title_of": list(form.title_of),
         "facts": list(form.facts),
+        "fresh": list(form.fresh),
         "signatures": form.signatures,
         "note": form.note,
         "sections": [_section(section) for section in form.sections],
@@ -74,6 +75,7 @@ def from_json(data: Mapping[str, Json]) -> Form:
             ),
             title_of=texts(data.get("title_of")),
             facts=texts(data.get("facts")),
+            fresh=texts(data.get("fresh")),
             signatures=_whole(data, "signatures"),
             note=_text(data, "note"),
         )

@@ -149,7 +149,7 @@ def _how_far(
     touched: frozenset[str],
     faulty: set[str],
 ) -> Completeness:
-    wanted = [field for field in fields if wants(field, flat)]
+    wanted = [field for field in fields if wants(form, field, flat)]
     units = [field.id for field in wanted] or [
         path
         for field in fields
@@ -175,11 +175,13 @@ def _state(section: Section, done: int, wanted: int, started: bool) -> State:
     return State.SOME if done else State.TODO
 
 
-def wants(field: Field, flat: Answers) -> bool:
+def wants(form: Form, field: Field, flat: Answers) -> bool:
     """Say whether a question of the record counts towards its section: wanted before signing.
 
     A list that is not wanted itself counts once it has a row with something wanted in it.
     """
+    if field.sign and field.shape is Shape.PER_ROW:
+        return bool(items_of(form, field, flat))
     if field.sign:
         return True
     if field.shape is Shape.ROWS:

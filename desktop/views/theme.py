@@ -51,6 +51,7 @@ TYPE_SCALE: dict[str, TypeStep] = {
     "lead": TypeStep(18, 26),
     "label": TypeStep(15, 22, semibold=True),
     "body": TypeStep(15, 24),
+    "link": TypeStep(15, 22),
     "button": TypeStep(15, 20, semibold=True),
     "button-small": TypeStep(14, 20, semibold=True),
     "strong": TypeStep(14, 20, semibold=True),
@@ -224,37 +225,56 @@ def _device_ratio() -> float:
     return screen.devicePixelRatio() if screen else 1.0
 
 
+CONTRAST_PLANES = (
+    "window",
+    "card",
+    "rail",
+    "field",
+    "hover",
+    "down",
+    "rail-hover",
+    "on-toast",
+    "accent-soft",
+    "due-bg",
+    "late-bg",
+    "done-bg",
+    "carried-bg",
+    "words-bg",
+    "training",
+)
+
+
 def _contrast_tokens() -> dict[str, str]:
-    """Map every token to the system's palette, as a high-contrast setting expects."""
+    """Map every token to the system's palette, as a high-contrast setting expects.
+
+    The system's highlight is taken as the accent only where words in it can be read.
+    """
     palette = QGuiApplication.palette()
     roles = QPalette.ColorRole
-    window, text = palette.color(roles.Window).name(), palette.color(roles.WindowText).name()
-    chosen, on_chosen = (
-        palette.color(roles.Highlight).name(),
-        palette.color(roles.HighlightedText).name(),
-    )
-    planes = dict.fromkeys(_tokens("light"), text)
-    for token in (
-        "window",
-        "card",
-        "rail",
-        "field",
-        "hover",
-        "down",
-        "rail-hover",
-        "on-toast",
-        "due-bg",
-        "late-bg",
-        "done-bg",
-        "carried-bg",
-        "words-bg",
-        "training",
-    ):
-        planes[token] = window
-    for token in ("accent", "accent-hover", "accent-down", "accent-soft"):
-        planes[token] = chosen
-    planes["on-accent"] = on_chosen
-    return planes
+    window, text = palette.color(roles.Window), palette.color(roles.WindowText)
+    tokens: dict[str, str] = dict.fromkeys(_tokens("light"), text.name())
+    tokens.update(dict.fromkeys(CONTRAST_PLANES, window.name()))
+    accent = palette.color(roles.Highlight)
+    if contrast(accent, window) < 4.5:
+        accent = text
+    for token in ("accent", "accent-hover", "accent-down"):
+        tokens[token] = accent.name()
+    tokens["on-accent"] = max((window, text), key=lambda ink: contrast(ink, accent)).name()
+    return tokens
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(p) for p in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def say_plane(widget: QWidget, plane: str) -> None:

@@ -39,9 +39,11 @@ KINDS = {
     "muted": _Kind(("", "hover", "down"), ("", "", ""), "muted", 8, semibold=False),
     "rail": _Kind(("", "rail-hover", "down"), ("", "", ""), "text", 8, semibold=False),
     "icon": _Kind(("", "hover", "down"), ("", "", ""), "text", 6, semibold=False),
-    "carried": _Kind(("card", "hover", "down"), ("carried-fg",) * 3, "carried-fg", 10),
+    "carried": _Kind(
+        ("card", "hover", "down"), ("carried-fg", "carried-fg", "carried-fg"), "carried-fg", 10
+    ),
     "carried-quiet": _Kind(("", "hover", "down"), ("", "", ""), "carried-fg", 10),
-    "danger": _Kind(("card", "late-bg", "late-bg"), ("late-fg",) * 3, "late-fg"),
+    "danger": _Kind(("card", "late-bg", "late-bg"), ("late-fg", "late-fg", "late-fg"), "late-fg"),
 }
 HEIGHTS = {"normal": 36, "small": 32, "tiny": 28}
 

@@ -59,7 +59,7 @@ class Chip(QLabel):
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
         icon = self.theme.px(14 + 6) if self.icon_name else 0
-        padding = self.theme.px(16 if self.icon_name else 16)
+        padding = self.theme.px(18)
         return QSize(round(words + 0.5) + icon + padding, self.theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -70,13 +70,13 @@ class Chip(QLabel):
         plane, ink = TONES[self.tone]
         paint.plane(painter, self.rect(), px(12), self.theme.colour(plane))
         icon_room = px(14 + 6) if self.icon_name else 0
-        words = QRectF(px(8), 0, self.width() - px(16), self.height())
+        words = QRectF(px(9), 0, self.width() - px(18), self.height())
         if paint.mirrored(self):
             words.setRight(words.right() - icon_room)
-            icon_x = self.width() - px(8 + 14)
+            icon_x = self.width() - px(9 + 14)
         else:
             words.setLeft(words.left() + icon_room)
-            icon_x = px(8)
+            icon_x = px(9)
         if self.icon_name:
             at = QPointF(icon_x, round((self.height() - px(14)) / 2))
             painter.drawPixmap(at, self.theme.pixmap(self.icon_name, ink, 14))

@@ -139,12 +139,14 @@ def wants_ring(widget: QWidget) -> bool:
 def focus_area(widget: QWidget) -> QRect:
     """Return the part of a widget that the ring surrounds, in the widget's coordinates."""
     area = getattr(widget, "focus_area", None)
-    return area() if callable(area) else widget.rect()
+    found = area() if callable(area) else None
+    return found if isinstance(found, QRect) else widget.rect()
 
 
 def _radius_of(widget: QWidget, theme: Theme) -> int:
     radius = getattr(widget, "focus_radius", None)
-    return radius() if callable(radius) else theme.px(6)
+    found = radius() if callable(radius) else None
+    return found if isinstance(found, int) else theme.px(6)
 
 
 def _host_of(widget: QWidget) -> QWidget:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 
-def plane(
+def plane(  # noqa: PLR0917
     painter: QPainter,
     rect: QRect | QRectF,
     radius: float,

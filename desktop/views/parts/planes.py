@@ -88,8 +88,7 @@ class ListCard(Card):
 
     def rows(self) -> list[QWidget]:
         """Return the rows in order."""
-        found = [self.body.itemAt(index).widget() for index in range(self.body.count())]
-        return [row for row in found if row is not None]
+        return widgets_of(self.body)
 
     def clear(self) -> None:
         """Take every row away."""
@@ -127,10 +126,8 @@ class HairList(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, colour = QPainter(self), self.theme.colour("line")
-        for index in range(1, self.body.count()):
-            row = self.body.itemAt(index).widget()
-            if row is not None:
-                paint.hairline(painter, 0, row.y() - 1, self.width(), colour)
+        for row in widgets_of(self.body)[1:]:
+            paint.hairline(painter, 0, row.y() - 1, self.width(), colour)
 
 
 class ListRow(QWidget):
@@ -372,10 +369,19 @@ class PageFrame(ScrollPage):
         self._set_columns()
 
 
+def widgets_of(layout: QLayout) -> list[QWidget]:
+    """Return the widgets of a layout in order."""
+    items = (layout.itemAt(index) for index in range(layout.count()))
+    found = (item.widget() for item in items if item is not None)
+    return [widget for widget in found if widget is not None]
+
+
 def empty(layout: QLayout) -> None:
-    """Delete every widget of a layout."""
+    """Delete every widget of a layout and of the layouts in it."""
     while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from desktop.views.parts import paint
 from desktop.views.parts.icon import Logo
-from desktop.views.parts.planes import column, empty, line
+from desktop.views.parts.planes import column, empty, line, widgets_of
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -217,9 +217,9 @@ class Rail(QWidget):
         self._recent_title.setContentsMargins(px(12), 0, 0, 0)
         self._recent_title.hide()
         self._recent = column(px(2))
-        self._layout.addSpacing(px(21))
+        self._layout.addSpacing(px(22))
         self._layout.addWidget(self._recent_title)
-        self._layout.addSpacing(px(2))
+        self._layout.addSpacing(px(3))
         self._layout.addLayout(self._recent)
         self._layout.addStretch(1)
         for place in pinned:
@@ -264,10 +264,8 @@ class Rail(QWidget):
             item.folded = folded
             item.updateGeometry()
         self._recent_title.setVisible(not folded and self._recent.count() > 0)
-        for index in range(self._recent.count()):
-            entry = self._recent.itemAt(index).widget()
-            if entry is not None:
-                entry.setVisible(not folded)
+        for entry in widgets_of(self._recent):
+            entry.setVisible(not folded)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour("rail"))

@@ -66,7 +66,7 @@ class StatusBar(QWidget):
         for widget in (drawn, label):
             widget.hide()
             self._layout.addWidget(widget)
-        self._layout.addSpacing(self.theme.px(13))
+        self._layout.addSpacing(self.theme.px(17))
         return drawn, label
 
     def _show(self, icon: Icon, label: Label, text: str) -> None:

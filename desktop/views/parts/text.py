@@ -73,7 +73,7 @@ class Label(QLabel):
     a tool tip) when it gets less room; with `wrap` it grows in height. `setText` changes the words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         theme: Theme,
         text: str = "",
@@ -252,6 +252,8 @@ class Prose(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.heightForWidth(self.width())
         painter = QPainter(self)
+        painter.translate(0, -self._rise)
+        self._paint_under(painter)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, self.theme.colour(token_of(self.tone)))
         if self._cursor.hasSelection():
@@ -272,7 +274,21 @@ class Prose(QLabel):
         document.setHtml(self._markup)
         set_line_height(document, self.theme.px(step.line))
         self._cursor = QTextCursor(document)
+        self._rise = self._too_low()
         self.setAccessibleName(document.toPlainText())
+
+    def _paint_under(self, painter: QPainter) -> None:
+        """Paint what lies under the words; nothing here."""
+
+    def _too_low(self) -> float:
+        """Return by how much Qt sets the first line below the middle of its fixed height."""
+        self._document.setTextWidth(self.theme.px(480))
+        first = self._document.firstBlock().layout()
+        if first.lineCount() == 0:
+            return 0.0
+        line, metrics = first.lineAt(0), QFontMetricsF(self._document.defaultFont())
+        room = self.theme.line(self.role) - metrics.ascent() - metrics.descent()
+        return line.y() + line.ascent() - metrics.ascent() - round(room / 2)
 
     # Selecting and copying
 
@@ -348,6 +364,7 @@ def style_of_markup(theme: Theme) -> str:
     """Return the style sheet of `strong` and `toned` words, colours from the theme."""
     weight = int(QFont.Weight.DemiBold)
     rules = [f".strong {{ font-weight: {weight}; }}"]
+    rules.append(f".removed {{ color: {theme.tokens['muted']}; text-decoration: line-through; }}")
     rules += [f".{tone} {{ color: {theme.tokens[token]}; }}" for tone, token in TONES.items()]
     return "\n".join(rules)
 

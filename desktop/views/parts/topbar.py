@@ -20,7 +20,7 @@ class Marking(Label):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, "small-strong", parent=parent)
         font = self.font()
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.06 * font.pixelSize())
         self.setFont(font)
         self.setAccessibleName(f"Protective marking {text}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -98,7 +98,7 @@ class TopBar(QWidget):
         px, middle = self.theme.px, self.theme.px(20)
         self.menus.setVisible(self._signed_in and self.menus.actions() != [])
         hint = self.menus.sizeHint()
-        self.menus.setGeometry(px(4), middle - hint.height() // 2, hint.width(), hint.height())
+        self.menus.setGeometry(px(6), middle - hint.height() // 2, hint.width(), hint.height())
         size = self.marking.sizeHint()
         left = max((self.width() - size.width()) // 2, self._menus_end())
         self.marking.setGeometry(left, middle - size.height() // 2, size.width(), size.height())

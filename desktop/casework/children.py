@@ -1,0 +1,386 @@
+"""The children of the team and their registers: details, family, workers, people and places."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.roles import Act
+from desktop.casework.session import Session
+from desktop.forms.answers import rows_of, unfold
+from desktop.forms.dates import PartialDate, read_stored
+from desktop.forms.definition import Field, Form, UnknownField
+from desktop.forms.kinds import KIND_OF
+from desktop.forms.values import Json, as_object
+from desktop.storage.reading import Current, Order, Reader
+
+CHILD = "child"
+CONTACT = "contact"
+PLACE = "place"
+
+LIKE_LOOKED_AT = 100  # names that a picker looks at before it sorts this child's first
+SHORT_CONCERNS = 3  # how many kinds of exploitation a list names before it says "and more"
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """One child in a list. Texts are ready to be shown; empty where nothing is known."""
+
+    id: str
+    name: str
+    known_as: str
+    age: str
+    born: dt.date | None
+    concerns: str
+    status: str
+    worker: str
+    lcs: str
+    alerts: tuple[str, ...]
+    half_written: str
+    last_record: datetime | None
+    closed: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A short word on a child's header. `tone` is a tone of the theme, `icon` one of its icons."""
+
+    text: str
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class ChildHeader:
+    """The head of a child's page."""
+
+    row: ChildRow
+    pronouns: str
+    born: str
+    school: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """One person or place in a child's registers."""
+
+    record: str
+    kind: str
+    title: str
+    meta: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a picker offers: a person or a place by name."""
+
+    id: str
+    name: str
+    meta: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A child's exact words, and the line under them."""
+
+    words: str
+    line: str
+    at: datetime
+
+
+class AlreadyHere(Exception):
+    """A child who looks like one already in the team. Nothing was added; `matches` says who."""
+
+    code = "child.already_here"
+
+    def __init__(self, matches: tuple[ChildRow, ...]) -> None:
+        self.matches = matches
+        super().__init__("A child with this name or number is already here. Nothing was added.")
+
+
+class NameMissing(ValueError):
+    """A child needs a name, or a word to be known by, before being added."""
+
+    code = "child.name_missing"
+    told = (
+        "A name is needed.",
+        "Nothing was added yet, and what you typed is still here.",
+        "Write the name, or a word such as “Unknown girl, Exampleton”.",
+    )
+
+
+class Children:
+    """The use cases around children."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # Children
+
+    def rows(self) -> tuple[ChildRow, ...]:
+        """Return every child, by name."""
+        everything = self._session.store.read(
+            lambda r: r.listing(kind=CHILD, order=Order.TITLE)
+        ).result()
+        written = self._records_by_child()
+        return tuple(self._row(current, written.get(current.record, ())) for current in everything)
+
+    def row(self, child: str) -> ChildRow:
+        """Return one child."""
+        current = self._session.store.read(lambda reader: reader.current(child)).result()
+        return self._row(current, self._records_by_child(child).get(child, ()))
+
+    def find(self, text: str) -> tuple[ChildRow, ...]:
+        """Return the children whose name, known-as name or LCS number contains the text."""
+        wanted = _plain(text)
+        return tuple(
+            row for row in self.rows() if wanted in _plain(f"{row.name} {row.known_as} {row.lcs}")
+        )
+
+    def name_of(self, child: str) -> str:
+        """Return a child's name, "" where there is no such child any more."""
+        current = self._session.store.read(lambda reader: reader.find_current(child)).result()
+        return current.title if current is not None else ""
+
+    def add(self, given: str, family: str, *, sure: bool = False, **facts: Json) -> str:
+        """Add a child and return the id. `facts` are answers of the details, by field id.
+
+        Raises AlreadyHere when the name or the LCS number is here already, unless `sure`;
+        NameMissing when there is no name at all.
+        """
+        self._session.require(Act.ADD_CHILD)
+        given, family = given.strip(), family.strip()
+        if not given and not family:
+            raise NameMissing
+        lcs = facts.get("lcs_id")
+        matches = self._like(f"{given} {family}", lcs if isinstance(lcs, str) else "")
+        if matches and not sure:
+            raise AlreadyHere(matches)
+        answers: dict[str, Json] = {**facts, "given": given, "family": family}
+        return self._session.records.start(CHILD, "", answers=_answered(answers))
+
+    def header(self, child: str) -> ChildHeader:
+        """Return what the head of a child's page says."""
+        current = self._session.store.read(lambda reader: reader.current(child)).result()
+        facts = _Facts(self._form(current), current.facts)
+        row = self.row(child)
+        alerts = tuple(
+            Chip(alert, "late", "mail-x" if "write" in alert else "triangle-alert")
+            for alert in row.alerts
+        )
+        concerns = tuple(Chip(text) for text in facts.labels("concerns"))
+        return ChildHeader(
+            row,
+            facts.text("pronouns"),
+            facts.text("dob"),
+            facts.text("school"),
+            (*alerts, *concerns),
+        )
+
+    def words_of(self, child: str, limit: int = 3) -> tuple[Said, ...]:
+        """Return what a child said, from the newest records first."""
+        found: list[Said] = []
+        for line in self._session.records.of_child(child):
+            reading = self._session.records.read(line.record)
+            found.extend(_quotes(reading.form, reading.flat, line.at))
+            if len(found) >= limit:
+                break
+        return tuple(found[:limit])
+
+    # Registers
+
+    def register(self, child: str) -> tuple[RegisterLine, ...]:
+        """Return the people and places of a child, grouped as the page shows them."""
+        rows = self._session.store.read(lambda r: r.listing(child=child)).result()
+        return tuple(self._register_line(row) for row in rows if row.kind in {CONTACT, PLACE})
+
+    def add_entry(self, kind: str, child: str, answers: Mapping[str, Json] | None = None) -> str:
+        """Add a person or a place to a child's registers and return its record id."""
+        return self._session.records.start(kind, child, answers=answers)
+
+    def people_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
+        """Return people whose name contains the text: this child's first, then the team's."""
+        members = tuple(
+            Found(m.id, m.name, m.role_name)
+            for m in self._session.people.members()
+            if _plain(text) in _plain(m.name)
+        )
+        return (*self._like_kind(CONTACT, text, child, limit), *members)[:limit]
+
+    def places_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
+        """Return places whose name contains the text: this child's first."""
+        return self._like_kind(PLACE, text, child, limit)
+
+    # Inside
+
+    def _like(self, name: str, lcs: str) -> tuple[ChildRow, ...]:
+        wanted, number = _plain(name), _plain(lcs)
+        return tuple(
+            row
+            for row in self.rows()
+            if _plain(row.name) == wanted
+            or _plain(f"{row.known_as} {row.name.split()[-1]}") == wanted
+            or (number and _plain(row.lcs) == number)
+        )
+
+    def _like_kind(self, kind: str, text: str, child: str, limit: int) -> tuple[Found, ...]:
+
+        def look(reader: Reader) -> list[Current]:
+            if not text.strip():
+                return list(reader.listing(kind=kind, child=child))
+            hits = [hit for hit in reader.names(text, limit=LIKE_LOOKED_AT) if hit.kind == kind]
+            return [reader.current(hit.record) for hit in hits]
+
+        rows = self._session.store.read(look).result()
+        near = sorted(rows, key=lambda row: row.child != child)
+        lines = [self._register_line(row) for row in near]
+        return tuple(Found(line.record, line.title, line.meta) for line in lines[:limit])
+
+    def _records_by_child(self, child: str | None = None) -> dict[str, tuple[RecordLine, ...]]:
+        forms = {form.id: form for form in self._session.catalogue.records()}
+        rows = self._session.store.read(lambda r: r.listing(child=child)).result()
+        found: dict[str, tuple[RecordLine, ...]] = {}
+        for row in rows:
+            form = forms.get(row.kind)
+            if form is None or row.child is None or row.state == "discarded":
+                continue
+            line = RecordLine(
+                row.record,
+                form.id,
+                row.title,
+                form.short_title,
+                row.child,
+                "",
+                row.state,
+                row.author,
+                "",
+                row.at,
+            )
+            found[row.child] = (*found.get(row.child, ()), line)
+        return found
+
+    def _form(self, current: Current) -> Form:
+        return self._session.form(current.form or current.kind, current.form_version)
+
+    def _row(self, current: Current, lines: Iterable[RecordLine]) -> ChildRow:
+        facts = _Facts(self._form(current), current.facts)
+        lines = tuple(lines)
+        drafts = [line for line in lines if line.state == DRAFT]
+        status = facts.text("status")
+        born = facts.day("dob")
+        worker = facts.text("worker")
+        return ChildRow(
+            id=current.record,
+            name=current.title,
+            known_as=facts.text("known_as"),
+            age=_age(born, self._session.clock.now().date()),
+            born=born,
+            concerns=_short_list(facts.labels("concerns")),
+            status=status,
+            worker=worker,
+            lcs=facts.text("lcs_id"),
+            alerts=facts.labels("alerts"),
+            half_written=", ".join(line.short_title for line in drafts),
+            last_record=max((line.at for line in lines), default=None),
+            closed=facts.value("status") == "closed",
+            mine=(bool(worker) and worker == self._session.member.name)
+            or any(line.author == self._session.member.id for line in lines)
+            or current.author == self._session.member.id,
+        )
+
+    def _register_line(self, row: Current) -> RegisterLine:
+        facts = _Facts(self._form(row), row.facts)
+        if row.kind == PLACE:
+            return RegisterLine(row.record, PLACE, row.title, facts.text("sort"), "Places")
+        role = facts.text("role")
+        meta = ", ".join(t for t in (facts.text("relationship") or role, facts.text("agency")) if t)
+        return RegisterLine(row.record, CONTACT, row.title, meta, role or "Others")
+
+
+class _Facts:
+    """The facts that a list shows of one record, read by its form."""
+
+    def __init__(self, form: Form, tree: Mapping[str, Any]) -> None:
+        self._form = form
+        self._flat = unfold(form, as_object(dict(tree)))
+
+    def value(self, path: str) -> Json:
+        return self._flat.get(path)
+
+    def field(self, path: str) -> Field | None:
+        try:
+            return self._form.field(path)
+        except UnknownField:
+            return None
+
+    def text(self, path: str) -> str:
+        field = self.field(path)
+        if field is None:
+            return ""
+        return KIND_OF[field.kind].printed(field, self._flat.get(path))
+
+    def labels(self, path: str) -> tuple[str, ...]:
+        field, value = self.field(path), self._flat.get(path)
+        if field is None or not isinstance(value, list):
+            return ()
+        options = (field.option(str(one)) for one in value)
+        return tuple(option.label for option in options if option is not None)
+
+    def day(self, path: str) -> dt.date | None:
+        found = read_stored(self._flat.get(path))
+        if isinstance(found, PartialDate) and found.year and found.month and found.day:
+            return dt.date(found.year, found.month, found.day)
+        return None
+
+
+def _quotes(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
+    found: list[Said] = []
+    for field in form.fields:
+        for row in rows_of(flat, field.id) if field.kind == "rows" else ():
+            for part in field.parts:
+                if part.kind == "quote":
+                    found.extend(_quote(part, flat, f"{field.id}/{row}/{part.id}", at))
+        if field.kind == "quote":
+            found.extend(_quote(field, flat, field.id, at))
+    return found
+
+
+def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> list[Said]:
+    words = flat.get(f"{path}/words")
+    if not isinstance(words, str) or not words.strip():
+        return []
+    parts = [
+        KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
+        for part in field.parts
+        if part.id != "words"
+    ]
+    return [Said(words, ", ".join(part for part in parts if part), at)]
+
+
+def _answered(answers: Mapping[str, Json]) -> dict[str, Json]:
+    return {path: value for path, value in answers.items() if value not in (None, "", [], {})}
+
+
+def _age(born: dt.date | None, today: dt.date) -> str:
+    if born is None or born > today:
+        return ""
+    return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
+
+def _short_list(labels: tuple[str, ...]) -> str:
+    short = ", ".join(labels[:SHORT_CONCERNS])
+    return f"{short} and more" if len(labels) > SHORT_CONCERNS else short
+
+
+def _plain(text: str) -> str:
+    """Return text without accents and in small letters, for finding by name."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in split if not unicodedata.combining(c)).split())

@@ -1,0 +1,61 @@
+"""Search over everything that was written, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.casework.session import Session
+from desktop.storage.reading import MARK_OFF, MARK_ON
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that holds the words looked for; `pieces` are runs of text, marked or not."""
+
+    record: str
+    kind: str
+    child: str
+    child_name: str
+    title: str
+    pieces: tuple[tuple[str, bool], ...]
+    at: datetime
+    cursor: int
+
+
+class Finder:
+    """The use case behind "Search everything"."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def search(self, text: str, limit: int = 50, before: int | None = None) -> tuple[Hit, ...]:
+        """Return records that hold every word of the text (the last one may be a beginning)."""
+        if not text.strip():
+            return ()
+        found = self._session.store.read(
+            lambda reader: reader.search(text, limit=limit, before=before)
+        ).result()
+        children = self._session.children
+        return tuple(
+            Hit(
+                hit.record,
+                hit.kind,
+                hit.child or (hit.record if hit.kind == "child" else ""),
+                children.name_of(hit.child) if hit.child else "",
+                hit.title,
+                _pieces(hit.snippet),
+                hit.at,
+                hit.cursor,
+            )
+            for hit in found
+        )
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """Split a snippet at its marks into runs of text, found or not."""
+    found: list[tuple[str, bool]] = []
+    for number, part in enumerate(snippet.replace(MARK_OFF, MARK_ON).split(MARK_ON)):
+        if part:
+            found.append((part, number % 2 == 1))
+    return tuple(found)

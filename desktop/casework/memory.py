@@ -1,0 +1,45 @@
+"""What the window remembers for a person: recent pages, chosen columns, text size.
+
+It lies inside the encrypted store, because even "opened lately" says something about a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.casework.session import Session
+from desktop.forms.values import Json, texts
+from desktop.storage.writing import Writer
+
+RECENT = "recent"
+RECENT_LENGTH = 12
+
+
+class Memory:
+    """Small values by name, one set for each person."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def recall(self, name: str) -> Json:
+        """Return what was remembered under a name, None where nothing was."""
+        person = self._session.member.id
+        return self._session.store.read(lambda reader: reader.recall(person, name)).result()
+
+    def remember(self, name: str, value: Json) -> None:
+        """Remember a value; the store keeps it in its own time."""
+        person = self._session.member.id
+
+        def keep(writer: Writer) -> None:
+            writer.remember(person, name, value)
+
+        self._session.store.write(keep)
+
+    def opened(self, record: str) -> None:
+        """Remember that a record or a child was opened now."""
+        rest = [one for one in self.recent() if one != record]
+        self.remember(RECENT, [record, *rest[: RECENT_LENGTH - 1]])
+
+    def recent(self) -> Sequence[str]:
+        """Return what was opened, the latest first."""
+        return texts(self.recall(RECENT))

@@ -1,0 +1,177 @@
+"""An unlocked store in one person's hands: who they are, what they may do, and the use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop.casework.clock import Clock
+from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
+from desktop.forms.catalogue import Catalogue, UnknownForm
+from desktop.forms.definition import Form
+from desktop.forms.snapshot import from_text
+from desktop.forms.values import Json
+from desktop.practice.profiles import Profile
+from desktop.storage.personal import PersonalKeys
+from desktop.storage.revisions import Header, NewRevision, Signer
+from desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop.casework.children import Children
+    from desktop.casework.finder import Finder
+    from desktop.casework.memory import Memory
+    from desktop.casework.people import People
+    from desktop.casework.records import Records
+    from desktop.casework.today import TodayDesk
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of the team."""
+
+    id: str
+    name: str
+    role: Role
+    keeper: bool = False
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return ROLE_NAMES[self.role]
+
+    @property
+    def short_name(self) -> str:
+        """The name as the top bar shows it: "J. Sample"."""
+        return short_name(self.name)
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round mark beside a name."""
+        return initials(self.name)
+
+
+def short_name(name: str) -> str:
+    """Return "J. Sample" for "Jo Sample"; a single name stays as it is."""
+    words = name.split()
+    return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else name
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last name."""
+    words = [word for word in name.replace(".", " ").split() if word[0].isalnum()]
+    chosen = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0].upper() for word in chosen)
+
+
+@dataclass(eq=False)
+class Session:
+    """One person's time with the open store."""
+
+    store: Store
+    member: Member
+    keys: PersonalKeys
+    catalogue: Catalogue
+    clock: Clock
+    team: str
+    profile: Profile
+    training: bool = False
+    _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
+
+    def may(self, act: Act) -> bool:
+        """Return whether this person may do that."""
+        return may(self.member.role, act, keeper=self.member.keeper)
+
+    def require(self, act: Act) -> None:
+        """Raise NotAllowed unless this person may do that."""
+        require(self.member.role, act, keeper=self.member.keeper)
+
+    @cached_property
+    def signer(self) -> Signer:
+        """What signs this person's revisions."""
+        return Signer(self.member.id, self.keys.signing)
+
+    def append(self, revision: NewRevision, form: Form | None = None) -> Header:
+        """Keep a revision in this person's name, with the form version that it is written in."""
+
+        def keep(writer: object) -> Header:
+            assert isinstance(writer, Writer)
+            if form is not None:
+                writer.keep_snapshot(form)
+            return writer.append(revision, self.signer)
+
+        from desktop.storage.writing import Writer
+
+        return self.store.write(keep).result()
+
+    def form(self, form_id: str, version: int | None = None) -> Form:
+        """Return a form: the newest of the catalogue, or the version that a record was written in.
+
+        A version that the catalogue no longer holds comes from the store's snapshot.
+        """
+        if version is None:
+            return self.catalogue.newest(form_id)
+        if (form_id, version) not in self._forms:
+            self._forms[form_id, version] = self._kept_form(form_id, version)
+        return self._forms[form_id, version]
+
+    def _kept_form(self, form_id: str, version: int) -> Form:
+        snapshot = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
+        if snapshot is not None:
+            return from_text(snapshot.text)
+        try:
+            return self.catalogue.get(form_id, version)
+        except UnknownForm:
+            raise
+
+    def name_of(self, person: str) -> str:
+        """Return the name of a member of the team, past members included."""
+        return self.people.name_of(person)
+
+    @cached_property
+    def records(self) -> Records:
+        """Records: start, write, leave, finish, read, compare."""
+        from desktop.casework.records import Records
+
+        return Records(self)
+
+    @cached_property
+    def children(self) -> Children:
+        """The children and their registers."""
+        from desktop.casework.children import Children
+
+        return Children(self)
+
+    @cached_property
+    def people(self) -> People:
+        """The people of the team."""
+        from desktop.casework.people import People
+
+        return People(self)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Search over everything."""
+        from desktop.casework.finder import Finder
+
+        return Finder(self)
+
+    @cached_property
+    def today(self) -> TodayDesk:
+        """What waits today."""
+        from desktop.casework.today import TodayDesk
+
+        return TodayDesk(self)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What the window remembers for this person, inside the encrypted store."""
+        from desktop.casework.memory import Memory
+
+        return Memory(self)
+
+
+def body_of(value: dict[str, Json], key: str) -> str:
+    """Return a text of a revision's body, "" where there is none."""
+    found = value.get(key)
+    return found if isinstance(found, str) else ""

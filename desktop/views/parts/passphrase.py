@@ -1,0 +1,167 @@
+"""Typing a passphrase: a field with Show and Hide, a line on its strength, and unlocking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from desktop.views.parts.buttons import Button, primary
+from desktop.views.parts.icon import Icon
+from desktop.views.parts.planes import column, line
+from desktop.views.parts.text import Label
+from desktop.views.theme import Theme
+
+STRENGTH = {
+    "weak": ("triangle-alert", "due-fg", "due"),
+    "good": ("circle-check", "done-fg", "done"),
+    "wrong": ("triangle-alert", "late-fg", "late"),
+}
+
+
+class PassphraseField(QLineEdit):
+    """A field whose words are hidden until Show is pressed. Paste is allowed."""
+
+    def __init__(
+        self, theme: Theme, name: str = "Your passphrase", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFont(theme.font("body"))
+        self.setAccessibleName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setFixedHeight(theme.px(36))
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self.setProperty("find", "secret")
+        self.toggle = Button(theme, "Show", "muted", icon="eye", size="tiny", parent=self)
+        self.toggle.setAccessibleName("Show the passphrase")
+        self.toggle.setCursor(Qt.CursorShape.ArrowCursor)
+        self.toggle.clicked.connect(self._toggle)
+
+    def hide_words(self) -> None:
+        """Hide the words again, as before the field is left alone."""
+        if self.echoMode() is QLineEdit.EchoMode.Normal:
+            self._toggle()
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as wrong, or not."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _toggle(self) -> None:
+        hidden = self.echoMode() is QLineEdit.EchoMode.Password
+        mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        self.toggle.set_words("Hide" if hidden else "Show", "eye-off" if hidden else "eye")
+        self.toggle.setAccessibleName(("Hide" if hidden else "Show") + " the passphrase")
+        self._place()
+
+    def _place(self) -> None:
+        size = self.toggle.sizeHint()
+        x = self.width() - size.width() - self.theme.px(5)
+        self.toggle.setGeometry(
+            x, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+
+class StrengthLine(QWidget):
+    """How good the passphrase is and what would make it better; `say` changes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = Icon(theme, "", "muted", 16)
+        self._word, self._next = Label(theme, "", "strong"), Label(theme, "", "hint", "muted")
+        row = line(theme.px(4))
+        row.addWidget(self._icon)
+        row.addSpacing(theme.px(4))
+        row.addWidget(self._word)
+        row.addWidget(self._next, 1)
+        self.setLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(20))
+
+    def say(self, state: str, word: str, next_step: str = "") -> None:
+        """Say the strength; `state` is a key of `STRENGTH`, or "" to say nothing."""
+        icon, token, tone = STRENGTH.get(state, ("", "muted", "muted"))
+        self._icon.show_icon(icon, token)
+        self._word.setText(word)
+        self._word.set_tone(tone)
+        self._next.setText(next_step)
+        self.setAccessibleName(f"{word} {next_step}".strip())
+
+
+class InlineUnlock(QWidget):
+    """A label, the field, a button that does it, and a line for what went wrong.
+
+    `given` carries the passphrase; the field is then emptied. `say_wrong` shows a message,
+    `wait` disables it for a while with a reason.
+    """
+
+    given = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        action: str = "Unlock",
+        label: str = "Your passphrase",
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        px = theme.px
+        self.field = PassphraseField(theme, label)
+        self.button = primary(theme, action)
+        self.message = StrengthLine(theme)
+        self.message.hide()
+        layout = column(px(8))
+        head = column(px(4))
+        head.addWidget(Label(theme, label, "label"))
+        if hint:
+            head.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
+        row = line(px(12))
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        layout.addLayout(head)
+        layout.addLayout(row)
+        layout.addWidget(self.message)
+        self.setLayout(layout)
+        self.setFocusProxy(self.field)
+        self.field.returnPressed.connect(self._give)
+        self.button.clicked.connect(self._give)
+
+    def say_wrong(self, message: str, next_step: str = "") -> None:
+        """Say that it was wrong; the field waits for the next try."""
+        self.message.say("wrong", message, next_step)
+        self.message.show()
+        self.field.set_wrong(True)
+        self.enable()
+        self.field.setFocus()
+
+    def wait(self, reason: str) -> None:
+        """Take no passphrase for now, and say why."""
+        self.field.setEnabled(False)
+        self.button.disable_because(reason)
+
+    def enable(self) -> None:
+        """Take a passphrase again."""
+        self.field.setEnabled(True)
+        self.button.enable()
+
+    def _give(self) -> None:
+        words = self.field.text()
+        if not words:
+            self.say_wrong("Type your passphrase.")
+            return
+        self.field.hide_words()
+        self.field.clear()
+        self.field.set_wrong(False)
+        self.message.hide()
+        self.given.emit(words)

@@ -1,0 +1,192 @@
+# ruff: noqa: E501 -- the table of faults reads better a line for each
+"""Form files are read whole or refused, each fault with file, field, line and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from forms_given import SMALL, form_of
+
+from desktop.forms.catalogue import (
+    FormFaults,
+    UnknownForm,
+    check_files,
+    load_catalogue,
+    load_form,
+)
+from desktop.forms.locator import Locator
+from desktop.resources import resource_path
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A form file with one fault: what was put in place of what, and how it is told.
+
+    `line` is text of the line that must be named (its first place after the change).
+    """
+
+    name: str
+    before: str
+    after: str
+    field: str
+    line: str
+    reason: str
+
+
+FAULTY = (
+    Faulty("no id", 'id = "which"\n', "", "first", "[[section.field]]", "`id` is missing"),
+    Faulty("bad id", 'id = "which"', 'id = "Which one"', "Which one", 'id = "Which one"', "not an id"),
+    Faulty("same id twice", 'id = "which"', 'id = "kind"', "kind", 'id = "kind"', "two fields here"),
+    Faulty("same part twice", 'id = "sure"', 'id = "text"', "told/text", 'id = "text"', "two fields"),
+    Faulty("part named as a field", 'id = "sure"', 'id = "on"', "told/on", 'id = "on"\nlabel = "Sure"', "also the id"),
+    Faulty("same section twice", 'id = "second"', 'id = "first"', "first", 'id = "first"\ntitle = "Second"', "two sections"),
+    Faulty("unknown kind", 'kind = "date"', 'kind = "day"', "on", 'kind = "day"', "`day` is not a kind"),
+    Faulty("unknown key of a field", 'label = "Date"', 'label = "Date"\ncolour = "red"', "on", 'colour = "red"', "`colour` is not a key"),
+    Faulty("unknown key of the form", 'role = "record"', 'role = "record"\nscore = 5', "", "score = 5", "`score` is not a key"),
+    Faulty("unknown key of a section", 'title = "Second"', 'title = "Second"\npage = 2', "second", "page = 2", "`page` is not a key"),
+    Faulty("empty label", 'label = "Date"', 'label = " "', "on", 'label = " "', "`label` is empty"),
+    Faulty("label is a number", 'label = "Date"', "label = 5", "on", "label = 5", "must be text"),
+    Faulty("condition on no field", 'field = "kind"', 'field = "sort"', "which", "when = { field = \"sort\"", "`sort`, which is not a field"),
+    Faulty("condition on a later field", 'field = "kind"', 'field = "concerns"', "which", 'field = "concerns"', "comes later"),
+    Faulty("condition on itself", 'field = "kind", is', 'field = "which", is', "which", 'field = "which"', "circle"),
+    Faulty("circle", 'when = { field = "kind", is = ["other"] }', 'when = { answered = "because" }', "which", 'when = { answered = "because" }', "circle: which -> because -> which"),
+    Faulty("a value that nobody can choose", 'is = ["other"]', 'is = ["strange"]', "which", 'is = ["strange"]', "nobody can choose"),
+    Faulty("a value of a text", 'answered = "which"', 'field = "which", is = "x"', "because", 'field = "which"', "ask whether it is `answered`"),
+    Faulty("condition of no shape", '{ answered = "which" }', '{ code = "1" }', "because", 'code = "1"', "a condition has"),
+    Faulty("choices of no choice", 'label = "Date"', 'label = "Date"\noptions = [["a", "A"]]', "on", "options = [[\"a\"", "means nothing for the kind"),
+    Faulty("choice without choices", 'options = [["planned", "Planned"], ["other", "Other"]]\n', "", "kind", "[[section.field]]", "a `choice` has `options`"),
+    Faulty("choice twice", '["other", "Other"]', '["planned", "Other"]', "kind", "options = [[\"planned\"", "stands twice"),
+    Faulty("choice with an empty label", '["other", "Other"]', '["other", ""]', "kind", "options = [[\"planned\"", "empty label"),
+    Faulty("choice of no shape", '["other", "Other"]', '"other"', "kind", "options = [[\"planned\"", "a choice is written as"),
+    Faulty("repeated over no field", 'over = "concerns"', 'over = "worries"', "state", 'over = "worries"', "which is not a field"),
+    Faulty("repeated over a date", 'over = "told"', 'over = "on"', "each", 'over = "on"', "is `date` and not"),
+    Faulty("choice per row over rows", 'over = "concerns"', 'over = "told"', "state", 'over = "told"', "comes later"),
+    Faulty("over on a text", 'label = "Date"', 'label = "Date"\nover = "concerns"', "on", 'over = "concerns"', "means nothing"),
+    Faulty("unknown copy", 'label = "Date"', 'label = "Date"\ncopies = "CX"', "on", 'copies = "CX"', "`X` is not a copy"),
+    Faulty("part wider than its list", 'label = "Sure"', 'label = "Sure"\ncopies = "C"', "told/sure", 'copies = "C"', "only narrow"),
+    Faulty("unknown shared block", 'kind = "quote"', 'kind = "rows"\nuse = "nothing"', "said", 'use = "nothing"', "no shared block `nothing`"),
+    Faulty("title of no field", 'title_of = ["kind"]', 'title_of = ["sort"]', "sort", "title_of = [\"sort\"]", "`sort`, which is not a field"),
+    Faulty("fact of no field", 'facts = ["kind",', 'facts = ["sort",', "sort", "facts = [\"sort\"", "`sort`, which is not a field"),
+    Faulty("title of a row is no part", 'title_of = "text"', 'title_of = "words"', "told", 'title_of = "words"', "not a part of a row"),
+    Faulty("version zero", "version = 1", "version = 0", "", "version = 0", "whole number"),
+    Faulty("version is text", "version = 1", 'version = "1"', "", 'version = "1"', "whole number"),
+    Faulty("version is true", "version = 1", "version = true", "", "version = true", "whole number"),
+    Faulty("unknown role", 'role = "record"', 'role = "note"', "", 'role = "note"', "not a role"),
+    Faulty("sign is text", "sign = true", 'sign = "yes"', "kind", 'sign = "yes"', "true or false"),
+    Faulty("unknown source", 'label = "Date"', 'label = "Date"\nfrom = "internet"', "on", 'from = "internet"', "come from"),
+    Faulty("unknown prong", 'label = "Date"', 'label = "Date"\nprong = "danger"', "on", 'prong = "danger"', "not a prong"),
+    Faulty("carried from nowhere", 'kind = "date"', 'kind = "carried"', "on", "[[section.field]]", "where it comes `from`"),
+    Faulty("guidance to be signed", 'kind = "date"', 'kind = "guidance"\nsign = true', "on", "sign = true\n\n[[section]]", "nobody answers it"),
+    Faulty("tick without its part", 'title_of = "text"', 'title_of = "text"\nchild_agrees = true', "told", "child_agrees = true", "needs a part `agrees`"),
+    Faulty("action rows without parts", 'kind = "rows"\ntitle_of = "text"', 'kind = "actions"\ntitle_of = "text"', "told", "[[section.field]]\nid = \"told\"", "an action row has a part"),
+    Faulty("no TOML", 'label = "Date"', "label = Date", "", "label = Date", "not TOML"),
+    Faulty("key twice", 'label = "Date"', 'label = "Date"\nlabel = "Day"', "", 'label = "Day"', "not TOML"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("faulty", FAULTY, ids=lambda faulty: faulty.name)
+def test_a_faulty_form_is_refused_with_field_line_and_reason(
+    faulty: Faulty, tmp_path: Path
+) -> None:
+    assert faulty.before in SMALL
+    text = SMALL.replace(faulty.before, faulty.after, 1)
+    with pytest.raises(FormFaults) as told:
+        form_of(tmp_path, text)
+    found = [f for f in told.value.faults if faulty.reason in f.reason]
+    assert found, str(told.value)
+    assert {fault.file for fault in found} == {"visit.toml"}
+    assert faulty.field in {fault.field for fault in found}
+    lines = text.splitlines()
+    wanted = faulty.line.splitlines()
+    assert any(
+        lines[f.line - 1].find(wanted[0]) >= 0
+        and "\n".join(lines[f.line - 1 :]).find(faulty.line) >= 0
+        for f in found
+    ), [(f.line, lines[f.line - 1]) for f in found]
+
+
+def test_the_forms_that_ship_are_whole() -> None:
+    catalogue = load_catalogue([resource_path("forms")])
+    assert [form.id for form in catalogue.records()] == ["wise"]
+    assert {form.id for form in catalogue.registers()} == {"child", "contact", "place"}
+    assert catalogue.newest("wise") is catalogue.get("wise", 1)
+    with pytest.raises(UnknownForm):
+        catalogue.get("wise", 999)
+    with pytest.raises(UnknownForm):
+        catalogue.newest("nothing")
+
+
+def test_every_shipped_field_says_which_copies_and_gives_a_label() -> None:
+    for form in load_catalogue([resource_path("forms")]).records():
+        for field in form.fields:
+            assert field.copies, field.id
+            assert not field.label.endswith((".", ":")), field.id
+
+
+def test_the_newest_version_is_given_and_older_ones_stay(tmp_path: Path) -> None:
+    form_of(tmp_path)
+    form_of(tmp_path, SMALL.replace("version = 1", "version = 10"), "newer.toml")
+    form_of(tmp_path, SMALL.replace("version = 1", "version = 9"), "old.toml")
+    catalogue = load_catalogue([tmp_path])
+    assert catalogue.newest("visit").version == 10
+    assert catalogue.get("visit", 1).version == 1
+    assert len(catalogue.records()) == 1
+
+
+def test_the_same_version_in_two_files_is_refused(tmp_path: Path) -> None:
+    form_of(tmp_path)
+    form_of(tmp_path, SMALL, "second.toml")
+    (fault,) = check_files(sorted(tmp_path.glob("*.toml")))
+    assert "stands in two files" in fault.reason
+
+
+def test_faults_of_several_files_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("id = 5", encoding="utf-8")
+    (tmp_path / "two.toml").write_bytes(b"\xff\xfe")
+    faults = check_files([tmp_path / "one.toml", tmp_path / "two.toml", tmp_path / "three.toml"])
+    assert {fault.file for fault in faults} == {"one.toml", "two.toml", "three.toml"}
+    assert str(faults[0]).startswith("one.toml:1:")
+
+
+def test_shared_blocks_that_use_each_other_are_refused(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "one.toml").write_text('id = "one"\n[[field]]\nuse = "two"\n', encoding="utf-8")
+    (shared / "two.toml").write_text('id = "two"\n[[field]]\nuse = "one"\n', encoding="utf-8")
+    path = tmp_path / "visit.toml"
+    path.write_text(SMALL + '[[section.field]]\nuse = "one"\n', encoding="utf-8")
+    with pytest.raises(FormFaults, match="circle: one -> two -> one") as told:
+        load_form(path)
+    assert "shared/two.toml" in {fault.file for fault in told.value.faults}
+
+
+def test_lines_are_found_behind_long_texts_and_lists() -> None:
+    text = '''# first
+id = "x"
+help = """
+[[section]]
+id = "not a key"
+"""
+[[section]]
+options = [ # ]
+  ["a", "[["],
+  ["b", 'x = "'],
+]
+last = 1
+[[section]]
+[[section.field]]
+id = "y"
+[[section.field.field]]
+id = "z"
+'''
+    find = Locator(text).line
+    assert find(("id",)) == 2
+    assert find(("section", 0)) == 7
+    assert find(("section", 0, "options", 1)) == 10
+    assert find(("section", 0, "last")) == 12
+    assert find(("section", 1, "field", 0, "id")) == 15
+    assert find(("section", 1, "field", 0, "field", 0, "id")) == 17
+    assert find(("section", 1, "field", 0, "missing")) == 14
+    assert find(("nothing",)) == 1

@@ -1,0 +1,130 @@
+"""A new field, a shared block and a whole form are files: nothing in Python knows them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.catalogue import Catalogue, load_catalogue
+from desktop.forms.comparison import compare
+from desktop.forms.searchable import text_of, title_of
+from desktop.forms.validation import completeness, problems
+from desktop.forms.values import Flat
+from desktop.resources import resource_path
+
+BLOCK = """
+id = "journey"
+[[field]]
+id = "from_where"
+label = "From where"
+kind = "place"
+sign = true
+[[field]]
+id = "driver"
+label = "Who drove"
+kind = "text"
+when = { answered = "from_where" }
+"""
+
+FIELDS = """
+[[section.field]]
+id = "w.pets"
+label = "Animals I love"
+kind = "text"
+sign = true
+copies = "CPAF"
+[[section.field]]
+id = "w.journeys"
+label = "Journeys"
+kind = "rows"
+copies = "F"
+use = "journey"
+"""
+
+LIFT = """
+id = "lift"
+version = 1
+title = "Lift home"
+short_title = "Lift"
+purpose = "Who brought the child home."
+role = "record"
+[[section]]
+id = "only"
+title = "The lift"
+[[section.field]]
+use = "journey"
+prefix = "l."
+copies = "AF"
+[[section.field]]
+id = "l.after"
+label = "What the child said"
+kind = "quote"
+when = { answered = "l.driver" }
+"""
+
+
+@pytest.fixture
+def grown(tmp_path: Path) -> Catalogue:
+    """The shipped forms with a field in WISE, a shared block and a small form more."""
+    folder = tmp_path / "forms"
+    shutil.copytree(resource_path("forms"), folder)
+    (folder / "shared" / "journey.toml").write_text(BLOCK, encoding="utf-8")
+    (folder / "lift.toml").write_text(LIFT, encoding="utf-8")
+    path = folder / "wise.toml"
+    wise = path.read_text(encoding="utf-8")
+    mark = '[[section]]\nid = "voice"'
+    assert mark in wise
+    wise = wise.replace(mark, f"{FIELDS}\n{mark}").replace("version = 1", "version = 2", 1)
+    path.write_text(wise, encoding="utf-8")
+    return load_catalogue([folder])
+
+
+ANSWERS: Flat = {
+    "w.pets": "A lurcher",
+    "w.journeys": ["j"],
+    "w.journeys/j/from_where": {"id": None, "name": "Exampleton bus station"},
+    "w.journeys/j/driver": "A man in a van",
+}
+
+
+def test_a_field_and_a_shared_block_follow_everywhere(grown: Catalogue) -> None:
+    form = grown.newest("wise")
+    assert form.version == 2
+    paths = [slot.path for slot in walk(form, ANSWERS)]
+    assert paths.index("w.comm") < paths.index("w.pets") < paths.index("w.voice")
+    assert "w.journeys/j/driver" in paths
+    assert {"A lurcher", "A man in a van"} <= set(text_of(form, ANSWERS).splitlines())
+    assert unfold(form, fold(form, ANSWERS)) == ANSWERS
+    wanted = {problem.path for problem in problems(form, {"w.journeys": ["j"]})}
+    assert {"w.pets", "w.journeys/j/from_where"} <= wanted
+    before, after = completeness(form, {})["me"], completeness(form, ANSWERS)["me"]
+    assert (before.done, before.wanted) == (0, 3)
+    assert (after.done, after.wanted) == (2, 4)
+    changed = compare(form, ANSWERS, form, {**ANSWERS, "w.pets": "Two lurchers"})
+    assert [(change.section, change.label) for change in changed] == [("me", "Animals I love")]
+
+
+def test_a_whole_form_works_from_its_file(grown: Catalogue) -> None:
+    assert [form.id for form in grown.records()] == ["lift", "wise"]
+    form = grown.newest("lift")
+    flat: Flat = {"l.from_where": {"id": None, "name": "Park"}, "l.driver": "Nan"}
+    assert [slot.path for slot in walk(form, flat) if slot.depth == 0] == [
+        "l.from_where",
+        "l.driver",
+        "l.after",
+    ]
+    assert [problem.path for problem in problems(form, {})] == ["l.from_where"]
+    assert completeness(form, flat)["only"].state.value == "done"
+    assert title_of(form, flat) == "Lift"
+    assert form.copies_of("l.driver") == {"A", "F"}
+    assert form.copies_of("l.after") == {"F"}
+
+
+def test_answers_of_the_older_version_are_read_by_the_newer_one(grown: Catalogue) -> None:
+    shipped = load_catalogue([resource_path("forms")]).newest("wise")
+    tree = fold(grown.newest("wise"), ANSWERS)
+    assert unfold(shipped, tree)["w.pets"] == "A lurcher"
+    assert fold(shipped, unfold(shipped, tree)) == tree
