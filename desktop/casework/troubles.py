@@ -41,11 +41,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
             "Do not start a new team in this folder."
         ),
     ),
-    "keys.other_store": (
-        "The key file in this folder belongs to another store.",
-        "Nothing was changed.",
-        "Put back the key file (store.keys) that belongs to this store, for example from a backup.",
-    ),
     "keys.too_weak": (
         (
             "The key file asks for less protection than this program allows. "
@@ -54,10 +49,120 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Nothing was opened.",
         "Put back the key file of the last backup, and tell your ICT service.",
     ),
-    "keys.recovery_wrong": (
-        "That is not the recovery key of this team.",
+    "keys.another_store": (
+        "The key file and the store in this folder do not belong together.",
         "Nothing was changed.",
-        "Compare it with the recovery sheet, group by group.",
+        "Put back the key file (store.keys) that belongs to this store, for example from a backup.",
+    ),
+    "keys.unknown_person": (
+        "This person has no account in this store any more.",
+        "Nothing was changed.",
+        "Choose another name, or ask a team manager.",
+    ),
+    "keys.missing": (
+        "The key file (store.keys) is missing from the folder of the store.",
+        "The records themselves are untouched, but they cannot be opened without it.",
+        "Put the key file of the last backup in its place. Do not start a new team in this folder.",
+    ),
+    "keys.newer": (
+        "The key file was written by a newer version of CST Desktop.",
+        "Nothing was changed.",
+        "Install the newer version on this laptop.",
+    ),
+    "keys.memory": (
+        "This laptop has too little free memory to open the store just now.",
+        "Nothing was changed.",
+        "Close other programs and try again.",
+    ),
+    "keys.printed_mistyped": (
+        "The key does not read as it is printed on the sheet.",
+        "Nothing was changed.",
+        "Compare it with the sheet, group by group: each has five characters.",
+    ),
+    "keys.other_sheet": (
+        "That is the key of the other sheet.",
+        "Nothing was changed.",
+        "Take the recovery sheet to open the store, the envelope for the team’s certificates.",
+    ),
+    "keys.not_a_keeper": (
+        "Only a keeper of the team’s certificates can do this.",
+        "Nothing was changed.",
+        "Ask a team manager who is a keeper.",
+    ),
+    "keys.last_keeper": (
+        "This person is the last keeper of the team’s certificates.",
+        "Nothing was changed.",
+        "Make somebody else a keeper first.",
+    ),
+    "store.error": (
+        "The store could not do that.",
+        _SAFE,
+        "Try again; if it stays so, tell whoever looks after CST Desktop the reference below.",
+    ),
+    "store.exists": (
+        "There is a store in this folder already.",
+        "Nothing was changed in it.",
+        "Open it, or choose an empty folder for the new team.",
+    ),
+    "store.closed": (
+        "The store is locked.",
+        _SAFE,
+        "Unlock it and try again.",
+    ),
+    "store.pragma": (
+        "The store could not be opened with all its protections, so it was not opened.",
+        "Nothing was changed.",
+        "Install CST Desktop again; if it stays so, tell your ICT service the reference below.",
+    ),
+    "store.not_encrypted": (
+        "The new store did not come out encrypted, so it was removed at once.",
+        "Nothing was written to it.",
+        "Install CST Desktop again, and tell your ICT service the reference below.",
+    ),
+    "record.unknown": (
+        "That record is not in this store.",
+        "Nothing was changed.",
+        "Go back to the child’s page and choose it again.",
+    ),
+    "revision.unknown": (
+        "That version of the record is not in this store.",
+        "Nothing was changed.",
+        "Go back to the record and choose a version again.",
+    ),
+    "record.erased": (
+        "The words of this record were erased by a recorded decision.",
+        "Other records are untouched.",
+        "The decision, with its date and reason, stands in the record’s history.",
+    ),
+    "chain.broken": (
+        "The history of changes does not add up: something was altered outside this program.",
+        "Nothing more was changed.",
+        "Keep the folder as it is, and tell your manager and your ICT service.",
+    ),
+    "working.none": (
+        "There is no draft of yours for this record any more.",
+        "What was saved as a version is safe.",
+        "Open the record again.",
+    ),
+    "working.taken": (
+        "You already have a draft of this record.",
+        "Both drafts are as they were.",
+        "Open your own draft first, and leave it.",
+    ),
+    "snapshot.missing": (
+        "The form that this record was written in is missing from the store.",
+        "The record itself is untouched.",
+        "Install the newest CST Desktop; if it stays so, restore the last backup.",
+    ),
+    "snapshot.differs": (
+        "A form file was changed without a new version number.",
+        "What was saved before is safe; this change was not taken.",
+        "Raise the version in the form file, or put the earlier file back.",
+    ),
+    "attachment.unknown": (
+        "That file is not in this store.",
+        "Nothing was changed.",
+        "Go back to the record and choose it again.",
     ),
     "store.missing": (
         "There is no store in this folder.",
@@ -106,11 +211,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
             "Leave the window open. If the message stays, copy your last sentences onto paper "
             "and call your ICT service."
         ),
-    ),
-    "store.chain": (
-        "The record of changes does not add up: something was altered outside this program.",
-        "Nothing more was changed.",
-        "Keep the folder as it is, and tell your manager and your ICT service.",
     ),
     "store.projection": (
         "The lists and the search did not agree with the records.",

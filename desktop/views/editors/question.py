@@ -1,0 +1,235 @@
+"""One question of a record: label, hint, problem, control, where it came from, what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.forms.answers import is_answered
+from desktop.forms.definition import Field
+from desktop.forms.values import Answers
+from desktop.views.editors.carried import CarriedFrom, CarriedLine
+from desktop.views.editors.contract import Editor, Surroundings
+from desktop.views.parts.icon import Icon
+from desktop.views.parts.text import Label
+
+GUTTER = 17  # pixels at 100 % left of the words, in which the margin mark stands
+MARK = (3, 16)
+NEEDED = "needed before signing"
+
+
+class QuestionView(Editor):
+    """An editor with everything around it. It is an editor itself, so a page treats it as one.
+
+    `gutter` leaves room for the margin mark at the left; questions inside a card have none.
+    """
+
+    def __init__(
+        self,
+        field: Field,
+        path: str,
+        surroundings: Surroundings,
+        *,
+        section_title: str = "",
+        gutter: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(field, path, surroundings, parent)
+        from desktop.views.editors import editor_for  # the map of editors needs this module
+
+        self.problem: str | None = None
+        self.changed = ""
+        self._needed = False
+        self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
+        self.column.setContentsMargins(self._gutter, 0, 0, 0)
+        self.editor = editor_for(field, path, surroundings, self)
+        self.adopt(self.editor)
+        self.editor.edited.connect(self._answered)
+        self._draw_label = field.kind != "guidance" and not _same(field.label, section_title)
+        self._build()
+
+    def _build(self) -> None:
+        px, theme = self.theme.px, self.theme
+        self.head = QWidget()
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        self.label = Label(theme, self.field.label, "label", wrap=True)
+        self.aside = Label(theme, "", "small", "muted")
+        row.addWidget(self.label, 1)
+        row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        self.hint = Label(theme, self.field.prompt, "hint", "muted", wrap=True)
+        self.trouble, self.trouble_words = _problem_line(self)
+        self.carried = CarriedLine(theme)
+        self.carried.used.connect(self._use_new)
+        self.carried.kept.connect(self._keep)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(px(4))
+        self._top.addWidget(self.head)
+        self._top.addWidget(self.hint)
+        self._top.addWidget(self.trouble)
+        self.column.addLayout(self._top)
+        self.column.addSpacing(px(8))
+        self.column.addWidget(self.editor)
+        self._under = self.column.count()
+        self.column.addWidget(self.carried)
+        self.trouble.hide()
+        self._arrange()
+        self._speak()
+
+    # Contract, passed on to the editor
+
+    def set_values(self, flat: Answers) -> None:
+        self.editor.set_values(flat)
+        self._flat_answered(is_answered(flat, self.field, self.path))
+
+    def set_problem(self, path: str, message: str | None) -> None:
+        self.editor.set_problem(path, message)
+        if path not in self.editor.own_paths():
+            return
+        if message == self.problem:
+            return
+        self.problem = message
+        self.trouble_words.setText(message or "")
+        self._arrange()
+        self._speak()
+        if message and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    def set_read_only(self, on: bool) -> None:
+        self.read_only = on
+        self.editor.set_read_only(on)
+        self._arrange()
+
+    def place(self) -> tuple[str, int] | None:
+        return self.editor.place()
+
+    def go_to(self, path: str, caret: int | None = None) -> bool:
+        return self.editor.go_to(path, caret)
+
+    def pending(self) -> bool:
+        return self.editor.pending()
+
+    def flush(self) -> None:
+        self.editor.flush()
+
+    def buddy(self) -> QWidget | None:
+        return self.editor.buddy()
+
+    def own_paths(self) -> frozenset[str]:
+        return self.editor.own_paths()
+
+    # What stands around the control
+
+    def set_changed(self, words: str) -> None:
+        """Mark the question in the margin and say why ("Changed since May"); "" takes it away."""
+        self.changed = words
+        self._arrange()
+        self._speak()
+        self.update()
+
+    def set_carried(self, carried: CarriedFrom | None) -> None:
+        """Say below the control where the value came from."""
+        self.carried.show_source(carried)
+        self._arrange()
+
+    def _flat_answered(self, answered: bool) -> None:
+        needed = self.field.sign and not answered
+        if needed != self._needed:
+            self._needed = needed
+            self._arrange()
+            self._speak()
+
+    def _answered(self, path: str, value: object, _typing: bool) -> None:
+        if path in self.own_paths():
+            self._flat_answered(value not in (None, "", [], {}))
+
+    def _arrange(self) -> None:
+        """Show the parts that have something to say, nothing else takes room."""
+        words = self.changed or (NEEDED if self._needed and not self.read_only else "")
+        self.aside.setText(words)
+        self.aside.setVisible(bool(words))
+        self.label.setVisible(self._draw_label)
+        self.head.setVisible(self._draw_label or bool(words))
+        self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
+        self.trouble.setVisible(bool(self.problem))
+        shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
+        gap = 4 if self.read_only else 8
+        self._set_gap(1, gap if any(shown) else 0)
+        self.column.setContentsMargins(self._gutter, 0, 0, 0)
+        self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)
+        target = self.editor.buddy()
+        if target is not None and "&" not in self.field.label:
+            self.label.setBuddy(target)
+
+    def _set_gap(self, at: int, gap: int) -> None:
+        spacer = self.column.itemAt(at).spacerItem()
+        if spacer is not None:
+            spacer.changeSize(0, self.theme.px(gap))
+            self.column.invalidate()
+
+    def _speak(self) -> None:
+        parts = [self.field.prompt, self.problem or "", self.changed]
+        if self._needed:
+            parts.append(NEEDED.capitalize())
+        self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
+        self.setAccessibleName(self.field.label)
+
+    def _use_new(self) -> None:
+        self.carried_asked.emit(self.path, True)
+
+    def _keep(self) -> None:
+        self.carried_asked.emit(self.path, False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1 and not event.modifiers():
+            here = self.place()
+            self.help_asked.emit(here[0] if here else self.path)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # A page may have F1 as a shortcut of its own; the question's help goes first.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F1:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.changed and self._gutter:
+            px = self.theme.px
+            top = self.head.y() + (self.theme.line("label") - px(MARK[1])) // 2
+            x = self.width() - px(MARK[0]) if _mirrored(self) else 0
+            painter = QPainter(self)
+            painter.fillRect(x, top, px(MARK[0]), px(MARK[1]), self.theme.colour("accent"))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def _mirrored(widget: QWidget) -> bool:
+    return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def _problem_line(view: QuestionView) -> tuple[QWidget, Label]:
+    """Build the line that says what is wrong: icon and words, never colour alone."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(view.theme.px(6))
+    words = Label(view.theme, "", "strong", "late", wrap=True)
+    icon = Icon(view.theme, "triangle-alert", "late-fg", 16)
+    icon.setFixedHeight(view.theme.line("strong"))
+    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return line, words

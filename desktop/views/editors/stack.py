@@ -1,0 +1,145 @@
+"""Questions below each other, two short ones side by side, each asked only when it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.forms.conditions import holds
+from desktop.forms.definition import Field
+from desktop.forms.values import Answers, join
+from desktop.views.editors.contract import Editor, Surroundings
+from desktop.views.editors.question import QuestionView
+
+
+class QuestionStack(QWidget):
+    """The questions of a section, a row or an item of a block, all below `prefix`.
+
+    `gap` is the space between questions in pixels at 100 %.
+    """
+
+    def __init__(
+        self,
+        fields: tuple[Field, ...],
+        prefix: str,
+        surroundings: Surroundings,
+        *,
+        gap: int = 32,
+        section_title: str = "",
+        gutter: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.prefix, self.surroundings = prefix, surroundings
+        theme = surroundings.theme
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(gap))
+        self.views: dict[str, QuestionView] = {}
+        self._lines: list[tuple[QWidget, list[QuestionView]]] = []
+        self._problems: dict[str, str] = {}
+        for group in pairs(fields):
+            made = []
+            for field in group:
+                view = QuestionView(
+                    field,
+                    join(prefix, field.id),
+                    surroundings,
+                    section_title=section_title,
+                    gutter=gutter,
+                )
+                self.views[view.path] = view
+                made.append(view)
+            self._add(made)
+
+    def _add(self, made: list[QuestionView]) -> None:
+        if len(made) == 1:
+            self.column.addWidget(made[0])
+            return
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.surroundings.theme.px(24))
+        for view in made:
+            narrow = view.field.kind in ("date", "time", "minutes", "number")
+            if narrow:
+                policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+                view.setSizePolicy(policy)
+            row.addWidget(view, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+        if all(view.field.kind in ("date", "time", "minutes", "number") for view in made):
+            row.addStretch(1)
+        self._lines.append((line, made))
+        self.column.addWidget(line)
+
+    def adopt_into(self, owner: Editor) -> None:
+        """Let an editor pass on what these questions say."""
+        for view in self.views.values():
+            owner.adopt(view)
+
+    def set_values(self, flat: Answers) -> None:
+        """Show the answers, and only the questions whose condition holds."""
+        for view in self.views.values():
+            asked = holds(view.field.when, flat, self.prefix)
+            if asked == view.isHidden():
+                view.setVisible(asked)
+            view.set_values(flat)
+        for line, made in self._lines:
+            line.setVisible(any(not view.isHidden() for view in made))
+
+    def set_problem(self, path: str, message: str | None) -> None:
+        """Mark a problem at the question that it belongs to."""
+        view = self.view_of(path)
+        if view is not None:
+            view.set_problem(path, message)
+
+    def view_of(self, path: str) -> QuestionView | None:
+        """Return the question in which a path lies."""
+        for own, view in self.views.items():
+            if path == own or path.startswith(f"{own}/"):
+                return view
+        return None
+
+    def go_to(self, path: str, caret: int | None) -> bool:
+        """Put the focus on a path."""
+        view = self.view_of(path)
+        return view is not None and not view.isHidden() and view.go_to(path, caret)
+
+    def place(self) -> tuple[str, int] | None:
+        """Return where the focus is."""
+        return next((at for view in self.views.values() if (at := view.place())), None)
+
+    def pending(self) -> bool:
+        """Whether any editor has something unsaid."""
+        return any(view.pending() for view in self.views.values())
+
+    def each(self, act: Callable[[QuestionView], None]) -> None:
+        """Do something with every question."""
+        for view in self.views.values():
+            act(view)
+
+    def first(self) -> QWidget | None:
+        """Return the first control, which a new row gives the focus to."""
+        for view in self.views.values():
+            if not view.isHidden() and (target := view.buddy()) is not None:
+                return target
+        return None
+
+
+def pairs(fields: tuple[Field, ...]) -> Iterator[list[Field]]:
+    """Yield the fields of each line: one, or two that ask for half of it."""
+    waiting: list[Field] = []
+    for field in fields:
+        if field.columns == "half":
+            waiting.append(field)
+            if len(waiting) == 2:
+                yield waiting
+                waiting = []
+            continue
+        if waiting:
+            yield waiting
+            waiting = []
+        yield [field]
+    if waiting:
+        yield waiting

@@ -1,0 +1,226 @@
+"""Editors for what is typed on one line or many: text, long text, time, minutes, numbers."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.forms.kinds import number_from_typed, time_from_typed
+from desktop.forms.plaintext import clean_text
+from desktop.forms.values import Json
+from desktop.views.editors.area import TextArea, belongs_to_window
+from desktop.views.editors.leaf import LeafEditor
+from desktop.views.parts.text import Label
+from desktop.views.theme import Theme
+
+SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
+LONGEST_LINE = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
+
+
+def mark_wrong(control: QWidget, wrong: bool) -> None:
+    """Give a field the red border of a wrong answer, or its own again."""
+    if bool(control.property("wrong")) != wrong:
+        control.setProperty("wrong", wrong)
+        control.style().unpolish(control)
+        control.style().polish(control)
+        control.update()
+
+
+class Line(QLineEdit):
+    """A field of one line: pastes plain text, leaves undo and redo to the window."""
+
+    touched = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFont(theme.font("body"))
+        self.setMaxLength(LONGEST_LINE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textEdited.connect(self._told)
+
+    def _told(self, _text: str) -> None:
+        self.touched.emit()
+
+    def caret(self) -> int:
+        """Return where the caret is."""
+        return self.cursorPosition()
+
+    def set_caret(self, place: int) -> None:
+        """Put the caret at a place without choosing any words."""
+        self.deselect()
+        self.setCursorPosition(place)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and belongs_to_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if belongs_to_window(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.take(QGuiApplication.clipboard().mimeData())
+        else:
+            super().keyPressEvent(event)
+
+    def take(self, data: QMimeData) -> None:
+        """Put what was copied elsewhere in as plain text on one line."""
+        if data.hasText():
+            self.insert(" ".join(clean_text(data.text()).split("\n")))
+            self.touched.emit()
+
+
+class TextEditor(LeafEditor):
+    """A short answer on one line."""
+
+    line: Line
+
+    def build(self) -> None:
+        row = QHBoxLayout(self.controls)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.px(8))
+        self.line = Line(self.theme)
+        self.line.touched.connect(self._touched)
+        row.addWidget(self.line)
+        if self.field.unit:
+            row.addWidget(Label(self.theme, self.field.unit, tone="muted"))
+        self.watch(self.line)
+        self.fit(row)
+
+    def fit(self, row: QHBoxLayout) -> None:
+        """Give the field its width; a subclass with short answers makes it narrow."""
+
+    def show_value(self, value: Json) -> None:
+        text = self.as_text(value)
+        if text != self.line.text():
+            caret = self.line.cursorPosition()
+            self.line.setText(text)
+            self.line.setCursorPosition(min(caret, len(text)))
+
+    def as_text(self, value: Json) -> str:
+        """Return a stored value as it is typed."""
+        return "" if value is None else str(value)
+
+    def as_value(self, text: str) -> Json:
+        """Return what is typed as it is stored."""
+        return clean_text(text)
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.line, wrong)
+
+    def _touched(self) -> None:
+        text = self.line.text()
+        self.say(self.as_value(text) if text or self.value else None, typing=True)
+
+
+class NarrowEditor(TextEditor):
+    """A short answer of known length: the field is no wider than it needs to be."""
+
+    width_at_100 = 112
+
+    def fit(self, row: QHBoxLayout) -> None:
+        self.line.setFixedWidth(self.theme.px(self.width_at_100))
+        row.addStretch(1)
+
+    def as_value(self, text: str) -> Json:
+        return clean_text(text).strip() or None
+
+
+class NumberEditor(NarrowEditor):
+    """A whole number; anything else stays as it was typed and is marked by the kind's check."""
+
+    def as_value(self, text: str) -> Json:
+        return number_from_typed(clean_text(text))
+
+
+class MinutesEditor(NumberEditor):
+    """A length of time in minutes."""
+
+    width_at_100 = 64
+
+    def fit(self, row: QHBoxLayout) -> None:
+        if not self.field.unit:
+            row.addWidget(Label(self.theme, "minutes", tone="muted"))
+        super().fit(row)
+
+
+class TimeEditor(NarrowEditor):
+    """A time of day. "1430" and "2.30" are read as 14:30 and 02:30 when the field is left."""
+
+    width_at_100 = 72
+
+    def build(self) -> None:
+        super().build()
+        self.line.setPlaceholderText("hh:mm")
+
+    def focus_left(self, path: str) -> None:
+        tidy = time_from_typed(self.line.text())
+        if isinstance(tidy, str) and tidy != self.line.text():
+            self.line.setText(tidy)
+        self.say(tidy)
+        super().focus_left(path)
+
+
+class LongTextEditor(LeafEditor):
+    """An answer of any length in an area that grows.
+
+    Keys are told of at most every 80 ms while they keep coming, and at once when the focus goes
+    or `flush` is called, so that no key waits for the whole text to be read.
+    """
+
+    area: TextArea
+
+    def build(self) -> None:
+        box = QVBoxLayout(self.controls)
+        box.setContentsMargins(0, 0, 0, 0)
+        nested = "/" in self.path
+        self.area = TextArea(self.theme, lines=1 if nested or self.field.short else 2)
+        self.area.touched.connect(self._touched)
+        box.addWidget(self.area)
+        self.watch(self.area)
+        self._waits = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+
+    def show_value(self, value: Json) -> None:
+        text = "" if value is None else str(value)
+        if self._waits:  # what was typed since is newer than what an older answer says
+            self._timer.stop()
+            self._waits = False
+        if text == self.area.text():
+            return
+        caret = self.area.caret()
+        self.area.set_text(text)
+        self.area.set_caret(caret)
+
+    def mark(self, wrong: bool) -> None:
+        mark_wrong(self.area, wrong)
+
+    def pending(self) -> bool:
+        return self._waits
+
+    def flush(self) -> None:
+        if not self._waits:
+            return
+        self._waits = False
+        self._timer.stop()
+        began = time.perf_counter()
+        text = self.area.text()
+        self.say(text if text or self.value else None, typing=True)
+        # A huge text takes long to read and keep; then it is read less often, never at each key.
+        self._timer.setInterval(max(SAY_EVERY, round((time.perf_counter() - began) * 8000)))
+
+    def set_marks(self, marks: list[tuple[int, int]]) -> None:
+        """Draw dots under phrases of the text, each given as (start, length)."""
+        self.area.set_marks(marks)
+
+    def _touched(self) -> None:
+        self._waits = True
+        if not self._timer.isActive():
+            self._timer.start(max(SAY_EVERY, self._timer.interval()))

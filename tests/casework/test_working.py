@@ -1,0 +1,293 @@
+"""The working copy: nothing typed is lost, and Ctrl+Z brings everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.casework.working import (
+    Changed,
+    ForgetUndone,
+    Keep,
+    Mark,
+    Operation,
+    Place,
+    ReadOnly,
+    Step,
+    WorkingCopy,
+)
+from desktop.forms.definition import Field, Form, Section
+from desktop.forms.values import Json
+
+FORM = Form(
+    id="small",
+    version=1,
+    title="Small",
+    short_title="Small",
+    purpose="",
+    role="record",
+    sections=(
+        Section(
+            "one",
+            1,
+            "One",
+            (
+                Field("text", "Text", "long_text"),
+                Field("other", "Other", "text"),
+                Field("list", "List", "rows", fields=(Field("what", "What", "text"),)),
+            ),
+        ),
+    ),
+)
+
+
+class SetClock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+    def passed(self) -> float:
+        return self.seconds
+
+
+class Journal:
+    """A keeper that stores operations as the encrypted store does, and can refuse."""
+
+    def __init__(self) -> None:
+        self.steps: dict[int, Step] = {}
+        self.place = Place()
+        self.full = False
+        self.waiting: list[Future[None]] = []
+        self.slow = False
+
+    def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
+        future: Future[None] = Future()
+        if self.full:
+            future.set_exception(OSError("no room"))
+            return future
+        for operation in operations:
+            self._take(operation)
+        self.place = place
+        if self.slow:
+            self.waiting.append(future)
+        else:
+            future.set_result(None)
+        return future
+
+    def _take(self, operation: Operation) -> None:
+        match operation:
+            case Keep(step, edits, _):
+                self.steps[step] = Step(step, list(edits))
+            case Mark(step, undone):
+                self.steps[step].undone = undone
+            case ForgetUndone():
+                self.steps = {n: step for n, step in self.steps.items() if not step.undone}
+
+    def reopened(self, clock: SetClock, base: dict[str, Json] | None = None) -> WorkingCopy:
+        steps = [self.steps[number] for number in sorted(self.steps)]
+        copies = [Step(s.number, list(s.edits), s.undone) for s in steps]
+        return _copy(self, clock, base, copies, self.place)
+
+
+def _copy(
+    journal: Journal,
+    clock: SetClock,
+    base: dict[str, Json] | None = None,
+    steps: Sequence[Step] = (),
+    place: Place | None = None,
+    read_only: bool = False,
+) -> WorkingCopy:
+    return WorkingCopy(
+        record="r",
+        form=FORM,
+        base=base or {},
+        steps=steps,
+        place=place or Place(),
+        keep=journal,
+        clock=clock,
+        read_only=read_only,
+    )
+
+
+def _type(copy: WorkingCopy, path: str, text: str) -> None:
+    before = str(copy.flat.get(path) or "")
+    for end in range(1, len(text) + 1):
+        copy.put(path, before + text[:end], typing=True)
+
+
+def test_a_word_typed_in_one_go_is_one_step_back() -> None:
+    copy = _copy(Journal(), SetClock())
+    _type(copy, "text", "hello")
+    assert copy.undo() == Changed(("text",), "text")
+    assert not copy.flat.get("text")
+    assert not copy.can_undo
+
+
+def test_a_rest_between_words_makes_two_steps() -> None:
+    clock = SetClock()
+    copy = _copy(Journal(), clock)
+    _type(copy, "text", "first")
+    clock.seconds += 5
+    _type(copy, "text", " second")
+    copy.undo()
+    assert copy.flat["text"] == "first"
+
+
+def test_redo_brings_a_step_again_until_something_new_is_written() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    _type(copy, "text", "first")
+    copy.undo()
+    assert copy.redo() is not None
+    assert copy.flat["text"] == "first"
+    copy.undo()
+    copy.put("other", "new")
+    assert copy.redo() is None
+    copy.flush()
+    assert journal.reopened(clock).redo() is None
+
+
+def test_a_deleted_row_two_edits_and_a_lock_come_back_with_three_undos() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    row = copy.add_row("list")
+    copy.put(f"list/{row}/what", "boxing on Tuesdays")
+    copy.delete_row("list", row)
+    _type(copy, "text", "one")
+    _type(copy, "other", "two")
+    assert copy.flush_all(1.0)
+
+    again = journal.reopened(clock)
+    assert again.flat["text"] == "one"
+    for _ in range(3):
+        again.undo()
+    assert again.rows("list") == [row]
+    assert again.flat[f"list/{row}/what"] == "boxing on Tuesdays"
+    assert not again.flat.get("text")
+    assert not again.flat.get("other")
+
+
+def test_rows_move_and_duplicate_with_all_their_words() -> None:
+    copy = _copy(Journal(), SetClock())
+    first, second = copy.add_row("list"), copy.add_row("list")
+    copy.put(f"list/{first}/what", "a")
+    copy.move_row("list", first, 1)
+    assert copy.rows("list") == [second, first]
+    third = copy.duplicate_row("list", first)
+    assert copy.rows("list") == [second, first, third]
+    assert copy.flat[f"list/{third}/what"] == "a"
+
+
+def test_a_full_disk_loses_nothing_and_keeps_the_order() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    _type(copy, "text", "before ")
+    journal.full = True
+    copy.flush()
+    assert copy.failure is not None
+    assert copy.unsaved
+    _type(copy, "text", "and during")
+    journal.full = False
+    assert copy.flush_all(1.0)
+    assert journal.reopened(clock).flat["text"] == "before and during"
+
+
+def test_keys_that_come_while_a_save_is_under_way_are_saved_next() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    journal.slow = True
+    _type(copy, "text", "one")
+    copy.flush()
+    _type(copy, "text", " two")
+    copy.flush()
+    assert journal.reopened(clock).flat["text"] == "one"
+    journal.slow = False
+    journal.waiting.pop().set_result(None)
+    assert copy.flush_all(1.0)
+    assert journal.reopened(clock).flat["text"] == "one two"
+
+
+def test_the_place_is_kept_even_when_nothing_was_typed() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    copy.place = Place("text", 3, "one")
+    assert copy.unsaved
+    copy.flush()
+    assert journal.reopened(clock).place == Place("text", 3, "one")
+
+
+def test_a_finished_record_takes_no_key() -> None:
+    copy = _copy(Journal(), SetClock(), {"text": "done"}, read_only=True)
+    with pytest.raises(ReadOnly):
+        copy.put("text", "changed")
+    assert copy.flat == {"text": "done"}
+
+
+_acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("type"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
+        st.tuples(st.just("set"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
+        st.tuples(st.just("add"), st.just(""), st.just("")),
+        st.tuples(st.just("delete"), st.just(""), st.just("")),
+        st.tuples(st.just("undo"), st.just(""), st.just("")),
+        st.tuples(st.just("redo"), st.just(""), st.just("")),
+        st.tuples(st.just("rest"), st.just(""), st.just("")),
+        st.tuples(st.just("save"), st.just(""), st.just("")),
+        st.tuples(st.just("fail"), st.just(""), st.just("")),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_acts)
+def test_whatever_is_done_the_journal_gives_the_same_answers_and_undo_ends_at_the_start(
+    acts: list[tuple[str, str, str]],
+) -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    for act, path, text in acts:
+        _act(copy, journal, clock, act, path, text)
+    journal.full = False
+    assert copy.flush_all(1.0)
+    again = journal.reopened(clock)
+    assert _answered(again) == _answered(copy)
+    while again.undo():
+        pass
+    assert not [value for value in again.flat.values() if value]
+
+
+def _answered(copy: WorkingCopy) -> dict[str, Json]:
+    """An empty text is no answer: the two are the same to everybody who reads the record."""
+    return {path: value for path, value in copy.flat.items() if value != ""}
+
+
+def _act(
+    copy: WorkingCopy, journal: Journal, clock: SetClock, act: str, path: str, text: str
+) -> None:
+    match act:
+        case "type":
+            _type(copy, path, text)
+        case "set":
+            copy.put(path, text)
+        case "add":
+            copy.add_row("list")
+        case "delete":
+            for row in copy.rows("list")[:1]:
+                copy.delete_row("list", row)
+        case "undo":
+            copy.undo()
+        case "redo":
+            copy.redo()
+        case "rest":
+            clock.seconds += 10
+        case _:
+            journal.full = act == "fail"
+            copy.flush()
