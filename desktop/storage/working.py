@@ -1,0 +1,202 @@
+"""Working copies: the journal of what one person types into one record, until it is finished.
+
+Autosave writes here and nowhere else, four times a second: as few statements as can be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop.storage.canonical import Json
+from desktop.storage.clock import from_milliseconds
+from desktop.storage.errors import NoWorkingCopy, WorkingCopyTaken
+from desktop.storage.sql import Connection
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One step of writing, as JSON that the forms floor understands."""
+
+    step: int
+    edit: Json = field(repr=False)
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the person is: path of the field, and the caret in it."""
+
+    path: str
+    caret: int | None = None
+
+
+@dataclass(frozen=True)
+class Working:
+    """A working copy with its whole journal, oldest step first."""
+
+    record: str
+    person: str
+    form: str
+    form_version: int
+    base_revision: str | None
+    begun: datetime
+    entries: tuple[JournalEntry, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class WorkingCard:
+    """A working copy without its journal, for lists: whose it is and since when."""
+
+    record: str
+    person: str
+    form: str
+    form_version: int
+    begun: datetime
+    steps: int
+
+
+_INSERT = "INSERT OR REPLACE INTO journal(working, step, undone, edit) VALUES(?, ?, ?, ?)"
+_MERGE = (
+    "UPDATE journal SET step = ?, undone = ?, edit = ? WHERE working = ?"
+    " AND step = (SELECT max(step) FROM journal WHERE working = ?)"
+)
+
+
+def written(edit: Json) -> str:
+    """Return an edit as JSON text; a lone surrogate is escaped, so nothing typed is refused."""
+    text = json.dumps(edit, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(edit, separators=(",", ":"))
+    return text
+
+
+def number_of(connection: Connection, record: str, person: str) -> int:
+    """Return the row of a working copy. Raises NoWorkingCopy."""
+    row = connection.execute(
+        "SELECT n FROM working WHERE record = ? AND person = ?", (record, person)
+    ).fetchone()
+    if row is None:
+        raise NoWorkingCopy
+    return int(row[0])
+
+
+def begin(
+    connection: Connection,
+    record: str,
+    person: str,
+    *,
+    form: str,
+    form_version: int,
+    base: str | None,
+    now: int,
+) -> None:
+    """Begin a working copy; one that is there already is left as it is."""
+    connection.execute(
+        "INSERT INTO working(record, person, form, form_version, base, begun)"
+        " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(record, person) DO NOTHING",
+        (record, person, form, form_version, base, now),
+    )
+
+
+def keep(
+    connection: Connection,
+    number: int,
+    entries: Sequence[JournalEntry],
+    place: Place | None,
+    *,
+    replace_last: bool,
+) -> None:
+    """Keep steps of writing. A step that is there already is replaced: saving twice is harmless."""
+    rest = list(entries)
+    if replace_last and rest:
+        entry = rest[0]
+        values = (entry.step, int(entry.undone), written(entry.edit), number, number)
+        if connection.execute(_MERGE, values).rowcount:
+            del rest[0]
+    for entry in rest:
+        values = (number, entry.step, int(entry.undone), written(entry.edit))
+        connection.execute(_INSERT, values)
+    if place is not None:
+        connection.execute(
+            "UPDATE working SET place = ? WHERE n = ?",
+            (json.dumps([place.path, place.caret]), number),
+        )
+
+
+def mark(connection: Connection, number: int, step: int, *, undone: bool) -> None:
+    """Mark one step as undone or done again."""
+    connection.execute(
+        "UPDATE journal SET undone = ? WHERE working = ? AND step = ?", (int(undone), number, step)
+    )
+
+
+def forget_undone(connection: Connection, number: int) -> None:
+    """Drop the steps that are undone: after new typing they cannot be done again."""
+    connection.execute("DELETE FROM journal WHERE working = ? AND undone = 1", (number,))
+
+
+def drop(connection: Connection, record: str, person: str | None = None) -> None:
+    """Drop one person's working copy of a record, or everybody's."""
+    connection.execute(
+        "DELETE FROM working WHERE record = ?1 AND (?2 IS NULL OR person = ?2)", (record, person)
+    )
+
+
+def hand_over(connection: Connection, record: str, giver: str, taker: str) -> None:
+    """Give a working copy to another person. Raises NoWorkingCopy, WorkingCopyTaken."""
+    number = number_of(connection, record, giver)
+    taken = connection.execute(
+        "SELECT 1 FROM working WHERE record = ? AND person = ?", (record, taker)
+    ).fetchone()
+    if taken:
+        raise WorkingCopyTaken
+    connection.execute("UPDATE working SET person = ? WHERE n = ?", (taker, number))
+
+
+def read(connection: Connection, record: str, person: str) -> Working | None:
+    """Return a working copy with its journal, None where this person has none."""
+    row = connection.execute(
+        "SELECT n, form, form_version, base, begun, place FROM working"
+        " WHERE record = ? AND person = ?",
+        (record, person),
+    ).fetchone()
+    if row is None:
+        return None
+    number, form, form_version, base, begun, place = row
+    found: list[Any] = connection.execute(
+        "SELECT step, edit, undone FROM journal WHERE working = ? ORDER BY step", (number,)
+    ).fetchall()
+    entries = tuple(
+        JournalEntry(step, json.loads(edit), bool(undone)) for step, edit, undone in found
+    )
+    return Working(
+        record,
+        person,
+        form,
+        form_version,
+        base,
+        from_milliseconds(begun),
+        entries,
+        Place(*json.loads(place)) if place else None,
+    )
+
+
+def cards(connection: Connection, person: str | None) -> tuple[WorkingCard, ...]:
+    """Return the working copies of one person, or of all, newest first."""
+    rows: list[Any] = connection.execute(
+        "SELECT record, person, form, form_version, begun,"
+        " (SELECT count(*) FROM journal WHERE working = working.n AND undone = 0)"
+        " FROM working WHERE ?1 IS NULL OR person = ?1 ORDER BY begun DESC, n DESC",
+        (person,),
+    ).fetchall()
+    return tuple(
+        WorkingCard(record, who, form, version, from_milliseconds(begun), steps)
+        for record, who, form, version, begun, steps in rows
+    )
