@@ -5,6 +5,7 @@ A throttle, not a debounce: somebody who types without a pause is saved too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,42 +17,67 @@ THROTTLE = 150  # milliseconds; the editors join keys for up to 80 ms before tha
 TRY_AGAIN = 2000  # milliseconds after a failed save
 
 
+def _nothing_held_back() -> None:
+    """Be a page that holds nothing back."""
+
+
 class Saver(QObject):
-    """Keeps one working copy saved."""
+    """Keeps one working copy saved. `gather` brings in what the page holds back, and the place."""
 
     saved = Signal()
     failed = Signal(object)
 
-    def __init__(self, copy: WorkingCopy, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        copy: WorkingCopy,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        gather: Callable[[], None] = _nothing_held_back,
+    ) -> None:
         super().__init__(parent)
         self._copy = copy
         self._tasks = tasks
+        self._gather = gather
+        self._stopped = False
+        self._following: Future[None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_now)
 
     def touch(self) -> None:
         """Say that something changed: it is saved soon."""
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._stopped:
             self._timer.start(THROTTLE)
 
     @Slot()
     def save_now(self) -> None:
         """Save at once (focus left the answer, the page changes); does not wait."""
         self._timer.stop()
-        if self._copy.unsaved:
-            future: Future[None] = self._copy.flush()
+        self._gather()
+        if not self._copy.unsaved:
+            return
+        future: Future[None] = self._copy.flush()
+        if future is not self._following:  # one save under way is told of once
+            self._following = future
             self._tasks.follow(future, self._kept, self._not_kept)
 
     def stop(self) -> None:
-        """Stop the clock; the caller saves what is left (`WorkingCopy.flush_all`)."""
+        """Stop the clock for good; the caller saves what is left (`WorkingCopy.flush_all`)."""
+        self._stopped = True
         self._timer.stop()
 
     def _kept(self, _result: object) -> None:
+        self._following = None
+        if self._stopped:
+            return
         self.saved.emit()
         if self._copy.unsaved:
             self.touch()
 
     def _not_kept(self, problem: BaseException) -> None:
+        self._following = None
+        if self._stopped:
+            return
         self.failed.emit(problem)
         self._timer.start(TRY_AGAIN)

@@ -1,0 +1,70 @@
+"""What can be done on the record page by key. The window takes these into its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class RecordActions:
+    """The actions of the page. They work while the focus is anywhere on it."""
+
+    def __init__(self, page: QWidget) -> None:
+        self._page = page
+        self.undo = self._action("Undo", "Ctrl+Z")
+        self.redo = self._action("Redo", "Ctrl+Y", "Ctrl+Shift+Z")
+        self.previous_section = self._action("Previous section", "Ctrl+PgUp")
+        self.next_section = self._action("Next section", "Ctrl+PgDown")
+        self.next_problem = self._action("Next thing to put right", "F8")
+        self.previous_problem = self._action("Previous thing to put right", "Shift+F8")
+        self.next_pane = self._action("Next pane", "F6")
+        self.previous_pane = self._action("Previous pane", "Shift+F6")
+        self.help = self._action("Help on this question", "F1")
+        self.panel = self._action("Panel beside the question", "F4")
+        self.check = self._action("Check and finish", "Ctrl+Return")
+        self.compare = self._action("Compare with the last version")
+        self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
+        self.compare.setEnabled(False)
+
+    def _action(self, words: str, *keys: str) -> QAction:
+        action = QAction(words, self._page)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._page.addAction(action)
+        return action
+
+    def edit_menu(self) -> tuple[QAction, ...]:
+        """Return what belongs into the Edit menu."""
+        return (self.undo, self.redo)
+
+    def view_menu(self) -> tuple[QAction, ...]:
+        """Return what belongs into the View menu."""
+        return (self.panel, self.next_pane, self.previous_pane)
+
+    def record_menu(self) -> tuple[QAction, ...]:
+        """Return what belongs into the Record menu."""
+        return (
+            self.previous_section,
+            self.next_section,
+            self.next_problem,
+            self.previous_problem,
+            self.compare,
+            self.check,
+        )
+
+    def help_menu(self) -> tuple[QAction, ...]:
+        """Return what belongs into the Help menu."""
+        return (self.help,)
+
+    def all(self) -> tuple[QAction, ...]:
+        """Return every action, in the order of the menus."""
+        return (*self.edit_menu(), *self.view_menu(), *self.record_menu(), *self.help_menu())
+
+
+def joined(action: QAction, call: Callable[[], object]) -> None:
+    """Let an action call something that wants no argument."""
+    action.triggered.connect(lambda _checked=False: call())

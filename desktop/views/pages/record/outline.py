@@ -1,0 +1,216 @@
+"""The outline: back to the child, what is written and by whom, the sections, and the check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.forms.definition import Form, Section
+from desktop.forms.validation import Completeness, State
+from desktop.views.pages.record.words import state_words
+from desktop.views.parts import paint
+from desktop.views.parts.buttons import Button, LinkButton, link
+from desktop.views.parts.planes import Box, ScrollPage, column, line
+from desktop.views.parts.text import Label, Prose
+from desktop.views.theme import Theme
+
+NARROW, WIDE = 240, 272
+ROW, ROW_WIDE = 30, 34
+SIDE = 20  # room at the left of the words; a row's plane begins 8 before them
+
+
+class SectionRow(QPushButton):
+    """One section in the outline: number, title, and how far it is."""
+
+    def __init__(self, theme: Theme, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.section = theme, section
+        self.how_far: Completeness | None = None
+        self.setProperty("drawn", True)
+        self.setText(section.title)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(ROW))
+        self._name()
+
+    def show_state(self, how_far: Completeness | None) -> None:
+        """Show how far the section is."""
+        if how_far != self.how_far:
+            self.how_far = how_far
+            self._name()
+            self.update()
+
+    def _name(self) -> None:
+        words = state_words(self.how_far)
+        name = f"{self.section.number} {self.section.title}"
+        self.setAccessibleName(f"{name}, {words}" if words else name)
+        self.setToolTip("")
+
+    def focus_radius(self) -> int:
+        return self.theme.px(6)
+
+    def nextCheckState(self) -> None:
+        """Stay as it is: the page says which section is open."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        if self.isChecked():
+            paint.plane(painter, self.rect(), theme.px(6), theme.colour("accent-soft"))
+        elif self.underMouse():
+            paint.plane(painter, self.rect(), theme.px(6), theme.colour("hover"))
+        here = self.isChecked()
+        high, px = float(self.height()), theme.px
+        painter.setFont(theme.font("strong" if here else "number"))
+        painter.setPen(theme.colour("accent" if here else "muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+        right = Qt.AlignmentFlag.AlignRight.value | middle
+        painter.drawText(QRectF(px(8), 0, px(18), high), right, str(self.section.number))
+        room = self.width() - px(36) - px(8) - self._paint_state(painter, here, right)
+        painter.setFont(theme.font("strong" if here else "table"))
+        painter.setPen(theme.colour("accent" if here else "text"))
+        metrics = QFontMetricsF(painter.font())
+        title = metrics.elidedText(self.section.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(px(36), 0, room + 2, high), middle, title)
+
+    def _paint_state(self, painter: QPainter, here: bool, flags: int) -> int:
+        """Paint the state at the right and return the room that it takes."""
+        theme, high = self.theme, float(self.height())
+        if self.how_far is None:
+            return 0
+        if self.how_far.state is State.DONE:
+            side = theme.px(16)
+            at = QPointF(self.width() - theme.px(8) - side, round((high - side) / 2))
+            painter.drawPixmap(at, theme.pixmap("check", "done-fg", 16))
+            return side + theme.px(8)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("accent" if here else "muted"))
+        words = state_words(self.how_far)
+        painter.drawText(QRectF(0, 0, self.width() - theme.px(8), high), flags, words)
+        return round(QFontMetricsF(painter.font()).horizontalAdvance(words)) + theme.px(8)
+
+
+class Outline(QWidget):
+    """The left side of the record page; width 240, or 272 where there is room."""
+
+    section_chosen = Signal(str)
+    back = Signal()
+    check_asked = Signal()
+    compare_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._rows: dict[str, SectionRow] = {}
+        self.setAccessibleName("Outline")
+        px = theme.px
+        self.back_link = LinkButton(theme, "", role="table", icon="arrow-left")
+        self.back_link.clicked.connect(self.back)
+        self.title = Label(theme, "", "section", wrap=True)
+        self.whose = Prose(theme, "", "small", "muted")
+        self.compare_link = link(theme, "Compare", role="small", underlined=True)
+        self.compare_link.setAccessibleName("Compare with the version that this one follows")
+        self.compare_link.clicked.connect(self.compare_asked)
+        self.compare_link.hide()
+        top = column(0, (px(SIDE), px(14), px(8), px(12)))
+        top.addWidget(self.back_link)
+        top.addSpacing(px(8))
+        top.addWidget(self.title)
+        top.addSpacing(px(2))
+        top.addWidget(self.whose)
+        top.addWidget(self.compare_link)
+        self._list: QVBoxLayout = column(0, (px(12), 0, px(8), px(8)))
+        self._list.addStretch(1)
+        self._scroll = ScrollPage(theme, "window")
+        self._scroll.set_content(Box(self._list))
+        self.check = Button(theme, "Check and finish", icon="file-check", size="small")
+        self.check.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.check.clicked.connect(self.check_asked)
+        self.foot = Box(line(0, (px(SIDE), px(12), px(16), px(13))))
+        foot = self.foot.layout()
+        assert foot is not None
+        foot.addWidget(self.check)
+        layout = column(0)
+        layout.addLayout(top)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.foot)
+        self.setLayout(layout)
+        self.set_wide(False)
+
+    def show_form(self, form: Form, title: str, child_name: str, whose: str, follows: str) -> None:
+        """Show the sections of a form and what is being written."""
+        self.back_link.setText(child_name or "Back")
+        self.back_link.setAccessibleName(f"Back to {child_name}" if child_name else "Back")
+        self.back_link.updateGeometry()
+        self.title.setText(title)
+        self.whose.set_plain("\n".join(filter(None, (whose, follows))))
+        self.compare_link.setVisible(bool(follows))
+        for row in self._rows.values():
+            row.hide()
+            row.deleteLater()
+        self._rows = {section.id: self._row(section) for section in form.sections}
+
+    def _row(self, section: Section) -> SectionRow:
+        row = SectionRow(self.theme, section)
+        row.setFixedHeight(self.theme.px(ROW_WIDE if self.wide else ROW))
+        row.clicked.connect(self._chosen)
+        self._list.insertWidget(self._list.count() - 1, row)
+        return row
+
+    def _chosen(self) -> None:
+        row = self.sender()
+        if isinstance(row, SectionRow):
+            self.section_chosen.emit(row.section.id)
+
+    def show_states(self, states: Mapping[str, Completeness]) -> None:
+        """Show how far every section is; sections that are not asked are hidden."""
+        for name, row in self._rows.items():
+            row.show_state(states.get(name))
+            row.setVisible(name in states)
+
+    def show_here(self, section: str) -> None:
+        """Mark the section that is open."""
+        for name, row in self._rows.items():
+            row.setChecked(name == section)
+            if name == section:
+                self._scroll.ensureWidgetVisible(row, 0, 0)
+
+    def show_read_only(self, on: bool) -> None:
+        """Offer the check only where the reader may write."""
+        self.foot.setVisible(not on)
+
+    def set_wide(self, wide: bool) -> None:
+        """Take the width and row height of a wide or a narrow window."""
+        self.wide = wide
+        self.setFixedWidth(self.theme.px(WIDE if wide else NARROW))
+        for row in self._rows.values():
+            row.setFixedHeight(self.theme.px(ROW_WIDE if wide else ROW))
+
+    def rows(self) -> list[SectionRow]:
+        """Return the rows that are shown, in order."""
+        return [row for row in self._rows.values() if not row.isHidden()]
+
+    def focus_here(self) -> None:
+        """Bring the keyboard to the section that is open."""
+        buttons: list[QAbstractButton] = [row for row in self.rows() if row.isChecked()]
+        (buttons or [self.back_link])[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        rows = self.rows()
+        at = next((i for i, row in enumerate(rows) if row.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+            return
+        rows[max(0, min(at + step, len(rows) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("window"))

@@ -1,0 +1,230 @@
+"""The record page: outline, questions and the panel beside them, laid out for the room there is.
+
+The page shows and tells; it keeps nothing. `presenters.record` stands behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.forms.definition import Form
+from desktop.forms.values import Answers
+from desktop.views.editors.contract import Surroundings
+from desktop.views.go import Go
+from desktop.views.pages.record.keys import RecordActions, joined
+from desktop.views.pages.record.outline import Outline
+from desktop.views.pages.record.panel import SidePanel
+from desktop.views.pages.record.paper import Paper
+from desktop.views.parts.planes import line
+from desktop.views.parts.toast import Toast
+from desktop.views.theme import Theme
+
+PANEL_ROOM, OUTLINE_ROOM, WIDE_ROOM = 1100, 760, 1380  # pixels of the page at 100 %
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is on the page: whose record, and what stands over the outline."""
+
+    record: str
+    form: Form
+    title: str
+    child: str = ""
+    child_name: str = ""
+    whose: str = ""
+    follows: str = ""
+    read_only: bool = False
+
+
+class RecordPage(QWidget):
+    """The page. Signals of the questions are those of `paper`."""
+
+    wanted = Signal(object)
+    """Go: somewhere else."""
+    check_asked = Signal()
+    compare_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.sheet: Sheet | None = None
+        self._panel_wished = True
+        self._aside: QWidget | None = None
+        self.outline, self.paper, self.panel = Outline(theme), Paper(theme), SidePanel(theme)
+        self.toast = Toast(theme, self)
+        self.actions_ = RecordActions(self)
+        self._layout = line(0)
+        self._layout.addWidget(self.outline)
+        self._layout.addWidget(self.paper, 1)
+        self._layout.addWidget(self.panel)
+        self.setLayout(self._layout)
+        self._join()
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.timeout.connect(self._prepare)
+
+    def _join(self) -> None:
+        paper, outline, panel, keys = self.paper, self.outline, self.panel, self.actions_
+        outline.section_chosen.connect(self._chosen)
+        outline.back.connect(self._back)
+        outline.check_asked.connect(self.check_asked)
+        outline.compare_asked.connect(self.compare_asked)
+        paper.section_opened.connect(self._opened)
+        paper.jumped.connect(self.go_to)
+        paper.help_asked.connect(self.show_help)
+        paper.header.outline_asked.connect(self._toggle_outline)
+        paper.header.panel_asked.connect(self.toggle_panel)
+        panel.closed.connect(self.toggle_panel)
+        joined(keys.previous_section, paper.open_previous)
+        joined(keys.next_section, paper.open_next)
+        joined(keys.next_pane, self.next_pane)
+        joined(keys.previous_pane, self.previous_pane)
+        joined(keys.panel, self.toggle_panel)
+        joined(keys.help, self.show_help)
+        joined(keys.check, self.check_asked.emit)
+        joined(keys.compare, self.compare_asked.emit)
+
+    # The record
+
+    def show_record(self, sheet: Sheet, flat: Answers, surroundings: Surroundings) -> None:
+        """Show a record; `flat` stays its live answers, changed by whoever owns them."""
+        self.sheet = sheet
+        self.toast.leave()
+        self.paper.show_form(sheet.form, flat, surroundings)
+        self.paper.set_read_only(sheet.read_only)
+        self.outline.show_form(
+            sheet.form, sheet.title, sheet.child_name, sheet.whose, sheet.follows
+        )
+        self.outline.show_read_only(sheet.read_only)
+        self.panel.show_question("", "")
+        self._aside = None
+        self._arrange()
+
+    def go_to(self, path: str, caret: int | None = None) -> bool:
+        """Open the section of an answer and bring the focus to it."""
+        self._put_aside(None)
+        return self.paper.go_to(path, caret)
+
+    def say(self, text: str, action: str = "") -> None:
+        """Show a toast at the foot of the page."""
+        self.toast.show_over(self, text, action)
+
+    def _chosen(self, section: str) -> None:
+        self._put_aside(None)
+        self.paper.open_section(section)
+
+    def _opened(self, section: str) -> None:
+        self.outline.show_here(section)
+        self._preparing.start(700)
+
+    def _prepare(self) -> None:
+        if not self.paper.prepare(0.006):
+            self._preparing.start(60)
+
+    def _back(self) -> None:
+        child = self.sheet.child if self.sheet is not None else ""
+        self.wanted.emit(Go.child(child) if child else Go.today())
+
+    # Panes
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel; where there is no room for it, it takes the page's place."""
+        if not self._panel_fits():
+            self._put_aside(None if self._aside is self.panel else self.panel)
+            return
+        had_focus = self.panel.isAncestorOf(QApplication.focusWidget() or self)
+        self._panel_wished = not self._panel_wished
+        self._arrange()
+        if had_focus and not self._panel_wished:
+            self._focus_paper()
+
+    def show_help(self, _path: str = "") -> None:
+        """Bring the keyboard to the guidance of the question that has the focus."""
+        if not self._panel_fits():
+            self._put_aside(self.panel)
+        elif not self._panel_wished:
+            self.toggle_panel()
+        self.panel.focus_guidance()
+
+    def next_pane(self) -> None:
+        """Bring the keyboard to the pane after the one that has it."""
+        self._pane(1)
+
+    def previous_pane(self) -> None:
+        """Bring the keyboard to the pane before the one that has it."""
+        self._pane(-1)
+
+    def _pane(self, by: int) -> None:
+        panes = [p for p in (self.outline, self.paper, self.panel) if p.isVisible()]
+        focus = QApplication.focusWidget()
+        at = next(
+            (i for i, p in enumerate(panes) if focus is not None and p.isAncestorOf(focus)), 0
+        )
+        pane = panes[(at + by) % len(panes)]
+        if pane is self.outline:
+            self.outline.focus_here()
+        elif pane is self.panel:
+            self.panel.focus_guidance()
+        else:
+            self._focus_paper()
+
+    def _focus_paper(self) -> None:
+        place = self.paper.place()
+        page = self.paper.page
+        if page is not None and self.paper.writing:
+            if not (place.path and page.go_to(place.path, place.caret)):
+                page.focus_first()
+        else:
+            self.paper.header.close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle_outline(self) -> None:
+        self._put_aside(None if self._aside is self.outline else self.outline)
+        if self._aside is self.outline:
+            self.outline.focus_here()
+
+    def _put_aside(self, pane: QWidget | None) -> None:
+        """Let the outline or the panel take the place of the questions for a moment."""
+        if pane is not self._aside:
+            self._aside = pane
+            self._arrange()
+            if pane is None:
+                self._focus_paper()
+
+    # Room
+
+    def _panel_fits(self) -> bool:
+        return self.width() >= self.theme.px(PANEL_ROOM)
+
+    def _arrange(self) -> None:
+        width, px = self.width(), self.theme.px
+        wide = width >= px(WIDE_ROOM)
+        outline_fits, panel_fits = width >= px(OUTLINE_ROOM), self._panel_fits()
+        if panel_fits and self._aside is self.panel:
+            self._aside = None
+        if outline_fits and self._aside is self.outline:
+            self._aside = None
+        self.outline.set_wide(wide)
+        self.panel.set_wide(wide)
+        self.paper.set_wide(wide)
+        if self._aside is self.outline:
+            self.outline.setFixedWidth(width)
+        if self._aside is self.panel:
+            self.panel.set_free(width - (self.outline.width() if outline_fits else 0))
+        self.outline.setVisible(outline_fits or self._aside is self.outline)
+        self.panel.setVisible(self._aside is self.panel or (panel_fits and self._panel_wished))
+        self.paper.setVisible(self._aside is None)
+        self.paper.header.set_tabs(
+            outline=not outline_fits, panel=not panel_fits or not self._panel_wished
+        )
+        self.paper.header.set_narrow(width < px(OUTLINE_ROOM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.theme.colour("window"))

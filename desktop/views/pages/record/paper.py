@@ -1,0 +1,301 @@
+"""The middle of the record page: header, banner, and one section, the check or the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from desktop.casework.working import Place
+from desktop.forms.definition import Form, Section
+from desktop.forms.values import Answers
+from desktop.views.editors.contract import Surroundings, caret_of
+from desktop.views.pages.record.asked import Hidden
+from desktop.views.pages.record.changes import ChangesView
+from desktop.views.pages.record.check import CheckView
+from desktop.views.pages.record.header import SectionHeader
+from desktop.views.pages.record.section import SectionPage, side_of
+from desktop.views.parts.banner import Banner
+from desktop.views.parts.planes import Box, column
+from desktop.views.theme import Theme
+
+
+class Paper(QWidget):
+    """Holds the sections (made when first shown, then kept) and what may stand in their place."""
+
+    edited = Signal(str, object, bool)
+    row_asked = Signal(object)
+    register_asked = Signal(object)
+    carried_asked = Signal(str, bool)
+    help_asked = Signal(str)
+    focused = Signal(str)
+    left = Signal(str)
+    section_opened = Signal(str)
+    jumped = Signal(str)
+    finish_asked = Signal()
+    banner_acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.form: Form | None = None
+        self.flat: Answers = {}
+        self.here = ""
+        self._sections: dict[str, SectionPage] = {}
+        self._hidden = Hidden()
+        self._read_only = False
+        self._problems: Mapping[str, dict[str, str]] = {}
+        self._changed: tuple[Set[str], str] = (frozenset(), "")
+        self._control: tuple[str, QWidget] | None = None
+        self.header = SectionHeader(theme)
+        self.header.previous.connect(self.open_previous)
+        self.header.next.connect(self.open_next)
+        self.header.closed.connect(self.show_questions)
+        self.banner = Banner(theme, "info", "")
+        self.banner.acted.connect(self.banner_acted)
+        px = theme.px
+        room = column(0, (px(24), px(12), px(24), 0))
+        room.addWidget(self.banner)
+        self._banner_room = Box(room)
+        self._banner_room.hide()
+        self.check = CheckView(theme)
+        self.check.jumped.connect(self.jumped)
+        self.check.finish_asked.connect(self.finish_asked)
+        self.changes = ChangesView(theme)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.check)
+        self.stack.addWidget(self.changes)
+        layout = column(0, (1, 0, 0, 0))
+        layout.addWidget(self.header)
+        layout.addWidget(self._banner_room)
+        layout.addWidget(self.stack, 1)
+        self.setLayout(layout)
+        self.set_wide(False)
+
+    # The record
+
+    def show_form(self, form: Form, flat: Answers, surroundings: Surroundings) -> None:
+        """Show another record from its first section on; `flat` stays the live answers."""
+        for page in self._sections.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._sections, self._control, self.here = {}, None, ""
+        self._problems, self._changed = {}, (frozenset(), "")
+        self.form, self.flat, self._surroundings = form, flat, surroundings
+        self._hidden = Hidden()
+
+    @property
+    def asked(self) -> list[Section]:
+        """The sections that are asked, in order."""
+        if self.form is None:
+            return []
+        return [s for s in self.form.sections if s.id not in self._hidden.sections]
+
+    def page_of(self, section: str) -> SectionPage | None:
+        """Return a section's page if it has been made."""
+        return self._sections.get(section)
+
+    @property
+    def page(self) -> SectionPage | None:
+        """The section that is open."""
+        return self._sections.get(self.here)
+
+    @property
+    def writing(self) -> bool:
+        """Whether questions are shown, not something in their place."""
+        return self.page is not None and self.stack.currentWidget() is self.page
+
+    def open_section(self, name: str) -> None:
+        """Show a section, made now if it was never shown."""
+        asked = [section.id for section in self.asked]
+        if self.form is None or not asked:
+            return
+        name = name if name in asked else asked[0]
+        section = self.form.section(name)
+        page = self._sections.get(name) or self._make(section)
+        page.build(self.flat)
+        page.refresh(self.flat)
+        page.set_problems(self._problems)
+        page.set_changed(*self._changed)
+        changed, self.here = name != self.here, name
+        self.stack.setCurrentWidget(page)
+        self._title()
+        if changed:
+            self.section_opened.emit(name)
+
+    def _title(self) -> None:
+        asked = [section.id for section in self.asked]
+        if self.form is not None and self.here in asked:
+            section, at = self.form.section(self.here), asked.index(self.here)
+            title = f"{section.number} {section.title}"
+            self.header.show_section(title, first=at == 0, last=at == len(asked) - 1)
+
+    def _make(self, section: Section) -> SectionPage:
+        page = SectionPage(section, self._surroundings)
+        page.set_hidden(self._hidden.questions)
+        page.set_read_only(self._read_only)
+        for source, out in (
+            (page.edited, self.edited),
+            (page.row_asked, self.row_asked),
+            (page.register_asked, self.register_asked),
+            (page.carried_asked, self.carried_asked),
+            (page.help_asked, self.help_asked),
+            (page.left, self.left),
+        ):
+            source.connect(out)
+        page.focused.connect(self._focused)
+        self._sections[section.id] = page
+        self.stack.addWidget(page)
+        return page
+
+    def prepare(self, seconds: float) -> bool:
+        """Make a little of the section after this one; return whether nothing is left to make."""
+        names = [section.id for section in self.asked]
+        at = names.index(self.here) if self.here in names else -1
+        if self.form is None or not 0 <= at < len(names) - 1:
+            return True
+        section = self.form.section(names[at + 1])
+        page = self._sections.get(section.id) or self._make(section)
+        return page.built or page.build(self.flat, seconds)
+
+    def open_next(self) -> None:
+        """Open the section after this one."""
+        self._step(1)
+
+    def open_previous(self) -> None:
+        """Open the section before this one."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        names = [section.id for section in self.asked]
+        if self.here in names:
+            at = names.index(self.here) + by
+            if 0 <= at < len(names):
+                self.open_section(names[at])
+                if self.page is not None:
+                    self.page.focus_first()
+
+    # What stands in place of the questions
+
+    def show_check(self) -> None:
+        """Show the check."""
+        self.header.show_aside("Check and finish", "Back to writing")
+        self.stack.setCurrentWidget(self.check)
+
+    def show_changes(self, title: str, way_back: str = "Back to writing") -> None:
+        """Show the comparison."""
+        self.header.show_aside(title, way_back)
+        self.stack.setCurrentWidget(self.changes)
+
+    def show_questions(self) -> None:
+        """Show the section that is open, the focus where it was."""
+        place = self.place()
+        self.open_section(self.here)
+        if self.page is not None and place.path:
+            self.page.go_to(place.path, place.caret)
+
+    def show_banner(self, kind: str, text: str, action: str = "") -> None:
+        """Say something over the questions, or nothing with an empty text."""
+        self._banner_room.setVisible(bool(text))
+        if text:
+            self.banner.say(kind, text, action)
+
+    # Answers and marks
+
+    def show_answers(self, names: Set[str]) -> None:
+        """Show the answers of some questions anew, the ones out of sight when they are opened."""
+        for name, page in self._sections.items():
+            if name == self.here:
+                page.show_answers(self.flat, names)
+            else:
+                page.set_stale(names)
+
+    def set_hidden(self, hidden: Hidden) -> None:
+        """Leave out the sections and questions that are not asked."""
+        if hidden == self._hidden:
+            return
+        self._hidden = hidden
+        for page in self._sections.values():
+            page.set_hidden(hidden.questions)
+        if self.here in hidden.sections:
+            self.open_section("")
+        elif self.writing:
+            self._title()
+
+    def set_read_only(self, on: bool) -> None:
+        """Show print in place of controls."""
+        self._read_only = on
+        for page in self._sections.values():
+            page.set_read_only(on)
+
+    def set_problems(self, by_question: Mapping[str, dict[str, str]]) -> None:
+        """Mark what is to be put right."""
+        self._problems = by_question
+        if self.page is not None:
+            self.page.set_problems(by_question)
+
+    def set_changed(self, changed: Set[str], words: str) -> None:
+        """Mark the answers that differ from the version before."""
+        self._changed = (changed, words)
+        if self.page is not None:
+            self.page.set_changed(changed, words)
+
+    # Place
+
+    def _focused(self, path: str) -> None:
+        control = QApplication.focusWidget()
+        if control is not None:
+            self._control = (path, control)
+        self.focused.emit(path)
+
+    def place(self) -> Place:
+        """Return where the writer is; the last answer counts while the focus is elsewhere."""
+        if self._control is None or not isValid(self._control[1]):
+            return Place(section=self.here)
+        path, control = self._control
+        top = path.partition("/")[0]
+        if self.form is None or self.form.section_of(top).id != self.here:
+            return Place(section=self.here)
+        return Place(path, caret_of(control), self.here)
+
+    def go_to(self, path: str, caret: int | None = None) -> bool:
+        """Open the section of an answer and bring the focus to it."""
+        top = path.partition("/")[0]
+        if self.form is None or not self.form.has(top):
+            return False
+        section = self.form.section_of(top).id
+        if section != self.here or not self.writing:
+            self.open_section(section)
+        return self.page is not None and self.page.go_to(path, caret)
+
+    def flush(self) -> None:
+        """Have every answer say what was typed and not said yet."""
+        for page in self._sections.values():
+            page.flush()
+
+    # Size
+
+    def set_wide(self, wide: bool) -> None:
+        """Take the measures of a wide or a narrow window."""
+        self.header.set_wide(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_of(self.theme, self.width() - 1)
+        self.header.set_sides(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("card"))
+        painter.fillRect(0, 0, 1, self.height(), self.theme.colour("line"))
+
+
+def by_question(found: Sequence[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Sort (path, message) by the question that the path lies in."""
+    sorted_out: dict[str, dict[str, str]] = {}
+    for path, message in found:
+        sorted_out.setdefault(path.partition("/")[0], {})[path] = message
+    return sorted_out

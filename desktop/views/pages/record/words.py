@@ -1,0 +1,151 @@
+"""What the record page says, made of the form's own words. Nothing here knows a widget."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.casework.records import Version
+from desktop.forms.answers import label_of, rows_of
+from desktop.forms.definition import Field, Form, UnknownField
+from desktop.forms.kinds import printed
+from desktop.forms.validation import Completeness, Problem, State
+from desktop.forms.values import Answers, Json
+
+STATES = {State.TODO: "to do", State.IF_NEEDED: "if needed"}
+_ARTICLES = ("another ", "an ", "a ", "the ")
+
+
+def state_words(how_far: Completeness | None) -> str:
+    """Return how far a section is in words: "3 of 5", "to do", "if needed", "complete"."""
+    if how_far is None:
+        return ""
+    if how_far.state is State.DONE:
+        return "complete"
+    return STATES.get(how_far.state) or f"{how_far.done} of {how_far.wanted}"
+
+
+def day(at: datetime) -> str:
+    """Return a day as it is written in a sentence: "14 May 2026"."""
+    return f"{at.day} {at:%B %Y}"
+
+
+def since(at: datetime, now: datetime) -> str:
+    """Return the margin mark beside an answer that differs from an earlier version."""
+    same_year = at.year == now.year
+    return f"Changed since {at:%B}" if same_year else f"Changed since {at:%B %Y}"
+
+
+def saved_at(now: datetime) -> str:
+    """Return the status line after a save."""
+    return f"All changes saved {now:%H:%M:%S}"
+
+
+def version_line(version: Version, title: str) -> str:
+    """Return what an earlier version is called: "WISE assessment, finished 14 May 2026"."""
+    return f"{title}, {version.state} {day(version.at)}"
+
+
+def question_of(form: Form, path: str) -> str:
+    """Return the label of the question on the page that holds a path."""
+    return form.field(path.partition("/")[0]).label
+
+
+def row_noun(field: Field) -> str:
+    """Return what one row of a list is called, from the words of its add button."""
+    if field.kind == "actions":
+        return "Action"
+    words = field.add_label.removeprefix("Add ")
+    for article in _ARTICLES:
+        if words.startswith(article):
+            noun = words[len(article) :]
+            return noun[:1].upper() + noun[1:]
+    return "Row"
+
+
+def row_name(form: Form, flat: Answers, path: str, row: str) -> str:
+    """Return the name of a row that stands in its list: "Action 3"."""
+    rows = rows_of(flat, path)
+    number = rows.index(row) + 1 if row in rows else len(rows) + 1
+    return f"{row_noun(form.field(path))} {number}"
+
+
+def what_came_back(form: Form, before: Answers, after: Answers, path: str, *, redo: bool) -> str:
+    """Return what an undo or redo has done, for the toast."""
+    field = form.field(path)
+    if field.kind in ("rows", "actions"):
+        old, new = rows_of(before, path), rows_of(after, path)
+        for row in new:
+            if row not in old:
+                return f"{row_name(form, after, path, row)} is back"
+        for row in old:
+            if row not in new:
+                return f"{row_name(form, before, path, row)} is taken away again"
+        return f"{field.label}: the order is as it was" if not redo else f"{field.label}: moved"
+    return f"{'Redone' if redo else 'Undone'}: {_where(form, after, path)}"
+
+
+def _where(form: Form, flat: Answers, path: str) -> str:
+    try:
+        return label_of(form, flat, path)
+    except (UnknownField, KeyError):
+        return path
+
+
+def problem_words(form: Form, flat: Answers, problem: Problem) -> str:
+    """Return a line of the error summary: the question in its own words."""
+    return _where(form, flat, problem.path)
+
+
+def printed_at(form: Form, flat: Answers, path: str) -> str:
+    """Return the answer at a path as it reads on paper, its parts line by line."""
+    try:
+        field = form.field(path)
+    except UnknownField:
+        return ""
+    if field.shape is None:
+        return printed(field, flat.get(path))
+    inside = f"{path}/"
+    deep = (
+        (f"{path}/{row}/" for row in rows_of(flat, path))
+        if field.kind in ("rows", "actions")
+        else ()
+    )
+    starts = tuple(deep) or (inside,)
+    lines: list[str] = []
+    for start in starts:
+        for key, value in flat.items():
+            if key.startswith(start):
+                words = _printed_cell(form, key, value)
+                if words:
+                    lines.append(words)
+    return "\n".join(lines)
+
+
+def _printed_cell(form: Form, path: str, value: Json) -> str:
+    try:
+        field = form.field(path)
+    except UnknownField:
+        return ""
+    return printed(field, value) if field.shape is None and value is not None else ""
+
+
+def help_of(form: Form, path: str) -> str:
+    """Return the guidance nearest to a path: the field's own, or that of what it stands in."""
+    try:
+        lineage = form.lineage(path)
+    except UnknownField:
+        return ""
+    return next((field.help for field in reversed(lineage) if field.help), "")
+
+
+def row_of(form: Form, path: str) -> tuple[str, str] | None:
+    """Return (path of the list, row) of the innermost row that a path stands in, else None."""
+    steps = path.split("/")
+    for at in range(len(steps) - 1, 0, -1):
+        above = "/".join(steps[:at])
+        try:
+            if form.field(above).kind in ("rows", "actions"):
+                return above, steps[at]
+        except UnknownField:
+            continue
+    return None

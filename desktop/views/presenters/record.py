@@ -1,0 +1,434 @@
+"""Behind the record page: opens a record, keeps what is typed, and lets go of it quickly.
+
+Nothing here asks a question. `leave` hands over and returns; `hold` waits until all is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.casework.troubles import explain
+from desktop.casework.working import WorkingCopy
+from desktop.forms.answers import label_of
+from desktop.forms.comparison import compare
+from desktop.forms.validation import Problem, Severity
+from desktop.views.editors.contract import Surroundings
+from desktop.views.go import Go
+from desktop.views.pages.record.check import Finding
+from desktop.views.pages.record.keys import joined
+from desktop.views.pages.record.page import RecordPage, Sheet
+from desktop.views.pages.record.paper import by_question
+from desktop.views.pages.record.words import day, saved_at, since
+from desktop.views.presenters.record_edits import Edits
+from desktop.views.presenters.record_parts import (
+    Look,
+    RecordKeeping,
+    Rights,
+    Wall,
+    look_at,
+    next_problem,
+)
+from desktop.views.presenters.record_side import Beside
+from desktop.views.saver import Saver
+from desktop.views.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.casework.records import OpenRecord
+
+LOOK_EVERY = 400  # milliseconds at most between a change and the outline
+PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
+HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
+
+
+class RecordPresenter(QObject):
+    """One record page and the record on it."""
+
+    status = Signal(str, str)
+    """What the foot of the window says, and "saved", "saving" or "failed"."""
+    trouble = Signal(object)
+    """An exception that the page itself has no place for."""
+    opened = Signal(str)
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        page: RecordPage,
+        records: RecordKeeping,
+        tasks: Tasks,
+        clock: Wall,
+        surroundings: Surroundings,
+        rights: Rights = Rights(),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.page, self._records, self._tasks, self._clock = page, records, tasks, clock
+        self._surroundings, self._rights = surroundings, rights
+        self._open: OpenRecord | None = None
+        self._saver: Saver | None = None
+        self.edits: Edits | None = None
+        self.look = Look()
+        self._wish = ("", "")
+        self._checked = self._looking = self._look_again = False
+        self._beside = Beside(page.panel, records, tasks, self)
+        self._look_timer = QTimer(self)
+        self._look_timer.setSingleShot(True)
+        self._look_timer.timeout.connect(self._look)
+        self._place_timer = QTimer(self)
+        self._place_timer.timeout.connect(self._keep_place)
+        self._join()
+
+    def _join(self) -> None:
+        page, keys = self.page, self.page.actions_
+        page.wanted.connect(self.wanted)
+        page.check_asked.connect(self.check)
+        page.compare_asked.connect(self.compare)
+        page.paper.focused.connect(self._focused)
+        page.paper.left.connect(self._save_now)
+        page.paper.section_opened.connect(self._save_now)
+        page.paper.finish_asked.connect(self.finish)
+        page.paper.banner_acted.connect(self._banner_acted)
+        page.panel.copy_asked.connect(self._copy_before)
+        joined(keys.undo, self.undo)
+        joined(keys.redo, self.redo)
+        joined(keys.next_problem, self.next_problem)
+        joined(keys.previous_problem, self.previous_problem)
+
+    # Opening and letting go
+
+    @property
+    def copy(self) -> WorkingCopy | None:
+        """The working copy on the page, if there is one."""
+        return self._open.copy if self._open is not None else None
+
+    def open(self, record: str, path: str = "") -> None:
+        """Open a record, at a question when a path is given; the one before is left."""
+        self.leave()
+        self._wish = (record, path)
+        self._tasks.run(lambda: self._records.open(record), self._opened, self.trouble.emit)
+
+    def _opened(self, opened: OpenRecord) -> None:
+        record, path = self._wish
+        if opened.copy.record != record:
+            return
+        self._show(opened)
+        copy, place = opened.copy, opened.copy.place
+        target = path or place.path
+        section = place.section
+        if target and copy.form.has(target.partition("/")[0]):
+            section = copy.form.section_of(target).id
+        self.page.paper.open_section(section)
+        if target:
+            self.page.paper.go_to(target, place.caret if target == place.path else None)
+        elif self.page.paper.page is not None:
+            self.page.paper.page.focus_first()
+        self.opened.emit(record)
+
+    def _show(self, opened: OpenRecord) -> None:
+        self._open, copy, header = opened, opened.copy, opened.header
+        self._checked = False
+        sheet = self._sheet(opened)
+        surroundings = replace(self._surroundings, form=copy.form)
+        self.page.show_record(sheet, copy.flat, surroundings)
+        self._saver = Saver(copy, self._tasks, self, gather=self._gather)
+        self._saver.saved.connect(self._saved)
+        self._saver.failed.connect(self._not_saved)
+        self.edits = Edits(self.page, copy, self)
+        self.edits.changed.connect(self._changed)
+        keys = self.page.actions_
+        keys.undo.setEnabled(copy.can_undo and not copy.read_only)
+        keys.redo.setEnabled(copy.can_redo and not copy.read_only)
+        keys.compare.setEnabled(opened.before is not None)
+        keys.check.setEnabled(not copy.read_only)
+        self._beside.show_record(copy.record, copy.form, opened.before)
+        self.page.paper.show_banner("info", "")
+        if header.others_draft:
+            self._show_foreign(header.others_draft, header.others_since)
+        self._show_look(look_at(copy.form, copy.flat, self._before_flat()))
+        if not copy.read_only:
+            self._place_timer.start(PLACE_EVERY)
+
+    def _sheet(self, opened: OpenRecord) -> Sheet:
+        copy, header, before = opened.copy, opened.header, opened.before
+        whose = "Your draft" if not header.others_draft else f"Draft by {header.others_draft}"
+        if header.role != "record":
+            whose = ""
+        elif copy.read_only and not header.others_draft:
+            whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
+        follows = f"Follows the version of {day(before.version.at)}." if before else ""
+        return Sheet(
+            copy.record,
+            copy.form,
+            header.title,
+            header.child,
+            header.child_name,
+            whose,
+            follows,
+            copy.read_only,
+        )
+
+    def _show_foreign(self, name: str, at: Any) -> None:
+        when = f" since {day(at)}" if at is not None else ""
+        words = f"{name} has been writing this{when}. You can read it; only one person writes."
+        self.page.paper.show_banner("info", words, "Take over" if self._rights.take_over else "")
+
+    def leave(self) -> None:
+        """Let go of the record: quick, asks nothing. A version is made behind the window."""
+        opened = self._open
+        if opened is None:
+            return
+        self._gather()
+        self._let_go()
+        copy = opened.copy
+        if not copy.read_only:
+            self._tasks.run(lambda: self._records.leave(copy), None, self.trouble.emit)
+
+    def hold(self) -> bool:
+        """Keep everything now and wait for it; return whether all is safe. Asks nothing."""
+        copy = self.copy
+        if copy is None or copy.read_only:
+            return True
+        self._gather()
+        safe = copy.flush_all(HOLD_SECONDS)
+        if not safe and copy.failure is not None:
+            self._not_saved(copy.failure)
+        return safe
+
+    def close(self) -> None:
+        """Hold, then let go without making a version: the window locks or closes."""
+        self.hold()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._look_timer.stop()
+        self._place_timer.stop()
+        if self._saver is not None:
+            self._saver.stop()
+            self._saver.deleteLater()
+        if self.edits is not None:
+            self.edits.close()
+            self.edits.deleteLater()
+        self._open = self._saver = self.edits = None
+
+    # Saving
+
+    def _gather(self) -> None:
+        """Bring in what the page holds back, and the place."""
+        copy = self.copy
+        if copy is None or copy.read_only:
+            return
+        self.page.paper.flush()
+        copy.place = self.page.paper.place()
+
+    def _changed(self, _typing: bool) -> None:
+        if self._saver is not None:
+            self._saver.touch()
+        if not self._look_timer.isActive():
+            self._look_timer.start(LOOK_EVERY)
+
+    def _save_now(self, _where: str = "") -> None:
+        if self._saver is not None and self.copy is not None and not self.copy.read_only:
+            self._saver.save_now()
+
+    def _keep_place(self) -> None:
+        copy = self.copy
+        if copy is not None and self._saver is not None and self.page.isVisible():
+            place = self.page.paper.place()
+            if place != copy.place:
+                self._saver.touch()
+
+    def _saved(self) -> None:
+        self.status.emit(saved_at(self._clock.now()), "saved")
+        self.page.paper.show_banner("info", "")
+
+    def _not_saved(self, problem: BaseException) -> None:
+        trouble = explain(problem)
+        self.page.paper.show_banner("late", trouble.text)
+        self.status.emit("Not saved yet", "failed")
+
+    # How the record stands
+
+    def _before_flat(self) -> Any:
+        before = self._open.before if self._open is not None else None
+        return before.flat if before is not None else None
+
+    def _look(self) -> None:
+        copy = self.copy
+        if copy is None:
+            return
+        if self._looking:
+            self._look_again = True
+            return
+        self._looking = True
+        form, flat, before = copy.form, dict(copy.flat), self._before_flat()
+        record = copy.record
+        self._tasks.run(lambda: (record, look_at(form, flat, before)), self._looked, self._lost)
+
+    def _lost(self, problem: BaseException) -> None:
+        self._looking = False
+        self.trouble.emit(problem)
+
+    def _looked(self, found: tuple[str, Look]) -> None:
+        self._looking = False
+        copy = self.copy
+        if copy is not None and found[0] == copy.record:
+            self._show_look(found[1])
+        if self._look_again:
+            self._look_again = False
+            self._look_timer.start(LOOK_EVERY)
+
+    def _show_look(self, look: Look) -> None:
+        self.look = look
+        self.page.outline.show_states(look.states)
+        self._mark_problems()
+        before = self._open.before if self._open is not None else None
+        if before is not None:
+            words = since(before.version.at, self._clock.now())
+            self.page.paper.set_changed(look.changed, words)
+
+    def _mark_problems(self) -> None:
+        """Mark what is wrong, and what is wanted once the check was asked for.
+
+        The answer that is being written is left in peace until the focus goes.
+        """
+        here = self.page.paper.place().path if self.page.paper.writing else ""
+        marked = [
+            (problem.path, problem.message)
+            for problem in self.look.problems
+            if self._checked or (problem.severity is Severity.WRONG and problem.path != here)
+        ]
+        self.page.paper.set_problems(by_question(marked))
+
+    # What the page asks
+
+    def _focused(self, path: str) -> None:
+        self._beside.show(path)
+        if not self._look_timer.isActive() and self.copy is not None:
+            self._mark_problems()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self.edits is not None:
+            self.edits.undo()
+
+    def redo(self) -> None:
+        """Bring the last undone step again."""
+        if self.edits is not None:
+            self.edits.redo()
+
+    def next_problem(self) -> None:
+        """Go to the next thing to put right."""
+        self._to_problem(back=False)
+
+    def previous_problem(self) -> None:
+        """Go to the one before."""
+        self._to_problem(back=True)
+
+    def _to_problem(self, *, back: bool) -> None:
+        copy = self.copy
+        if copy is None or copy.read_only:
+            return
+        self._look_now()
+        place = self.page.paper.place()
+        problem = next_problem(copy.form, self.look.problems, place, back=back)
+        if problem is None:
+            self.page.say("Everything that is wanted is answered")
+            return
+        self._checked = True
+        self.page.go_to(problem.path)
+        self._mark_problems()
+
+    def _look_now(self) -> None:
+        self._gather()
+        copy = self.copy
+        if copy is not None:
+            self._show_look(look_at(copy.form, copy.flat, self._before_flat()))
+
+    def check(self) -> None:
+        """Show what is missing, each line a way to its question; or how to finish."""
+        copy = self.copy
+        if copy is None or copy.read_only:
+            return
+        self._save_now()
+        self._checked = True
+        self._look_now()
+        self._show_findings(self.look.problems)
+
+    def _show_findings(self, found: tuple[Problem, ...]) -> None:
+        wrong = [self._finding(p) for p in found if p.severity is Severity.WRONG]
+        wanted = [self._finding(p) for p in found if p.severity is Severity.WANTED]
+        self.page.paper.show_check()
+        self.page.paper.check.show_busy(False)
+        self.page.paper.check.show_findings(wrong, wanted)
+
+    def _finding(self, problem: Problem) -> Finding:
+        assert self.copy is not None  # a check is of the record on the page
+        form, flat = self.copy.form, self.copy.flat
+        section = form.section(problem.section)
+        words = label_of(form, flat, problem.path)
+        return Finding(problem.path, words, problem.message, f"{section.number} {section.title}")
+
+    def finish(self) -> None:
+        """Finish the record; what is still missing is shown."""
+        copy = self.copy
+        if copy is None or copy.read_only:
+            return
+        self._gather()
+        self.page.paper.check.show_busy(True)
+        self._tasks.run(lambda: self._finish(copy), self._finished, self._not_finished)
+
+    def _finish(self, copy: WorkingCopy) -> str:
+        self._records.finish(copy)
+        return copy.record
+
+    def _finished(self, record: str) -> None:
+        self._let_go()
+        self.wanted.emit(Go.read(record))
+
+    def _not_finished(self, problem: BaseException) -> None:
+        self.page.paper.check.show_busy(False)
+        found: Any = getattr(problem, "problems", None)
+        if found is not None and self.copy is not None:
+            self._show_findings(tuple(found))
+        else:
+            self.page.paper.show_banner("late", explain(problem).text)
+
+    def compare(self) -> None:
+        """Show what differs from the version that this one follows."""
+        opened = self._open
+        if opened is None or opened.before is None:
+            return
+        self._gather()
+        before, copy = opened.before, opened.copy
+        form, flat = copy.form, dict(copy.flat)
+        self._tasks.run(lambda: compare(before.form, before.flat, form, flat), self._show_changes)
+
+    def _show_changes(self, changes: Any) -> None:
+        opened = self._open
+        if opened is not None and opened.before is not None:
+            self.page.paper.changes.show_changes(opened.copy.form, changes)
+            words = f"Changed since {day(opened.before.version.at)}"
+            self.page.paper.show_changes(words)
+
+    def _copy_before(self) -> None:
+        if self.edits is not None and self.copy is not None and not self.copy.read_only:
+            self._gather()
+            values = self._beside.answer_before(self.copy.flat)
+            path = self.page.panel.path
+            self.edits.put_together(values, "The earlier answer is copied here")
+            self.page.go_to(path)
+
+    def _banner_acted(self) -> None:
+        opened = self._open
+        if opened is not None and opened.header.others_draft and self._rights.take_over:
+            record = opened.copy.record
+            self._tasks.run(lambda: self._records.adopt(record), self._adopted, self.trouble.emit)
+
+    def _adopted(self, _done: object) -> None:
+        opened = self._open
+        if opened is not None:
+            record, place = opened.copy.record, self.page.paper.place()
+            self._let_go()
+            self.open(record, place.path)

@@ -1,0 +1,97 @@
+"""What the record page needs of casework, and what is worked out of the answers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.casework.working import Place, WorkingCopy
+from desktop.forms.comparison import Change
+from desktop.forms.definition import Form
+from desktop.forms.validation import Completeness, Problem, completeness, problems
+from desktop.forms.values import Answers, Json
+
+if TYPE_CHECKING:
+    from desktop.casework.records import OpenRecord, PastAnswer, Reading, Version
+
+
+class RecordKeeping(Protocol):
+    """What the presenters ask of `casework.records.Records`. May take milliseconds."""
+
+    def open(self, record: str) -> OpenRecord: ...
+    def leave(self, copy: WorkingCopy) -> None: ...
+    def finish(self, copy: WorkingCopy) -> None: ...
+    def read(self, record: str, revision: str | None = None) -> Reading: ...
+    def versions(self, record: str) -> tuple[Version, ...]: ...
+    def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]: ...
+    def history_of(self, record: str, path: str) -> tuple[PastAnswer, ...]: ...
+    def start_review(self, record: str) -> str: ...
+    def adopt(self, record: str) -> None: ...
+
+
+class Wall(Protocol):
+    """The clock on the wall."""
+
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the person may do on this page; the functions behind it check again."""
+
+    take_over: bool = False
+    review: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the whole record stands: worked out beside the typing, a few times a second at most."""
+
+    states: Mapping[str, Completeness] = field(default_factory=dict[str, Completeness])
+    problems: tuple[Problem, ...] = ()
+    changed: frozenset[str] = frozenset()
+
+
+def look_at(form: Form, flat: Answers, before: Answers | None) -> Look:
+    """Return how a record stands, and which questions differ from the version before."""
+    changed = frozenset() if before is None else frozenset(_differing(flat, before))
+    return Look(completeness(form, flat), problems(form, flat), changed)
+
+
+def _differing(flat: Answers, before: Answers) -> set[str]:
+    nothing: tuple[Json, ...] = (None, "", [])
+    found: set[str] = set()
+    for path in flat.keys() | before.keys():
+        now, was = flat.get(path), before.get(path)
+        if now != was and not (now in nothing and was in nothing):
+            found.add(path.partition("/")[0])
+    return found
+
+
+def next_problem(
+    form: Form, found: Sequence[Problem], place: Place, *, back: bool = False
+) -> Problem | None:
+    """Return the problem after (or before) a place in reading order; past the end, the first."""
+    if not found:
+        return None
+    order = {name.id: at for at, name in enumerate(form.fields)}
+    firsts = {section.id: section.fields[0].id for section in form.sections if section.fields}
+    here = place.path or firsts.get(place.section, "")
+    paths = [problem.path for problem in found]
+    if here in paths:
+        at = paths.index(here) + (-1 if back else 1)
+        return found[at % len(found)]
+    mine = order.get(here.partition("/")[0], -1)
+    inclusive = not place.path
+    tops = [order.get(path.partition("/")[0], 0) for path in paths]
+    if back:
+        return next(
+            (p for p, at in zip(reversed(found), reversed(tops), strict=True) if at < mine),
+            found[-1],
+        )
+    return next(
+        (p for p, at in zip(found, tops, strict=True) if at > mine or (inclusive and at == mine)),
+        found[0],
+    )
