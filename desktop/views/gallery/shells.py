@@ -13,7 +13,8 @@ from desktop.views.parts.planes import PageFrame
 from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
 from desktop.views.parts.statusbar import StatusBar
-from desktop.views.parts.table import Cell, Column, Table
+from desktop.views.parts.table import Table
+from desktop.views.parts.table_model import Cell, Column
 from desktop.views.parts.topbar import TopBar
 from desktop.views.theme import Theme
 

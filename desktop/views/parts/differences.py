@@ -69,7 +69,7 @@ class Differences(Prose):
             painter.fillRect(QRectF(area.x(), foot - thick, area.width(), thick), accent)
 
     def _added_areas(self) -> list[tuple[QRectF, float]]:
-        """Return the rectangle and where the line under it ends, for every line of what was put in."""
+        """Return the rectangle, and where the line under it ends, of all that was put in."""
         found: list[tuple[QRectF, float]] = []
         block = self._document.begin()
         while block.isValid():
