@@ -168,7 +168,7 @@ class Desk:
         store = self._open_store(data_key, person)
         try:
             unlocked = access.reset_by_recovery(
-                store, data_key, person, passphrase, self._cost, "forgotten passphrase"
+                store, data_key, person, passphrase, cost=self._cost, reason="forgotten passphrase"
             )
         except BaseException:
             store.close()
