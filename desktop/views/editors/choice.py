@@ -160,6 +160,9 @@ class ChoiceEditor(LeafEditor):
         group.buttonClicked.connect(self._pressed)
         return group
 
+    def headroom(self) -> int:
+        return 7 if self._list is not None else 0
+
     def buttons(self) -> list[RadioOption | Segment]:
         """Return circles or segments, none where the field finds as one types."""
         found = self.group.buttons() if self.group is not None else []

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -209,7 +210,7 @@ class Segment(QRadioButton):
     def __init__(self, theme: Theme, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(option.label, parent)
         self.theme, self.value = theme, option.value
-        self.wrong = False
+        self.wrong = self._was_checked = False
         self.corners = (True, True, True, True)  # top left, top right, bottom right, bottom left
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -227,13 +228,14 @@ class Segment(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def mousePressEvent(self, event: object) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._was_checked = self.isChecked()
-        super().mousePressEvent(event)  # type: ignore[arg-type]
+        super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        super().mouseReleaseEvent(event)  # type: ignore[arg-type]
-        if getattr(self, "_was_checked", False) and self.underMouse():
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if self._was_checked and inside:
             self.clear_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -161,7 +161,7 @@ class QuestionView(Editor):
         self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
         self.trouble.setVisible(bool(self.problem))
         shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
-        gap = 4 if self.read_only else 8
+        gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
         self._set_gap(1, gap if any(shown) else 0)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)
@@ -229,7 +229,9 @@ def _problem_line(view: QuestionView) -> tuple[QWidget, Label]:
     row.setSpacing(view.theme.px(6))
     words = Label(view.theme, "", "strong", "late", wrap=True)
     icon = Icon(view.theme, "triangle-alert", "late-fg", 16)
-    icon.setFixedHeight(view.theme.line("strong"))
-    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    beside = QVBoxLayout()
+    beside.setContentsMargins(0, view.theme.px(2), 0, 0)
+    beside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(beside)
     row.addWidget(words, 1)
     return line, words

@@ -1,0 +1,44 @@
+"""The order of Tab: what is made later must still be met where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def focusable(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab may reach in a widget, in the order in which its layouts hold it."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    layout = widget.layout()
+    met: set[QWidget] = set()
+    if layout is not None:
+        for child in _held(layout):
+            met.add(child)
+            yield from focusable(child)
+    for child in widget.children():
+        if isinstance(child, QWidget) and child not in met and not child.isWindow():
+            yield from focusable(child)
+
+
+def _held(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _held(inner)
+
+
+def put_in_reading_order(widget: QWidget) -> None:
+    """Let Tab go through everything in `widget` as it is read, beginning where it stands."""
+    before: QWidget = widget
+    for control in focusable(widget):
+        if control is not widget:
+            QWidget.setTabOrder(before, control)
+            before = control
