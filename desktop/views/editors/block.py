@@ -12,7 +12,7 @@ from desktop.forms.values import Answers
 from desktop.views.editors.cards import FoldCard
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.editors.contract import Editor, Surroundings
-from desktop.views.editors.order import put_in_reading_order
+from desktop.views.editors.order import TabAnchor
 from desktop.views.editors.stack import QuestionStack
 from desktop.views.parts.text import Label
 
@@ -24,6 +24,7 @@ class _Inside(Editor):
         self, field: Field, path: str, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, path, surroundings, parent)
+        self._anchor = TabAnchor(self)
         self._flat: Answers = {}
         self._problems: dict[str, str] = {}
 
@@ -93,7 +94,7 @@ class BlockEditor(_Inside):
             self.column.removeWidget(card)
             self.column.insertWidget(at, card)
         self._nothing.setVisible(not items)
-        put_in_reading_order(self)
+        self._anchor.put_in_reading_order()
 
     def _make(self, item: Option) -> None:
         card = FoldCard(self.theme, numbered=False, movable=False)
@@ -124,7 +125,7 @@ class BlockEditor(_Inside):
         for path, message in self._problems.items():
             body.set_problem(path, message)
         card.set_body(body)
-        put_in_reading_order(self)
+        self._anchor.put_in_reading_order()
 
     def _part_edited(self, path: str, value: object, _typing: bool) -> None:
         self._flat = {**self._flat, path: value}  # type: ignore[dict-item]
@@ -223,7 +224,7 @@ class PerRowEditor(_Inside):
                 self._make(item)
             self._rows.insertWidget(at, self.lines[item.value][0])
         self._nothing.setVisible(not items)
-        put_in_reading_order(self)
+        self._anchor.put_in_reading_order()
 
     def _make(self, item: Option) -> None:
         field = self.field.for_item(item)

@@ -194,8 +194,11 @@ class ChoiceEditor(LeafEditor):
             return
         self.group.setExclusive(False)
         for button in self.buttons():
-            button.setChecked(button.value == value)
+            button.setChecked(False)
         self.group.setExclusive(True)
+        for button in self.buttons():  # the group gives Tab to the chosen one only
+            if button.value == value:
+                button.setChecked(True)
         if self._list is not None:
             self._list.place_clear()
 

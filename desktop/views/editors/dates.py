@@ -145,8 +145,9 @@ class DateEditor(LeafEditor):
 
     def _tell_reading(self) -> None:
         found = read_stored(self.value)
-        partial = isinstance(found, PartialDate) and (found.about or not found.day)
-        words = f"reads “{printed_date(found)}”" if partial else ""
+        words = ""
+        if isinstance(found, PartialDate) and (found.about or not found.day):
+            words = f"reads “{printed_date(found)}”"
         self.reads.setText(words)
         self.reads.setVisible(bool(words))
         # Beside another short answer the boxes stand alone until they are needed.

@@ -9,7 +9,7 @@ from desktop.forms.values import Json, texts
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.options import CheckOption
-from desktop.views.editors.order import put_in_reading_order
+from desktop.views.editors.order import TabAnchor
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.text import Label
 
@@ -37,6 +37,7 @@ class ManyEditor(LeafEditor):
             self.filter.sought.connect(self._narrow)
             column.addWidget(self.filter)
             column.addSpacing(self.theme.px(4))
+        self._anchor = TabAnchor(self.controls)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(self.theme.px(24))
@@ -69,7 +70,7 @@ class ManyEditor(LeafEditor):
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._none.setVisible(not shown)
-        put_in_reading_order(self.controls)
+        self._anchor.put_in_reading_order()
 
     def _short(self) -> bool:
         return all(len(option.label) <= 34 for option in self.field.options)

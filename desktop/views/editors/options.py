@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop.forms.definition import Option
 from desktop.views.theme import Theme
 
+Corners = tuple[bool, bool, bool, bool]
 CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -211,7 +212,12 @@ class Segment(QRadioButton):
         super().__init__(option.label, parent)
         self.theme, self.value = theme, option.value
         self.wrong = self._was_checked = False
-        self.corners = (True, True, True, True)  # top left, top right, bottom right, bottom left
+        self.corners: Corners = (
+            True,
+            True,
+            True,
+            True,
+        )  # top left, top right, bottom right, bottom left
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(option.hint)
@@ -223,7 +229,8 @@ class Segment(QRadioButton):
         mark = self.theme.px(16 + 8 + 20)
         return QSize(round(metrics.horizontalAdvance(self.text())) + mark, self.theme.px(36))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -325,18 +332,13 @@ class SegmentRow(QWidget):
             right = round((column + 1) * (self.width() - 1) / columns)
             segment.setGeometry(QRect(left, line * (high - 1), right - left + 1, high))
             first, last = column == 0, column == columns - 1 or index == count - 1
-            top, bottom = line == 0, line == lines - 1
-            below = index + columns >= count
-            segment.corners = (
-                top and first,
-                top and last,
-                below and last and (bottom or below),
-                bottom and first,
-            )
+            above, below = line == 0, index + columns >= count
+            bottom_left = first and line == lines - 1
+            segment.corners = (above and first, above and last, below and last, bottom_left)
         super().resizeEvent(event)
 
 
-def rounded(area: QRectF, radius: float, corners: tuple[bool, bool, bool, bool]) -> QPainterPath:
+def rounded(area: QRectF, radius: float, corners: Corners) -> QPainterPath:
     """Return a rectangle with only the named corners round (from top left, clockwise)."""
     path = QPainterPath()
     tl, tr, br, bl = (radius if corner else 0.0 for corner in corners)

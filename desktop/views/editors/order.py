@@ -35,10 +35,23 @@ def _held(layout: QLayout) -> Iterator[QWidget]:
             yield from _held(inner)
 
 
-def put_in_reading_order(widget: QWidget) -> None:
-    """Let Tab go through everything in `widget` as it is read, beginning where it stands."""
-    before: QWidget = widget
-    for control in focusable(widget):
-        if control is not widget:
-            QWidget.setTabOrder(before, control)
-            before = control
+class TabAnchor(QWidget):
+    """A hidden mark in the order of Tab, made with its owner, behind which later ones are put.
+
+    It is never met, because it is never shown; a widget that takes no focus could not be a mark.
+    """
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("")
+        self.hide()
+
+    def put_in_reading_order(self) -> None:
+        """Let Tab go through everything in the owner as it is read."""
+        before: QWidget = self
+        owner = self.parentWidget()
+        for control in focusable(owner) if owner is not None else ():
+            if not isinstance(control, TabAnchor) and control is not owner:
+                QWidget.setTabOrder(before, control)
+                before = control

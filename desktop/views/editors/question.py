@@ -170,7 +170,8 @@ class QuestionView(Editor):
             self.label.setBuddy(target)
 
     def _set_gap(self, at: int, gap: int) -> None:
-        spacer = self.column.itemAt(at).spacerItem()
+        item = self.column.itemAt(at)
+        spacer = item.spacerItem() if item is not None else None
         if spacer is not None:
             spacer.changeSize(0, self.theme.px(gap))
             self.column.invalidate()
@@ -198,10 +199,9 @@ class QuestionView(Editor):
 
     def event(self, event: QEvent) -> bool:
         # A page may have F1 as a shortcut of its own; the question's help goes first.
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F1:
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_F1)
+            return event.isAccepted()
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -46,7 +46,7 @@ class WordsBlock(QWidget):
         super().__init__(parent)
         self.theme = theme
         px = theme.px
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px(BAR + 16), px(12), px(16), px(12))
         row.setSpacing(px(12))
         self.mark = Icon(theme, "quote", "words-fg", 20, turn=True)
@@ -61,10 +61,8 @@ class WordsBlock(QWidget):
         if self.layoutDirection() is direction:
             return
         self.setLayoutDirection(direction)
-        margins = self.layout().contentsMargins()
-        self.layout().setContentsMargins(
-            margins.right(), margins.top(), margins.left(), margins.bottom()
-        )
+        m = self._row.contentsMargins()
+        self._row.setContentsMargins(m.right(), m.top(), m.left(), m.bottom())
         self.mark.turn = not on
         self.update()
 
@@ -102,8 +100,6 @@ class BlockArea(TextArea):
 class WordsEditor(LongTextEditor):
     """Exact words alone; inside a quotation the block around them is the quotation's."""
 
-    area: BlockArea
-
     def build(self) -> None:
         super().build()
         self.area.setPlaceholderText(self.field.prompt)
@@ -117,7 +113,8 @@ class WordsEditor(LongTextEditor):
         box = self.controls.layout()
         assert box is not None
         self.block = WordsBlock(self.theme)
-        self.area.block = self.block
+        if isinstance(self.area, BlockArea):
+            self.area.block = self.block
         self.block.body.addWidget(self.area)
         box.addWidget(self.block)
 
@@ -162,7 +159,8 @@ class QuoteEditor(Editor):
         self.column.addWidget(self.block)
         parts = {part.id: part for part in field.parts}
         self.words = WordsEditor(parts["words"], f"{path}/words", surroundings)
-        self.words.area.block = self.block
+        if isinstance(self.words.area, BlockArea):
+            self.words.area.block = self.block
         self.who = TextEditor(parts["who"], f"{path}/who", surroundings)
         self.when = DateEditor(parts["when"], f"{path}/when", surroundings)
         self.how = ChoiceEditor(parts["how"], f"{path}/how", surroundings)

@@ -16,7 +16,7 @@ from desktop.forms.kinds import printed
 from desktop.forms.values import Answers, Json
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor, RowAction, RowAsk, Surroundings
-from desktop.views.editors.order import put_in_reading_order
+from desktop.views.editors.order import TabAnchor
 from desktop.views.editors.stack import QuestionStack
 from desktop.views.editors.wording import said_date
 from desktop.views.parts.buttons import Button, LinkButton
@@ -36,6 +36,7 @@ class RowsEditor(Editor):
         self, field: Field, path: str, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, path, surroundings, parent)
+        self._anchor = TabAnchor(self)
         self.cards: dict[str, FoldCard] = {}
         self.order: tuple[str, ...] = ()
         self._flat: Answers = {}
@@ -127,7 +128,7 @@ class RowsEditor(Editor):
         rest: list[str] = []
         for row in self.order:
             value = self._flat.get(f"{self.path}/{row}/{part.id}")
-            (found[value] if value in found else rest).append(row)
+            found.get(value, rest).append(row)
         made: list[tuple[Option | None, list[str]]] = [(o, found[o.value]) for o in part.options]
         return [*made, (None, rest)] if rest else made
 
@@ -157,7 +158,7 @@ class RowsEditor(Editor):
             self._add_cards(rows, with_gone=at == 0)
             if not self.read_only and (option is not None or not grouped):
                 self._add_button(option, bool(rows))
-        put_in_reading_order(self)
+        self._anchor.put_in_reading_order()
 
     def _gap(self, length: int) -> None:
         room = QWidget()
@@ -300,10 +301,9 @@ class RowsEditor(Editor):
         above = [r for r in mates if r != card.key and self._middle(r) < y]
         others = [r for r in self.order if r != card.key]
         below = [r for r in mates if r != card.key and r not in above]
-        if below:
-            to = others.index(below[0])
-        else:
-            to = others.index(above[-1]) + 1 if above else 0
+        if not above and not below:
+            return
+        to = others.index(below[0]) if below else others.index(above[-1]) + 1
         if [*others[:to], card.key, *others[to:]] != list(self.order):
             self.ask_move(card.key, to)
 
@@ -378,7 +378,7 @@ class RowsEditor(Editor):
         if self.read_only:
             body.each(_print_it)
         card.set_body(body)
-        put_in_reading_order(self)
+        self._anchor.put_in_reading_order()
 
     def _cell_edited(self, path: str, value: object, _typing: bool) -> None:
         """Let title and meta follow what is written, before the page gives the answers back."""

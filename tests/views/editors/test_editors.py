@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
@@ -170,7 +172,7 @@ def test_a_lone_surrogate_never_reaches_the_record(show):
     view, heard = show(field("long_text"))
 
     class Broken(QMimeData):
-        def hasText(self):
+        def hasText(self):  # noqa: N802
             return True
 
         def text(self):
@@ -466,7 +468,9 @@ def test_a_finished_quotation_says_that_the_words_are_exact(show):
     view, _ = show(BY_ID["f.wish"], ANSWERS)
     view.set_read_only(True)
     assert view.editor.told.text() == "To J. Sample, Wed 18 Nov 2026, spoken"
-    assert any(l.text() == "Exact words" and l.isVisible() for l in view.findChildren(Label))
+    assert any(
+        label.text() == "Exact words" and label.isVisible() for label in view.findChildren(Label)
+    )
 
 
 # Rows
@@ -515,12 +519,12 @@ def test_a_deleted_row_says_so_in_its_place_and_comes_back(show, qtbot):
     rows(view).ask_delete("r2")
     assert heard.asks[-1].action is RowAction.DELETE
     view.set_values({**ANSWERS, "f.actions": ["r1", "r3"]})
-    words = [l.text() for l in view.findChildren(Label) if l.isVisible()]
+    words = [label.text() for label in view.findChildren(Label) if label.isVisible()]
     assert "“Boxing on Tuesdays, with a lift both ways” is deleted" in words
     rows(view).bring_back("r2")
     assert heard.last == ("f.actions", ["r1", "r2", "r3"])
     view.set_values(ANSWERS)
-    words = [l.text() for l in view.findChildren(Label) if l.isVisible()]
+    words = [label.text() for label in view.findChildren(Label) if label.isVisible()]
     assert not any("is deleted" in w for w in words)
 
 
@@ -575,7 +579,7 @@ def test_forty_rows_build_no_questions(show):
 
 def test_an_empty_list_says_so_kindly(show):
     view, heard = show(BY_ID["f.rows"])
-    words = [l.text() for l in view.findChildren(Label) if l.isVisible()]
+    words = [label.text() for label in view.findChildren(Label) if label.isVisible()]
     assert any(w.startswith("Nothing written about “what was seen” yet") for w in words)
     rows(view)._adders[0].click()
     assert heard.asks[0].action is RowAction.ADD
@@ -674,7 +678,7 @@ def test_tab_goes_through_every_question_in_reading_order(whole):
         seen.append(now)
         scroll.focusNextPrevChild(True)
     tops = [w.mapTo(stack, QPoint(0, 0)).y() for w in seen if stack.isAncestorOf(w)]
-    steps_up = [(a, b) for a, b in zip(tops, tops[1:], strict=False) if b < a - 220]
+    steps_up = [(a, b) for a, b in pairwise(tops) if b < a - 220]
     assert steps_up == [], "the focus jumps back up the page"
     for view in stack.views.values():
         inside = [w for w in controls(view) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
@@ -729,7 +733,8 @@ def test_the_read_view_prints_all_and_lists_what_is_missing_once(theme, qtbot):
     view.resize(700, 900)
     view.show()
     words = " ".join(
-        [p.words() for p in view.findChildren(Prose)] + [l.text() for l in view.findChildren(Label)]
+        [p.words() for p in view.findChildren(Prose)]
+        + [label.text() for label in view.findChildren(Label)]
     )
     for said in (
         "I want to go back to boxing",
