@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -179,7 +179,7 @@ class AddChildPage(ScrollPage):
     def _date_edited(self) -> None:
         self.born_entry.say_wrong("")
 
-    def _opener(self, child: str):  # noqa: ANN202
+    def _opener(self, child: str) -> Callable[[], None]:
         def go() -> None:
             self.wanted.emit(Go.child(child))
 
