@@ -226,6 +226,8 @@ class Reader:
                 return False
             if (part := wanted.get("holds")) and part.casefold() not in node.get_name().casefold():
                 return False
+            if (part := wanted.get("inside")) and part not in node.get_accessible_id():
+                return False
             ident = wanted.get("id")
             return not ident or node.get_accessible_id().endswith(ident)
         except GLib.Error:

@@ -24,9 +24,9 @@ class Inventor:
     def word(self) -> str:
         """Return a word that has not been used yet."""
         pick = self._chance.choice
-        while (word := pick(_STARTS) + pick(_MIDDLES) + pick(_STARTS) + pick(_MIDDLES) + pick(_ENDS)) in (
-            self._used
-        ):
+        while (
+            word := pick(_STARTS) + pick(_MIDDLES) + pick(_STARTS) + pick(_MIDDLES) + pick(_ENDS)
+        ) in (self._used):
             pass
         self._used.add(word)
         return word

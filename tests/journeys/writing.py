@@ -55,7 +55,9 @@ class Writer:
         self._fields = {f.label: f for f in _all_fields(section.fields)}
         self._rows.clear()
         self._answered.clear()
-        here = self._eyes.focused()
+        here = self._eyes.find(inside=SECTION, states=["focused"])
+        if not here.name:
+            here = self._eyes.focused()
         for _ in range(most):
             if SECTION not in here.id:
                 return
@@ -93,6 +95,7 @@ class Writer:
         asked = self._asked(here.name)
         if asked is not None and asked.kind == "choice":
             self._hands.type(self._option(asked))
+            self._hands.press("enter")  # takes the line of the list that fits
             self.written.chosen.append((here.name, self._option(asked)))
             return
         answer = self._invent(asked)
@@ -145,13 +148,8 @@ class Writer:
         """Go along the options with the arrow keys, as far as the one that is wanted."""
         wanted = f"{question}: {self._option(asked)}"
         if here.name != wanted:
-            options = self._eyes.all(name=wanted)  # other rows have options of the same name
-            there = min((o.place for o in options), key=lambda p: abs(p.y - here.place.y))
-            key = "right" if abs(there.y - here.place.y) < there.height // 2 else "down"
             for _ in _options(asked):
-                self._eyes.forget_focus()
-                self._hands.press(key)
-                here = self._eyes.next_focus()
+                here = self._arrow_towards(here, wanted)
                 if here.name == wanted:
                     break
             else:
@@ -160,6 +158,15 @@ class Writer:
             self._hands.press("space")
         self.written.chosen.append((question, self._option(asked)))
         return self._tab()
+
+    def _arrow_towards(self, here: Control, wanted: str) -> Control:
+        """Press the arrow key that points from here to the option, as the eye sees it."""
+        options = self._eyes.all(name=wanted)  # other rows have options of the same name
+        there = min((o.place for o in options), key=lambda p: abs(p.y - here.place.y))
+        below = there.y - here.place.y > here.place.height // 2
+        self._eyes.forget_focus()
+        self._hands.press("down" if below and there.x <= here.place.x else "right")
+        return self._eyes.next_focus(3)
 
     def _option(self, asked: Field) -> str:
         """Return the option to choose: the one that makes the form ask more, else the last."""
