@@ -98,8 +98,9 @@ class Eyes:
     def find(self, role: str | list[str] = "", name: str | None = None, **wanted: Any) -> Control:
         """Wait for a control and return it. Raises NotSeen.
 
-        `name` is the whole name, `holds` a part of it, `id` the end of its identifier,
-        `inside` any part of the identifier, `within` a control that holds it, `states` what else must be true of it, `seconds` how long to wait.
+        `name` is the whole name, `holds` a part of it, `id` the end of its identifier, `inside`
+        any part of the identifier, `within` a control that holds it, `states` what else must be
+        true of it, `seconds` how long to wait.
         """
         seconds = wanted.pop("seconds", PATIENCE)
         found = self._ask("wait", seconds=seconds, **_wanted(role, name, wanted))

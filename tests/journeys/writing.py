@@ -221,10 +221,9 @@ def _choices_that_ask_more(form: Form) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     fields = [*_all_fields(form.fields)]
     for one in fields:
-        for name, values, without in _named(one.when):
-            if without:
-                asked = next(f for f in fields if f.id == name)
-                values = tuple(v for v in _options(asked) if v not in values)
+        for name, listed, without in _named(one.when):
+            asked = next(f for f in fields if f.id == name)
+            values = [v for v in _options(asked) if (v in listed) != without]
             found[name] = (*found.get(name, ()), *values)
     return found
 
