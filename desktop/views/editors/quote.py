@@ -26,7 +26,7 @@ from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
 BAR = 4
-PLACEHOLDERS = {"d": "dd", "m": "mm", "y": "yyyy"}
+PLACEHOLDERS = {"d": "d", "m": "m", "y": "year"}
 
 
 def is_right_to_left(text: str) -> bool:
@@ -207,6 +207,7 @@ class QuoteEditor(Editor):
         for part in self.parts:
             self.adopt(part)
             part.edited.connect(self._part_edited)
+        self._follow()
 
     def _lay_out(self, wide: bool) -> None:
         """Who, when and how in one line where there is room, else who above the others."""
