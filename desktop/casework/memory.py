@@ -20,15 +20,19 @@ class Memory:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[str, Json] = {}
 
     def recall(self, name: str) -> Json:
         """Return what was remembered under a name, None where nothing was."""
+        if name in self._known:
+            return self._known[name]
         person = self._session.member.id
         return self._session.store.read(lambda reader: reader.recall(person, name)).result()
 
     def remember(self, name: str, value: Json) -> None:
         """Remember a value; the store keeps it in its own time."""
         person = self._session.member.id
+        self._known[name] = value
 
         def keep(writer: Writer) -> None:
             writer.remember(person, name, value)

@@ -9,7 +9,6 @@ import secrets
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Any
 
 from desktop.resources import resource_path
 
@@ -86,7 +85,5 @@ def _of_guesses(log10: float, words: int) -> Judgement:
 def _guesses_log10(passphrase: str, own_words: tuple[str, ...]) -> float:
     import zxcvbn  # loaded late: its dictionaries take a tenth of a second
 
-    found: dict[str, Any] = zxcvbn.zxcvbn(  # pyright: ignore[reportUnknownMemberType]
-        passphrase[:LONGEST_JUDGED], user_inputs=list(own_words)
-    )
+    found = zxcvbn.zxcvbn(passphrase[:LONGEST_JUDGED], user_inputs=list(own_words))
     return float(found["guesses_log10"])

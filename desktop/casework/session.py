@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from desktop.casework.clock import Clock
 from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
-from desktop.forms.catalogue import Catalogue, UnknownForm
+from desktop.forms.catalogue import Catalogue
 from desktop.forms.definition import Form
 from desktop.forms.snapshot import from_text
 from desktop.forms.values import Json
 from desktop.practice.profiles import Profile
-from desktop.storage.personal import PersonalKeys
+from desktop.storage.people import Unlocked
 from desktop.storage.revisions import Header, NewRevision, Signer
-from desktop.storage.store import Store
+from desktop.storage.store import NORMAL, KdfCost, Store, Writer
 
 if TYPE_CHECKING:
     from desktop.casework.children import Children
@@ -70,12 +70,12 @@ class Session:
 
     store: Store
     member: Member
-    keys: PersonalKeys
+    unlocked: Unlocked
     catalogue: Catalogue
     clock: Clock
     team: str
     profile: Profile
-    training: bool = False
+    cost: KdfCost = NORMAL
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
 
     def may(self, act: Act) -> bool:
@@ -89,18 +89,20 @@ class Session:
     @cached_property
     def signer(self) -> Signer:
         """What signs this person's revisions."""
-        return Signer(self.member.id, self.keys.signing)
+        return self.unlocked.signer
+
+    @property
+    def training(self) -> bool:
+        """Whether this is a training team, whose children are invented."""
+        return self.store.training
 
     def append(self, revision: NewRevision, form: Form | None = None) -> Header:
         """Keep a revision in this person's name, with the form version that it is written in."""
 
-        def keep(writer: object) -> Header:
-            assert isinstance(writer, Writer)
+        def keep(writer: Writer) -> Header:
             if form is not None:
                 writer.keep_snapshot(form)
             return writer.append(revision, self.signer)
-
-        from desktop.storage.writing import Writer
 
         return self.store.write(keep).result()
 
@@ -116,13 +118,8 @@ class Session:
         return self._forms[form_id, version]
 
     def _kept_form(self, form_id: str, version: int) -> Form:
-        snapshot = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
-        if snapshot is not None:
-            return from_text(snapshot.text)
-        try:
-            return self.catalogue.get(form_id, version)
-        except UnknownForm:
-            raise
+        kept = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
+        return from_text(kept.text) if kept else self.catalogue.get(form_id, version)
 
     def name_of(self, person: str) -> str:
         """Return the name of a member of the team, past members included."""

@@ -7,6 +7,7 @@ holds nothing personal. The store names its errors by code; the words are here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,8 @@ def explain(problem: BaseException) -> Trouble:
         return Trouble(*_WORDS[code], code)
     told = getattr(problem, "told", None)
     if code and isinstance(told, tuple):
-        return Trouble(*told, code)  # pyright: ignore[reportUnknownArgumentType]
+        what, safe, then = (str(part) for part in cast("tuple[object, object, object]", told))
+        return Trouble(what, safe, then, code)
     if code:
         return Trouble(str(problem), "", "", code)
     return Trouble(

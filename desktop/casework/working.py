@@ -234,11 +234,14 @@ class WorkingCopy:
             place = self.place
         try:
             future = self._keep(operations, place)
-        except Exception as problem:
-            future = Future()
-            future.set_exception(problem)
+        except Exception as problem:  # the store may refuse in many ways
+            future = _refused(problem)
+
+        def landed(done: Future[None]) -> None:
+            self._landed(done, operations, place)
+
         self._future = future
-        future.add_done_callback(lambda done: self._landed(done, operations, place))
+        future.add_done_callback(landed)
         return future
 
     def flush_all(self, seconds: float) -> bool:
@@ -339,6 +342,12 @@ def _new_row_id(taken: Sequence[str]) -> str:
     while (row := f"r{secrets.token_hex(4)}") in taken:
         pass
     return row
+
+
+def _refused(problem: Exception) -> Future[None]:
+    future: Future[None] = Future()
+    future.set_exception(problem)
+    return future
 
 
 def _kept() -> Future[None]:

@@ -7,8 +7,10 @@ from desktop.storage.sql import Connection
 
 
 def scrub_later(connection: Connection) -> None:
-    """Note, in the decision's own transaction, that the file is to be scrubbed: a kill in between
-    is made good at the next opening."""
+    """Note, in the decision's own transaction, that the file is to be scrubbed.
+
+    So a kill in between is made good at the next opening.
+    """
     connection.execute("INSERT OR IGNORE INTO pending VALUES('scrub')")
 
 

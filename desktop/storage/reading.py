@@ -17,7 +17,6 @@ from desktop.storage.clock import from_milliseconds
 from desktop.storage.errors import (
     ChainBroken,
     RecordErased,
-    SnapshotMissing,
     UnknownRecord,
     UnknownRevision,
 )
@@ -30,6 +29,7 @@ MARK_ON = "\x02"
 MARK_OFF = "\x03"
 """Stand around found words in a snippet; answers never hold control characters."""
 
+_HEADER = f"SELECT {COLUMNS} FROM revision"  # noqa: S608 - names of ours only
 _CURRENT = (
     "SELECT record, kind, form, form_version, revision, author, at, state, child, title, facts,"
     " (SELECT count(*) FROM head WHERE head.record = current.record), rid FROM current"
@@ -142,7 +142,7 @@ class Reader:
         """Return the header of a revision. Raises UnknownRevision."""
         row = self._connection.execute(
             f"SELECT {COLUMNS} FROM revision WHERE id = ?",
-            (revision,),  # noqa: S608 - names of ours only
+            (revision,),
         ).fetchone()
         if row is None:
             raise UnknownRevision(revision)
@@ -152,7 +152,7 @@ class Reader:
         """Return every revision of a record and about it, oldest first."""
         rows = self._connection.execute(
             f"SELECT {COLUMNS} FROM revision WHERE record = ? ORDER BY hlc, id",
-            (record,),  # noqa: S608 - names of ours only
+            (record,),
         )
         return tuple(header_of(row) for row in rows)
 
@@ -224,14 +224,18 @@ class Reader:
         ).fetchone()
         return row is not None
 
+    def recall(self, person: str, name: str) -> Json:
+        """Return what was remembered for a person under a name, None where nothing was."""
+        row = self._connection.execute(
+            "SELECT value FROM memory WHERE person = ? AND name = ?", (person, name)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
     # Forms and attachments
 
-    def snapshot(self, form: str, version: int) -> Snapshot:
-        """Return a kept form version. Raises SnapshotMissing."""
-        kept = index.snapshot_of(self._connection, form, version)
-        if kept is None:
-            raise SnapshotMissing(f"{form} {version}")
-        return kept
+    def snapshot(self, form: str, version: int) -> Snapshot | None:
+        """Return a kept form version, None where no record was ever written in it."""
+        return index.snapshot_of(self._connection, form, version)
 
     def snapshots(self) -> tuple[tuple[str, int], ...]:
         """Return form id and version of every kept snapshot."""

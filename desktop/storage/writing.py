@@ -250,6 +250,12 @@ class Writer:
             self._numbers[record, person] = number
         return number
 
+    def remember(self, person: str, name: str, value: Json) -> None:
+        """Remember a small value for a person: columns, text size, what was opened lately."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO memory VALUES(?, ?, ?)", (person, name, working.written(value))
+        )
+
     # Erasure
 
     def erase(self, record: str, reason: str, signer: Signer) -> Header:

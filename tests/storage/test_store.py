@@ -292,3 +292,12 @@ def test_a_closed_store_says_so_and_keeps_what_was_queued(team: Team) -> None:
     with team.opened() as again:
         assert again.team == TEAM
         assert len(again.read(lambda r: r.workings()).result()) == 1
+
+
+def test_what_is_remembered_for_a_person_is_theirs_alone(store: Store) -> None:
+    store.write(lambda w: w.remember("p", "recent", ["a", "b"]))
+    store.write(lambda w: w.remember("p", "recent", ["c"])).result()
+    assert store.read(lambda r: (r.recall("p", "recent"), r.recall("q", "recent"))).result() == (
+        ["c"],
+        None,
+    )

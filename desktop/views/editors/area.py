@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -52,12 +53,15 @@ class TextArea(QTextEdit):
 
     touched = Signal()
 
-    def __init__(self, theme: Theme, lines: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, lines: int = 2, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setProperty("bare", bare)
         self.theme, self.lines = theme, lines
         self._loading = False
         self._marks: tuple[tuple[int, int], ...] = ()
-        self._inset = 0
+        self._page: QScrollArea | None = None
         self.setFont(theme.font("body"))
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -71,7 +75,7 @@ class TextArea(QTextEdit):
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         document = self.document()
         document.setDefaultTextOption(option)
-        document.setDocumentMargin(theme.px(2))
+        document.setDocumentMargin(0 if bare else theme.px(2))
         document.documentLayout().documentSizeChanged.connect(self._follow)
         document.contentsChange.connect(self._changed)
         self.cursorPositionChanged.connect(self.show_caret)
@@ -136,7 +140,9 @@ class TextArea(QTextEdit):
     def _follow(self, size: QSizeF | None = None) -> None:
         size = size or self.document().documentLayout().documentSize()
         line = self.theme.line("body")
-        words = max(round(size.height()), self.lines * line + 2 * self.theme.px(2))
+        words = max(
+            round(size.height()), self.lines * line + 2 * round(self.document().documentMargin())
+        )
         height = min(words + self._around(), TALLEST)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
@@ -145,6 +151,26 @@ class TextArea(QTextEdit):
                 if height == TALLEST
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._page = self._find_page()  # once, not at each key
+        if self._page is not None:
+            # The page takes a new height of this area in a moment later than the area itself.
+            self._page.verticalScrollBar().rangeChanged.connect(self.show_caret)
+        super().focusInEvent(event)
+        self.show_caret()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._page is not None:
+            self._page.verticalScrollBar().rangeChanged.disconnect(self.show_caret)
+            self._page = None
+        super().focusOutEvent(event)
+
+    def _find_page(self) -> QScrollArea | None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        return page
 
     def _around(self) -> int:
         """Return the height of padding and border, which the style sheet gives."""
@@ -157,15 +183,13 @@ class TextArea(QTextEdit):
         if self.hasFocus() and event.size().height() != event.oldSize().height():
             self.show_caret()
 
-    def show_caret(self) -> None:
+    def show_caret(self, *_range: int) -> None:
         """Scroll the page so that the caret is seen."""
         if not self.hasFocus() or self._loading:
             return
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, QScrollArea):
-            page = page.parentWidget()
+        page = self._page or self._find_page()
         content = page.widget() if page is not None else None
-        if page is None or content is None:
+        if page is None or content is None or not content.isAncestorOf(self):
             return
         spot = self.viewport().mapTo(content, self.cursorRect().center())
         page.ensureVisible(spot.x(), spot.y(), 0, 2 * self.theme.line("body"))

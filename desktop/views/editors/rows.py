@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.forms.answers import row_title, rows_of
 from desktop.forms.definition import Field, Option
@@ -16,15 +16,13 @@ from desktop.forms.kinds import printed
 from desktop.forms.values import Answers, Json
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor, RowAction, RowAsk, Surroundings
+from desktop.views.editors.order import TabAnchor
+from desktop.views.editors.row_list import RowList, row_menu
 from desktop.views.editors.stack import QuestionStack
-from desktop.views.parts.buttons import Button
-from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import empty
-from desktop.views.parts.text import Label
+from desktop.views.editors.wording import said_date
 
 STATES = ("status", "state", "stage")
 TONES = {"under_way": "accent", "started": "accent", "done": "done", "served": "done"}
-GROUP_ICONS = {"stability": "anchor", "safety": "shield"}
 
 
 class RowsEditor(Editor):
@@ -34,18 +32,18 @@ class RowsEditor(Editor):
         self, field: Field, path: str, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, path, surroundings, parent)
+        self._anchor = TabAnchor(self)
         self.cards: dict[str, FoldCard] = {}
         self.order: tuple[str, ...] = ()
         self._flat: Answers = {}
         self._known = False
-        self._shape: object = None
         self._gone: list[tuple[str, int, str]] = []  # row, place, title
         self._wants_new = False
         self._problems: dict[str, str] = {}
-        self._adders: list[Button] = []
-        self._body = QVBoxLayout()
-        self._body.setSpacing(0)
-        self.column.addLayout(self._body)
+        self.list = RowList(self.theme, field)
+        self.list.add_asked.connect(self.ask_new)
+        self.list.undo_asked.connect(self.bring_back)
+        self.column.addWidget(self.list)
         self._arrange()
 
     # Showing
@@ -99,7 +97,10 @@ class RowsEditor(Editor):
         self.cards[row].describe(number, title, ", ".join(filter(None, meta)), self._state(at))
 
     def _meta(self, part: Field, at: str) -> str:
-        words = printed(part, self._flat.get(f"{at}/{part.id}"))
+        value = self._flat.get(f"{at}/{part.id}")
+        words = printed(part, value)
+        if part.kind == "date":
+            words = said_date(value, self.surroundings.today()) or words
         by_when = part.kind == "date" and part.label.lower().startswith("by")
         return f"by {words}" if words and by_when else words
 
@@ -122,7 +123,7 @@ class RowsEditor(Editor):
         rest: list[str] = []
         for row in self.order:
             value = self._flat.get(f"{self.path}/{row}/{part.id}")
-            (found[value] if value in found else rest).append(row)
+            found.get(value, rest).append(row)
         made: list[tuple[Option | None, list[str]]] = [(o, found[o.value]) for o in part.options]
         return [*made, (None, rest)] if rest else made
 
@@ -131,90 +132,10 @@ class RowsEditor(Editor):
         return [row for _, rows in self.groups() for row in rows]
 
     def _arrange(self) -> None:
-        """Lay out headings, cards, places of deleted rows and "Add" buttons, if any changed."""
-        shape = (
-            [(option, tuple(rows)) for option, rows in self.groups()],
-            tuple(self._gone),
-            self.read_only,
-        )
-        if shape == self._shape:
-            return
-        self._shape = shape
-        for card in self.cards.values():
-            self._body.removeWidget(card)
-        empty(self._body)
-        self._adders = []
-        grouped = bool(self.field.group_by)
-        for at, (option, rows) in enumerate(self.groups()):
-            if grouped:
-                self._gap(16 if at else 0)
-                self._add_heading(option)
-            self._add_cards(rows, with_gone=at == 0)
-            if not self.read_only and (option is not None or not grouped):
-                self._add_button(option, bool(rows))
-
-    def _gap(self, length: int) -> None:
-        room = QWidget()
-        room.setFixedHeight(self.theme.px(length))
-        self._body.addWidget(room)
-
-    def _add_heading(self, option: Option | None) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, self.theme.px(8))
-        row.setSpacing(self.theme.px(8))
-        icon = GROUP_ICONS.get(option.value, "") if option is not None else ""
-        if icon:
-            row.addWidget(Icon(self.theme, icon, "accent", 20))
-        row.addWidget(Label(self.theme, option.label if option else "Not sorted yet", "label"))
-        row.addStretch(1)
-        self._body.addWidget(line)
-
-    def _add_cards(self, rows: list[str], with_gone: bool) -> None:
-        standing: list[QWidget] = [self.cards[row] for row in rows if row in self.cards]
-        for row, place, title in self._gone if with_gone else []:
-            card = DeletedCard(self.theme, row, title)
-            card.undo_asked.connect(self.bring_back)
-            standing.insert(min(place, len(standing)), card)
-        if not standing and not self.read_only and not self.field.group_by:
-            self._body.addWidget(Label(self.theme, self._empty_words(), "hint", "muted", wrap=True))
-            self._gap(8)
-        for at, card in enumerate(standing):
-            if at:
-                self._gap(8)
-            self._body.addWidget(card)
-            card.show()
-
-    def _empty_words(self) -> str:
-        label = self.field.label
-        low = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-        return f"Nothing written about “{low}” yet. Add the first when you are ready."
-
-    def _add_button(self, option: Option | None, after_rows: bool) -> None:
-        first = not after_rows and option is None
-        words = f"Add to {option.label}" if option else self.field.add_label or "Add another"
-        if first and not self.field.add_label:
-            words = "Add the first"
-        button = Button(self.theme, words, "secondary" if first else "quiet", icon="plus")
-        button.setProperty("group", option.value if option else "")
-        button.setAccessibleName(f"{words}: {self.field.label}")
-        button.clicked.connect(self._add)
-        self._adders.append(button)
-        if after_rows:
-            self._gap(6)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button)
-        row.addStretch(1)
-        self._body.addWidget(line)
+        self.list.arrange(self.groups(), self.cards, tuple(self._gone), read_only=self.read_only)
+        self._anchor.put_in_reading_order()
 
     # What a person asks
-
-    def _add(self) -> None:
-        button = self.sender()
-        group = button.property("group") if isinstance(button, Button) else ""
-        self.ask_new(str(group or ""))
 
     def ask_new(self, group: str = "") -> None:
         """Ask for a new row at the end of a group; it opens and gets the focus when it comes."""
@@ -289,10 +210,9 @@ class RowsEditor(Editor):
         above = [r for r in mates if r != card.key and self._middle(r) < y]
         others = [r for r in self.order if r != card.key]
         below = [r for r in mates if r != card.key and r not in above]
-        if below:
-            to = others.index(below[0])
-        else:
-            to = others.index(above[-1]) + 1 if above else 0
+        if not above and not below:
+            return
+        to = others.index(below[0]) if below else others.index(above[-1]) + 1
         if [*others[:to], card.key, *others[to:]] != list(self.order):
             self.ask_move(card.key, to)
 
@@ -314,24 +234,7 @@ class RowsEditor(Editor):
 
     def menu_of(self, row: str) -> QMenu:
         """Return the menu of a row."""
-        menu = QMenu(self)
-        menu.setAccessibleName(f"More for {self.cards[row].title.text()}")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, icon, action in (
-            ("Move up", "arrow-up", "up"),
-            ("Move down", "arrow-down", "down"),
-            ("Duplicate", "copy", "duplicate"),
-            ("Delete", "trash-2", "delete"),
-        ):
-            item = menu.addAction(self.theme.icon(icon), words)
-            item.setData((action, row))
-        if self.field.group_by:
-            menu.addSeparator()
-            part = self.field.part(self.field.group_by)
-            for option in part.options:
-                icon = GROUP_ICONS.get(option.value, "arrow-right")
-                item = menu.addAction(self.theme.icon(icon), f"Move to {option.label}")
-                item.setData((f"to {option.value}", row))
+        menu = row_menu(self, self.field, row, self.cards[row].title.text())
         menu.triggered.connect(self._picked)
         return menu
 
@@ -367,6 +270,7 @@ class RowsEditor(Editor):
         if self.read_only:
             body.each(_print_it)
         card.set_body(body)
+        self._anchor.put_in_reading_order()
 
     def _cell_edited(self, path: str, value: object, _typing: bool) -> None:
         """Let title and meta follow what is written, before the page gives the answers back."""
@@ -440,7 +344,7 @@ class RowsEditor(Editor):
     def buddy(self) -> QWidget | None:
         if self.order:
             return self.cards[self.shown_order()[0]].fold
-        return self._adders[0] if self._adders else None
+        return self.list.adders[0] if self.list.adders else None
 
     def speak(self, name: str, help_text: str) -> None:
         self.spoken_name, self.spoken_help = name, help_text

@@ -1,1 +1,1 @@
-"""A window that shows every component in every state."""
+"""A window that shows every component in every state: the place where the look is judged."""

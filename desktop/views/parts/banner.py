@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.parts.buttons import LinkButton
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import line
+from desktop.views.parts.planes import column, line
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -41,13 +41,12 @@ class Banner(QWidget):
         layout = line(px(12), (px(16), px(12), px(16), px(12)))
         self._icon = Icon(theme, icon, ink)
         self.label = Label(theme, text, "body", wrap=True)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(_lowered(self._icon, px(2)))
         layout.addWidget(self.label, 1)
         self.action = LinkButton(theme, action, token=ink)
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self.acted)
-        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
-        self._icon.setContentsMargins(0, px(2), 0, 0)
+        layout.addLayout(_lowered(self.action, px(2)))
         self.setLayout(layout)
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,3 +68,11 @@ class Banner(QWidget):
         plane, _ink, _icon = KINDS[self.kind]
         painter = QPainter(self)
         paint.plane(painter, self.rect(), self.theme.px(8), self.theme.colour(plane))
+
+
+def _lowered(widget: QWidget, by: int) -> QVBoxLayout:
+    """Return the widget at the height of the first line of words."""
+    layout = column(0, (0, by, 0, 0))
+    layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout

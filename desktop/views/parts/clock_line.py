@@ -81,7 +81,7 @@ class ClockLine(QWidget):
         token = {"due": "due-fg", "late": "late-fg"}.get(tone, "muted")
         row.addWidget(Icon(theme, icon, token))
         self.words = Prose(theme, markup)
-        self.words.setMinimumWidth(self.words.sizeHint().width())
+        self.words.setMaximumWidth(self.words.words_width())
         row.addWidget(self.words)
         self.why: LinkButton = link(
             theme, "Why?", role="link", underlined=True, name=f"Why {about}?"

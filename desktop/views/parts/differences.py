@@ -61,13 +61,15 @@ class Differences(Prose):
 
     def _paint_under(self, painter: QPainter) -> None:
         soft, accent = self.theme.colour("accent-soft"), self.theme.colour("accent")
-        rise, thick = self.theme.px(1), self.theme.px(2)
+        thick = self.theme.px(2)
         for area, base in self._added_areas():
-            painter.fillRect(area.adjusted(0, -rise, 0, thick), soft)
-            painter.fillRect(QRectF(area.x(), base + thick, area.width(), thick), accent)
+            # On whole pixels of the widget, whatever the words' own offset is.
+            foot = round(base - self._rise) + self._rise
+            painter.fillRect(area.adjusted(0, 0, 0, foot - area.bottom()), soft)
+            painter.fillRect(QRectF(area.x(), foot - thick, area.width(), thick), accent)
 
     def _added_areas(self) -> list[tuple[QRectF, float]]:
-        """Return the rectangle and the foot of every line of what was put in."""
+        """Return the rectangle, and where the line under it ends, of all that was put in."""
         found: list[tuple[QRectF, float]] = []
         block = self._document.begin()
         while block.isValid():
@@ -84,7 +86,7 @@ class Differences(Prose):
                     top = corner.y() + line.y()
                     high_of_words = line.ascent() + line.descent()
                     area = QRectF(corner.x() + left, top, right - left, high_of_words)
-                    found.append((area, top + high_of_words - self.theme.px(2)))
+                    found.append((area, top + high_of_words + self.theme.px(1)))
             block = block.next()
         return found
 

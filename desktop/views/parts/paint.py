@@ -34,9 +34,10 @@ def shadow(painter: QPainter, rect: QRectF, radius: float, colour: QColor, sprea
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     shade = QColor(colour)
-    shade.setAlphaF(0.18 / max(1, spread))
+    shade.setAlphaF(0.012)
     painter.setBrush(shade)
-    for step in range(spread, 0, -1):
+    for number in range(8, 0, -1):
+        step = spread * number / 8
         area = rect.adjusted(-step, -step, step, step).translated(0, spread / 4)
         painter.drawRoundedRect(area, radius + step, radius + step)
 

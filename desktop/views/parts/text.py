@@ -226,6 +226,10 @@ class Prose(QLabel):
         """Whether every word is drawn."""
         return self.height() >= self.heightForWidth(self.width())
 
+    def words_width(self) -> int:
+        """Return the width in pixels that the words need without wrapping."""
+        return self._width
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -235,9 +239,7 @@ class Prose(QLabel):
         return ceil(self._document.size().height() - 0.01)
 
     def sizeHint(self) -> QSize:
-        width = min(ceil(self._document.idealWidth()) + 1, self.theme.px(480))
-        if self._document.textWidth() > 0:
-            width = self.theme.px(480)
+        width = min(self.words_width(), self.theme.px(480))
         return QSize(width, self.heightForWidth(self.width() if self.isVisible() else width))
 
     def minimumSizeHint(self) -> QSize:
@@ -282,7 +284,8 @@ class Prose(QLabel):
 
     def _too_low(self) -> float:
         """Return by how much Qt sets the first line below the middle of its fixed height."""
-        self._document.setTextWidth(self.theme.px(480))
+        self._document.setTextWidth(-1)
+        self._width = ceil(self._document.idealWidth()) + 1
         first = self._document.firstBlock().layout()
         if first.lineCount() == 0:
             return 0.0

@@ -1,1 +1,1 @@
-"""What stands between the pages and casework: fetches, keeps, and tells the pages what to show."""
+"""Presenters: each fetches what its page shows and does what its page asks for."""

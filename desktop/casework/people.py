@@ -1,0 +1,160 @@
+"""The people of the team: accounts, roles, passphrases, keepers, printed sheets."""
+
+from __future__ import annotations
+
+from desktop.casework.passphrase import judge
+from desktop.casework.roles import Act, Role
+from desktop.casework.session import Member, Session
+from desktop.storage import access
+from desktop.storage.people import NewPerson
+from desktop.storage.reading import Order, Reader
+from desktop.storage.revisions import System
+
+
+class TooEasy(ValueError):
+    """A passphrase that is too easy to guess. Nothing was changed."""
+
+    code = "people.too_easy"
+    told = (
+        "This passphrase is too easy to guess.",
+        "Nothing was changed.",
+        "Use three words that do not belong together, or the three that are offered.",
+    )
+
+
+class NameTaken(ValueError):
+    """Somebody in the team has this name already. Nothing was changed."""
+
+    code = "people.name_taken"
+    told = (
+        "Somebody in the team has this name already.",
+        "Nothing was changed.",
+        "Add a middle name or an initial, so that records can tell the two apart.",
+    )
+
+
+class NameMissing(ValueError):
+    """An account needs a name. Nothing was changed."""
+
+    code = "people.name_missing"
+    told = (
+        "A name is needed.",
+        "Nothing was changed.",
+        "Write the name as it should stand on the records that this person signs.",
+    )
+
+
+def fit_passphrase(passphrase: str, name: str) -> None:
+    """Raise TooEasy unless a passphrase is hard enough to guess."""
+    if not judge(passphrase, tuple(name.split())).enough:
+        raise TooEasy
+
+
+class People:
+    """The use cases around accounts. All but `members` and `name_of` take about a second."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._names: dict[str, str] = {}
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the people of the team, by name; those who left are not among them."""
+        session = self._session
+        keepers = set(access.keepers(session.store.folder))
+
+        def look(reader: Reader) -> list[tuple[str, dict[str, object]]]:
+            rows = reader.listing(kind=System.MEMBER.value, order=Order.TITLE)
+            return [(row.record, dict(reader.body(row.revision))) for row in rows]
+
+        return tuple(
+            Member(person, str(body["name"]), Role(str(body["role"])), person in keepers)
+            for person, body in session.store.read(look).result()
+            if not body.get("left")
+        )
+
+    def name_of(self, person: str) -> str:
+        """Return the name of a member, past members included; "" for nobody."""
+        if person not in self._names:
+            row = self._session.store.read(lambda reader: reader.find_current(person)).result()
+            if row is None:
+                return ""
+            self._names[person] = row.title
+        return self._names[person]
+
+    def add(self, name: str, role: Role, passphrase: str) -> Member:
+        """Give a colleague an account; they type their own passphrase.
+
+        Raises NotAllowed, NameMissing, NameTaken, TooEasy and the store's errors.
+        """
+        session = self._session
+        session.require(Act.ADD_PERSON)
+        name = " ".join(name.split())
+        if not name:
+            raise NameMissing
+        if any(member.name.casefold() == name.casefold() for member in self.members()):
+            raise NameTaken
+        fit_passphrase(passphrase, name)
+        new = NewPerson(name, role.value)
+        added = access.add_person(session.store, session.unlocked, new, passphrase, session.cost)
+        return Member(added.person_id, name, role)
+
+    def change(self, person: str, name: str, role: Role) -> None:
+        """Change a member's name or role. Raises NotAllowed, NameMissing."""
+        self._session.require(Act.ADD_PERSON)
+        name = " ".join(name.split())
+        if not name:
+            raise NameMissing
+        new = NewPerson(name, role.value)
+        access.change_person(self._session.store, self._session.unlocked, person, new)
+        self._names.pop(person, None)
+
+    def remove(self, person: str, reason: str) -> None:
+        """Close a member's account with its certificate; what they wrote stays theirs."""
+        self._session.require(Act.ADD_PERSON)
+        access.remove_person(self._session.store, self._session.unlocked, person, reason)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change one's own passphrase. Raises WrongPassphrase, TooEasy."""
+        session = self._session
+        fit_passphrase(new, session.member.name)
+        access.change_passphrase(session.store.folder, session.member.id, old, new, session.cost)
+
+    def reset(self, person: str, passphrase: str) -> None:
+        """Let a colleague who forgot the passphrase choose a new one; new keys are made for them.
+
+        Nobody can sign as they did before: the old certificate is closed with date and reason.
+        """
+        session = self._session
+        session.require(Act.RESET_PASSPHRASE)
+        fit_passphrase(passphrase, self.name_of(person))
+        access.reset_passphrase(
+            session.store,
+            session.unlocked,
+            person,
+            passphrase,
+            cost=session.cost,
+            reason="forgotten passphrase",
+        )
+
+    def make_keeper(self, person: str, passphrase: str) -> None:
+        """Let a manager keep the team's certificate authority; they type their own passphrase."""
+        session = self._session
+        session.require(Act.KEEP_AUTHORITY)
+        key = session.unlocked.require_authority()
+        access.make_keeper(session.store.folder, key, person, passphrase)
+
+    def stop_keeper(self, person: str) -> None:
+        """Take the certificate authority out of a person's keeping. Raises LastKeeper."""
+        self._session.require(Act.KEEP_AUTHORITY)
+        access.stop_keeper(self._session.store.folder, person)
+
+    def new_recovery_sheet(self) -> str:
+        """Return the key of a new recovery sheet; the old sheet opens nothing any more."""
+        session = self._session
+        session.require(Act.RESET_PASSPHRASE)
+        return access.new_recovery_sheet(session.store.folder, session.unlocked, session.cost)
+
+    def new_envelope(self) -> str:
+        """Return the key of a new sealed envelope. Raises NotAKeeper."""
+        session = self._session
+        return access.new_envelope(session.store.folder, session.unlocked, session.cost)

@@ -1,0 +1,328 @@
+"""The lock screen: why it is locked, who may unlock, and their passphrase. No child's name here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.pages.data import LockedShown, PersonLine
+from desktop.views.pages.entry import COLUMN_WIDTH, OneOf
+from desktop.views.pages.recover import RecoverForm
+from desktop.views.parts import paint
+from desktop.views.parts.avatar import Avatar
+from desktop.views.parts.buttons import link
+from desktop.views.parts.icon import Icon, Logo
+from desktop.views.parts.passphrase import InlineUnlock
+from desktop.views.parts.planes import Box, Card, ListRow, ScrollPage, column, empty, line
+from desktop.views.parts.text import Heading, Label, escaped
+from desktop.views.theme import Theme
+
+WIDE = 480
+CAPS_LOCK = "Caps Lock is on."
+
+
+class PersonCard(Card):
+    """The people, the chosen one open with a passphrase field."""
+
+    given = Signal(str, str)
+    picked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, padding=(0, 0), parent=parent)
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.body.setSpacing(1)
+        self.unlock: InlineUnlock | None = None
+        self.rows: dict[str, ListRow] = {}
+        self._rules: list[QWidget] = []
+        self._open = ""
+
+    @property
+    def open_person(self) -> str:
+        """Whose passphrase is asked for."""
+        return self._open
+
+    def show_people(self, people: tuple[PersonLine, ...], chosen: str) -> None:
+        """Show the people, the chosen one open and first."""
+        empty(self.body)
+        self.rows, self._rules, self._open = {}, [], chosen
+        ordered = sorted(people, key=lambda person: person.id != chosen)
+        for person in ordered:
+            row = self._opened(person) if person.id == chosen else self._closed(person)
+            self._rules.append(row)
+            self.body.addWidget(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, colour = QPainter(self), self.theme.colour("hair")
+        for row in self._rules[1:]:
+            paint.hairline(painter, 1, row.y() - 1, self.width() - 2, colour)
+
+    def _opened(self, person: PersonLine) -> QWidget:
+        theme, px = self.theme, self.theme.px
+        head = line(px(16))
+        head.addWidget(Avatar(theme, person.name, 40))
+        names = column(0)
+        names.addWidget(Label(theme, person.name, "label"))
+        names.addWidget(Label(theme, person.role, "hint", "muted"))
+        head.addLayout(names, 1)
+        self.unlock = InlineUnlock(theme, "Unlock")
+        self.unlock.given.connect(self._give)
+        layout = column(px(16), (px(20), px(17), px(20), px(20)))
+        layout.addLayout(head)
+        layout.addWidget(self.unlock)
+        return Box(layout)
+
+    def _closed(self, person: PersonLine) -> ListRow:
+        row = ListRow(
+            self.theme,
+            escaped(person.name),
+            escaped(person.role),
+            front=Avatar(self.theme, person.name, 40),
+            actions=(Icon(self.theme, "chevron-right"),),
+            height=63,
+            opens=True,
+        )
+        layout = row.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        sides = self.theme.px(20)
+        layout.setContentsMargins(sides, margins.top(), sides, margins.bottom())
+        row.setAccessibleName(f"{person.name}, {person.role}")
+        row.opened.connect(self._picker(person.id))
+        self.rows[person.id] = row
+        return row
+
+    def _picker(self, person: str) -> Callable[[], None]:
+        def pick() -> None:
+            self.picked.emit(person)
+
+        return pick
+
+    def _give(self, words: str) -> None:
+        self.given.emit(self._open, words)
+
+
+class UnlockPage(ScrollPage):
+    """The page. `given` carries person and passphrase; answer with `say_wrong`, `wait`,
+    `show_trouble`, or take the page away. `recovered` carries printed key, person and the new
+    passphrase. `person_picked` says whose turn it is, so that their waiting time can be looked up.
+    """
+
+    given = Signal(str, str)
+    person_picked = Signal(str)
+    recovered = Signal(str, str, str)
+
+    def __init__(self, theme: Theme, recover: RecoverForm, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "window", parent)
+        px = theme.px
+        self._shown: LockedShown | None = None
+        self._until = 0.0
+        self._caps = False
+        self.title = Heading(theme, "", 1)
+        head = line(px(16))
+        head.addWidget(Logo(theme, 48))
+        head.addWidget(self.title, 1)
+        self._icon = Icon(theme, "circle-check", "done-fg")
+        self.why = Label(theme, "", wrap=True)
+        self.saved = Label(theme, "", tone="muted", wrap=True)
+        reason = line(px(12))
+        lowered = column(0, (0, px(2), 0, 0))
+        lowered.addWidget(self._icon)
+        lowered.addStretch(1)
+        reason.addLayout(lowered)
+        said = column(0)
+        said.addWidget(self.why)
+        said.addWidget(self.saved)
+        reason.addLayout(said, 1)
+        self.people = PersonCard(theme)
+        self.people.given.connect(self._give)
+        self.people.picked.connect(self._pick)
+        self.caps = Label(theme, CAPS_LOCK, "hint", "due")
+        self.caps.hide()
+        self.forgotten = link(theme, "I have forgotten my passphrase", role="hint")
+        self.forgotten.clicked.connect(self._open_recovery)
+        self.recover = recover
+        self.recover.left.connect(self._close_recovery)
+        self.recover.given.connect(self.recovered)
+        usual = column(px(16))
+        usual.addWidget(self.people)
+        usual.addWidget(self.caps)
+        usual.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        self._views = OneOf(Box(usual), self.recover)
+        layout = column(px(24))
+        layout.addLayout(head)
+        layout.addLayout(reason)
+        layout.addWidget(self._views)
+        layout.addStretch(1)
+        self._column = Box(layout)
+        self._column.setMaximumWidth(px(WIDE))
+        self._outer = line(0)
+        self._outer.addWidget(self._column, 1)
+        self.set_content(Box(self._outer))
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._left = 0
+
+    def show_locked(self, shown: LockedShown, chosen: str = "") -> None:
+        """Show why it is locked and who may unlock; `chosen` is open."""
+        self._shown = shown
+        self.title.setText(f"{shown.team} is locked")
+        self.why.setText(shown.why)
+        self.saved.setText(shown.saved)
+        self.saved.set_tone("late" if shown.trouble else "muted")
+        icon = ("triangle-alert", "late-fg") if shown.trouble else ("circle-check", "done-fg")
+        self._icon.show_icon(*icon)
+        self.recover.show_people(shown.people)
+        known = [person.id for person in shown.people]
+        first = chosen or shown.last
+        self._show_open(first if first in known else (known[0] if known else ""))
+        self._views.show_at(0)
+
+    @property
+    def field(self) -> QWidget | None:
+        """The passphrase field."""
+        return self.people.unlock.field if self.people.unlock is not None else None
+
+    def begin(self) -> None:
+        """Give the passphrase field the keyboard."""
+        if self._views.at == 1:
+            self.recover.begin()
+        elif self.people.unlock is not None:
+            self.people.unlock.field.setFocus()
+
+    def say_wrong(self, message: str, next_step: str = "") -> None:
+        """Say that the passphrase was not right; the person may try again."""
+        if self.people.unlock is not None:
+            self.people.unlock.button.set_words("Unlock")
+            self.people.unlock.say_wrong(message, next_step)
+
+    def show_trouble(self, text: str) -> None:
+        """Say why the store could not be opened."""
+        if self._views.at == 1:
+            self.recover.say_wrong(text)
+            return
+        self._working(False)
+        self._icon.show_icon("triangle-alert", "late-fg")
+        self.why.setText(text)
+        self.saved.setText("")
+
+    def wait(self, seconds: float) -> None:
+        """Take no guess for so many seconds, counting down; 0 takes one now."""
+        self._left = ceil(seconds)
+        if self._left <= 0:
+            self._clock.stop()
+            return
+        self._say_wait()
+        self._clock.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether guesses are not taken now."""
+        return self._left > 0
+
+    # Inside
+
+    def _show_open(self, person: str) -> None:
+        assert self._shown is not None
+        self._left = 0
+        self._clock.stop()
+        self.people.show_people(self._shown.people, person)
+        unlock = self.people.unlock
+        if unlock is not None:
+            unlock.field.installEventFilter(self)
+            unlock.field.textEdited.connect(self._typed)
+
+    def _typed(self) -> None:
+        unlock = self.people.unlock
+        if unlock is not None and not self.waiting:
+            unlock.field.set_wrong(False)
+
+    def _pick(self, person: str) -> None:
+        self._show_open(person)
+        self.begin()
+        self.person_picked.emit(person)
+
+    def _give(self, person: str, passphrase: str) -> None:
+        self._working(True)
+        self.given.emit(person, passphrase)
+
+    def _working(self, on: bool) -> None:
+        unlock = self.people.unlock
+        if unlock is None:
+            return
+        if on:
+            unlock.button.set_words("Opening")
+            unlock.wait("The store is being opened.")
+        else:
+            unlock.button.set_words("Unlock")
+            unlock.enable()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._say_wait()
+            return
+        self._clock.stop()
+        unlock = self.people.unlock
+        if unlock is not None:
+            unlock.enable()
+            unlock.message.hide()
+            unlock.field.set_wrong(False)
+            unlock.field.setFocus()
+
+    def _say_wait(self) -> None:
+        unlock = self.people.unlock
+        if unlock is None:
+            return
+        seconds = "1 second" if self._left == 1 else f"{self._left} seconds"
+        words = "That was not it."
+        unlock.message.say("wrong", words, f"You can try again in {seconds}.")
+        unlock.message.show()
+        unlock.button.set_words("Unlock")
+        unlock.wait(f"{words} You can try again in {seconds}.")
+
+    def _open_recovery(self) -> None:
+        self._views.show_at(1)
+        self._set_margins()
+        self.recover.choose(self.people.open_person)
+        self.recover.begin()
+
+    def _close_recovery(self) -> None:
+        self._views.show_at(0)
+        self._set_margins()
+        self.begin()
+
+    # Caps Lock: Qt has no question for its state, so it is read off what the keys give.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QKeyEvent.Type.KeyPress:
+            self._look_at(event)
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            self.caps.hide()
+        return super().eventFilter(watched, event)
+
+    def _look_at(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_CapsLock:
+            self.caps.setVisible(self._caps is False and not self.caps.isVisible())
+            return
+        text = event.text()
+        if len(text) == 1 and text.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps.setVisible(text.isupper() != shifted and text.upper() != text.lower())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        px = self.theme.px
+        wide = px(COLUMN_WIDTH if self._views.at == 1 else WIDE)
+        self._column.setMaximumWidth(wide)
+        side = max(px(24), (self.width() - wide) // 2)
+        right = max(0, side - (self.width() - self.viewport().width()))
+        self._outer.setContentsMargins(side, px(56), right, px(32))

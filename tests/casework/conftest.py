@@ -1,0 +1,85 @@
+"""A team for casework tests, started once at the lowest cost and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.casework.desk import Desk, NewTeam, Surroundings
+from desktop.casework.roles import Role
+from desktop.casework.session import Session
+from desktop.forms.catalogue import load_catalogue
+from desktop.practice.profiles import load_profiles
+from desktop.resources import resource_path
+from desktop.storage.kdf import FLOOR
+
+PASSPHRASE = "copper lantern hedge"
+MANAGER_PASSPHRASE = "velvet otter canyon"
+
+
+class SetClock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def passed(self) -> float:
+        return self.moment.timestamp()
+
+
+@dataclass
+class Team:
+    folder: Path
+    recovery_key: str
+
+
+def surroundings(tokens: Path, clock: SetClock | None = None) -> Surroundings:
+    return Surroundings(
+        clock=clock or SetClock(),
+        catalogue=load_catalogue([resource_path("forms")]),
+        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        cost=FLOOR,
+        token_folder=tokens,
+    )
+
+
+@pytest.fixture(scope="session")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    folder = tmp_path_factory.mktemp("team")
+    desk = Desk(folder / "store", surroundings(folder / "tokens"))
+    started = desk.start_team(NewTeam("Exampleton CST", "Jo Sample", Role.PRACTITIONER, PASSPHRASE))
+    started.session.people.add("Pat Example", Role.MANAGER, MANAGER_PASSPHRASE)
+    desk.lock()
+    return Team(folder, started.recovery_key)
+
+
+@pytest.fixture
+def desk(team: Team, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(team.folder, tmp_path / "copy")
+    found = Desk(tmp_path / "copy" / "store", surroundings(tmp_path / "copy" / "tokens"))
+    yield found
+    found.lock()
+
+
+@pytest.fixture
+def sign_in(desk: Desk) -> Callable[[str, str], Session]:
+    def enter(name: str, passphrase: str) -> Session:
+        desk.lock()
+        person = next(p for p in desk.card().people if p.name == name)
+        return desk.unlock(person.id, passphrase)
+
+    return enter
+
+
+@pytest.fixture
+def session(sign_in: Callable[[str, str], Session]) -> Session:
+    return sign_in("Jo Sample", PASSPHRASE)
