@@ -94,6 +94,10 @@ class Paper(QWidget):
             return []
         return [s for s in self.form.sections if s.id not in self._hidden.sections]
 
+    def asks(self, question: str) -> bool:
+        """Say whether a question is asked at the moment."""
+        return question not in self._hidden.questions
+
     def page_of(self, section: str) -> SectionPage | None:
         """Return a section's page if it has been made."""
         return self._sections.get(section)
