@@ -13,6 +13,7 @@ from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.views.go import Go, Page
 from desktop.views.parts.banner import Banner
+from desktop.views.parts.palette import Command, CommandPalette
 from desktop.views.parts.planes import column
 from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
@@ -26,6 +27,7 @@ PLACES = (
 )
 PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+6"),)
 GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
+BACK = 30  # how many places Alt+Left remembers
 WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
 
 RoomMaker = Callable[[World], Room]
@@ -53,6 +55,8 @@ class OpenFrame(QWidget):
         self.rooms: dict[Page, Room] = {}
         self.room: Room | None = None
         self.here = Go.today()
+        self._past: list[Go] = []
+        self._going_back = False
         theme, session = world.theme, world.session
         self.top = TopBar(theme, session.profile.marking, session.member.short_name)
         self.rail = Rail(theme, session.team, PLACES, PINNED)
@@ -85,6 +89,8 @@ class OpenFrame(QWidget):
             return
         if self.room is not None and self.room is not room:
             self.room.leave()
+        if go != self.here and not self._going_back:
+            self._past = [*self._past[-BACK:], self.here]
         self.here = go
         changed = self.room is not room
         self.room = room
@@ -94,6 +100,38 @@ class OpenFrame(QWidget):
         self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
         self._fold()
         room.enter(go)
+
+    def back(self) -> None:
+        """Go back to where one was."""
+        if self._past:
+            self._going_back = True
+            self.go(self._past.pop())
+            self._going_back = False
+
+    def open_palette(self) -> None:
+        """Ctrl+K: do anything by typing some letters of its name."""
+        actions = [
+            (menu.title(), action)
+            for menu in self._menus.values()
+            for action in menu.actions()
+            if action.text() and action.isEnabled()
+        ]
+        self._named = {f"{number}": action for number, (_, action) in enumerate(actions)}
+        commands = tuple(
+            Command(f"{number}", action.text(), title, action.shortcut().toString())
+            for number, (title, action) in enumerate(actions)
+        )
+        self.palette_list = CommandPalette(self.world.theme, commands)
+        self.palette_list.chosen.connect(self._command)
+        self.palette_list.open_over(self)
+
+    def _command(self, command: str) -> None:
+        self._named[command].trigger()
+
+    def toggle_full_screen(self) -> None:
+        """F11: the whole screen, and back."""
+        window = self.window()
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def hold(self) -> bool:
         """Keep everything typed now; return whether all of it is kept."""
@@ -135,6 +173,7 @@ class OpenFrame(QWidget):
         """Join the signals that only some rooms have."""
         for name, slot in (
             ("new_wanted", self.new_record),
+            ("back_wanted", self.back),
             ("child_wanted", self.add_child),
             ("shown", self.show_recent),
             ("look_asked", self.look_asked),
@@ -207,6 +246,9 @@ class OpenFrame(QWidget):
             (
                 "View",
                 (
+                    ("Back", "Alt+Left", self.back),
+                    ("Go to anything", "Ctrl+K", self.open_palette),
+                    None,
                     ("Today", "Ctrl+1", lambda: self.go(Go.today())),
                     ("Children", "Ctrl+2", lambda: self.go(Go.children())),
                     ("Settings", "Ctrl+6", lambda: self.go(Go.settings())),
@@ -214,6 +256,8 @@ class OpenFrame(QWidget):
                     ("Larger text", "Ctrl++", lambda: self.size_asked.emit(1)),
                     ("Smaller text", "Ctrl+-", lambda: self.size_asked.emit(-1)),
                     ("Text at 100 %", "Ctrl+0", lambda: self.size_asked.emit(0)),
+                    None,
+                    ("Full screen", "F11", self.toggle_full_screen),
                     None,
                     ("Light", "", lambda: self.look_asked.emit("light")),
                     ("Dark", "", lambda: self.look_asked.emit("dark")),

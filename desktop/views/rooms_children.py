@@ -8,11 +8,11 @@ from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
-from desktop.views.pages.keymap import KeymapPage
+from desktop.views.pages.keymap import KeyMapPage
 from desktop.views.pages.new_record import NewRecordPage
 from desktop.views.pages.search import SearchPage
 from desktop.views.presenters.child import ChildPresenter
-from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter
+from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter, status_options
 from desktop.views.presenters.new_record import NewRecordPresenter
 from desktop.views.presenters.search import SearchPresenter
 from desktop.views.rooms import Room, World
@@ -26,7 +26,7 @@ class ChildrenRoom(Room):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        page = ChildrenPage(world.theme)
+        page = ChildrenPage(world.theme, world.session.clock.now())
         self.page = page
         self.presenter = ChildrenPresenter(page, world.session, world.tasks)
         self.presenter.wanted.connect(self.wanted)
@@ -64,7 +64,7 @@ class AddChildRoom(Room):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        page = AddChildPage(world.theme)
+        page = AddChildPage(world.theme, status_options(world.session))
         self.page = page
         self.presenter = AddChildPresenter(page, world.session, world.tasks)
         self.presenter.wanted.connect(self.wanted)
@@ -122,7 +122,14 @@ class KeysRoom(Room):
     """Every key that does something."""
 
     rail = Page.KEYS
+    back_wanted = Signal()
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        self.page = KeymapPage(world.theme)
+        page = KeyMapPage(world.theme)
+        self.page = page
+        page.left.connect(self.back_wanted)
+        self._page = page
+
+    def enter(self, go: Go) -> None:
+        self._page.begin()
