@@ -7,6 +7,7 @@ from desktop.casework.invented import Inventor, invented_words
 from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
 from desktop.casework.working import Place
+from desktop.forms.values import Json
 
 STATES = ("none", "draft", "finished", "review", "reviewed")
 FORM = "wise"
@@ -40,7 +41,8 @@ def _add_child(session: Session, inventor: Inventor, number: int) -> None:
     child_form = session.form("child")
     details = inventor.child()
     usual = inventor.answers(child_form)
-    answers = {**usual, **details, "worker": {"id": session.member.id, "name": session.member.name}}
+    worker: Json = {"id": session.member.id, "name": session.member.name}
+    answers: dict[str, Json] = {**usual, **details, "worker": worker}
     answers["status"] = ("cin", "cp", "cla", "eh")[number % 4] if _has_status(session) else None
     child = session.records.start(
         "child", "", answers={path: value for path, value in answers.items() if value is not None}

@@ -99,6 +99,11 @@ class OpenFrame(QWidget):
         """Keep everything typed now; return whether all of it is kept."""
         return self.room.hold() if self.room is not None else True
 
+    def close_rooms(self) -> None:
+        """Let go of every room: the frame is about to be taken away."""
+        for room in self.rooms.values():
+            room.close()
+
     def say(self, problem: BaseException) -> None:
         """Show a trouble over the page, in words; it goes with the next page or a press."""
         trouble = explain(problem)
@@ -270,6 +275,7 @@ class OpenFrame(QWidget):
                 menu.addAction(action)
         record = self._menus["Record"]
         record.menuAction().setVisible(bool(record.actions()))
+        self.top.menus_changed()
 
     # Size
 

@@ -55,6 +55,9 @@ class Room(QObject):
     def leave(self) -> None:
         """Go out; asks nothing."""
 
+    def close(self) -> None:
+        """Let go for good: the page is about to be taken away."""
+
     def hold(self) -> bool:
         """Keep everything typed now; return whether all of it is kept."""
         return True
@@ -128,6 +131,9 @@ class RecordRoom(Room):
 
     def leave(self) -> None:
         self.presenter.leave()
+
+    def close(self) -> None:
+        self.presenter.close()
 
     def hold(self) -> bool:
         return self.presenter.hold()

@@ -151,6 +151,7 @@ class Window(QWidget):
         self.tasks.forget_all()
         if safe:
             self.frame = None
+            frame.close_rooms()
         else:
             self._unsafe = (frame, frame.here)
             self._keep_unsafe(frame)
@@ -165,7 +166,6 @@ class Window(QWidget):
             )
         )
         if safe:
-            _drop(frame)
             self.tasks.run(lambda: self.desk.lock(copies), None)
 
     def _unlocked(self, session: Session) -> None:
@@ -275,8 +275,7 @@ class Window(QWidget):
         if frame is not None:
             if not frame.hold():
                 return
-            if frame.room is not None:
-                frame.room.leave()
+            frame.close_rooms()
         self.theme = theme
         self.dress()
         if frame is not None and self.desk.session is not None:
@@ -318,6 +317,7 @@ class Window(QWidget):
         if frame is not None:
             frame.hold()
             copies = frame.room.copies() if frame.room is not None else ()
+            frame.close_rooms()
         size = replace(
             self.preferences,
             width=self.normalGeometry().width() or self.width(),

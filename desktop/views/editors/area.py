@@ -153,18 +153,13 @@ class TextArea(QTextEdit):
             )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._page = self._find_page()  # once, not at each key
-        if self._page is not None:
+        page = self._find_page()  # once, not at each key
+        if page is not None and page is not self._page:
             # The page takes a new height of this area in a moment later than the area itself.
-            self._page.verticalScrollBar().rangeChanged.connect(self.show_caret)
+            page.verticalScrollBar().rangeChanged.connect(self.show_caret)
+            self._page = page
         super().focusInEvent(event)
         self.show_caret()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self._page is not None:
-            self._page.verticalScrollBar().rangeChanged.disconnect(self.show_caret)
-            self._page = None
-        super().focusOutEvent(event)
 
     def _find_page(self) -> QScrollArea | None:
         page = self.parentWidget()

@@ -185,6 +185,7 @@ class QuoteEditor(Editor):
         self.block.body.addWidget(self.details)
         for part in (self.who, self.language):
             part.line.setPlaceholderText(part.field.label)
+        self.who.line.setPlaceholderText("Who, and to whom")
         for name, box in self.when.boxes.items():
             box.setPlaceholderText(PLACEHOLDERS[name])
         if self.how.finder is not None:
