@@ -42,7 +42,9 @@ class SectionHeader(QWidget):
         )
         self.panel_button.set_tip("Guidance, and what the last version said", "F4")
         self.panel_button.clicked.connect(self.panel_asked)
-        self.way_back = Button(theme, "Back to writing", "secondary", icon="arrow-left", size="small")
+        self.way_back = Button(
+            theme, "Back to writing", "secondary", icon="arrow-left", size="small"
+        )
         self.way_back.clicked.connect(self.closed)
         self._layout = line(theme.px(4))
         self._layout.addWidget(self.outline_button)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import Desk, MakeDesk
-from fakes import Clock, Place, Records
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from record_desk import Desk, MakeDesk
+from record_fakes import Clock, Place, Records
 
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from conftest import Desk, MakeDesk
-from fakes import Clock, Records
-from filled import filled
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from record_desk import Desk, MakeDesk
+from record_fakes import Clock, Records
+from record_filled import filled
 
 from desktop.forms.definition import Form
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Desk, MakeDesk
+from record_desk import Desk, MakeDesk
 
 from desktop.views.pages.record.changes import Words
 from desktop.views.parts.differences import Differences
