@@ -12,7 +12,7 @@ from desktop.views.pages.data import FormChoice, Line
 from desktop.views.pages.entry import COLUMN_WIDTH, OneOf
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.buttons import link, quiet
+from desktop.views.parts.buttons import link
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, ListCard, ListRow, ScrollPage, column, line
@@ -40,6 +40,7 @@ class NewRecordPage(ScrollPage):
         super().__init__(theme, "window", parent)
         px = theme.px
         self._child = ""
+        self._starting = False
         self._rows: list[ListRow] = []
         self.heading = Heading(theme, "New record", 1)
         self.summary = Label(theme, "", "lead", "muted", wrap=True)
@@ -65,7 +66,7 @@ class NewRecordPage(ScrollPage):
         self._views = OneOf(Box(who), Box(what))
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
-        self.cancel = quiet(theme, "Cancel")
+        self.cancel = link(theme, "Cancel", role="label")
         self.cancel.clicked.connect(self.left)
         layout = column(px(20))
         head = column(px(4))
@@ -82,7 +83,7 @@ class NewRecordPage(ScrollPage):
         outer.addWidget(inner, 1)
         outer.addStretch(0)
         self.set_content(Box(outer))
-        self._ask_who()
+        self.ask_who()
 
     def show_children(self, lines: Sequence[tuple[str, Line]], *, sought: str = "") -> None:
         """Offer these children: ids and lines; with nothing typed, those opened lately."""
@@ -131,8 +132,13 @@ class NewRecordPage(ScrollPage):
 
     def show_trouble(self, text: str) -> None:
         """Say why it could not be begun."""
+        self._starting = False
         self.trouble.say("late", text)
         self.trouble.show()
+
+    def show_starting(self) -> None:
+        """The record is being made: a second press makes no second one."""
+        self._starting = True
 
     def begin(self) -> None:
         """Give the keyboard to what comes first."""
@@ -147,10 +153,11 @@ class NewRecordPage(ScrollPage):
         return tuple(self._rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if watched is self.find and event.key() == Qt.Key.Key_Down and self._rows:
-                self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
+        pressed = event.type() is QEvent.Type.KeyPress
+        down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if down and watched is self.find and self._rows:
+            self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,12 +171,15 @@ class NewRecordPage(ScrollPage):
         else:
             super().keyPressEvent(event)
 
-    def _ask_who(self) -> None:
+    def ask_who(self) -> None:
+        """Ask for the child."""
+        self._starting = False
+        self.trouble.hide()
         self.summary.setText("For which child?")
         self._views.show_at(WHO)
 
     def _other_child(self) -> None:
-        self._ask_who()
+        self.ask_who()
         self.sought.emit(self.find.text())
         self.find.setFocus()
 
@@ -187,6 +197,7 @@ class NewRecordPage(ScrollPage):
 
     def _beginner(self, form: FormChoice) -> Callable[[], None]:
         def begin() -> None:
-            self.chosen.emit(self._child, form.id, form.follows)
+            if not self._starting:
+                self.chosen.emit(self._child, form.id, form.follows)
 
         return begin

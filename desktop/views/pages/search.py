@@ -152,10 +152,11 @@ class SearchPage(ScrollPage):
         self.find.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if watched is self.find and event.key() == Qt.Key.Key_Down and self._ids:
-                self._ids[0].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
+        pressed = event.type() is QEvent.Type.KeyPress
+        down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if down and watched is self.find and self._ids:
+            self._ids[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
