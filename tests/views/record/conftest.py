@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes import Clock, Records
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from record_desk import Desk, MakeDesk
+from record_fakes import Clock, Records
 
 from desktop.forms.catalogue import load_form
 from desktop.forms.definition import Form
@@ -36,78 +34,11 @@ def wise() -> Form:
     return load_form(resource_path("forms", "wise.toml"))
 
 
-@dataclass
-class Desk:
-    """What a journey holds in its hands."""
-
-    qtbot: QtBot
-    page: RecordPage
-    presenter: RecordPresenter
-    records: Records
-    clock: Clock
-    tasks: Tasks
-    said: list[str]
-    troubles: list[BaseException]
-
-    @property
-    def flat(self) -> dict[str, object]:
-        copy = self.presenter.copy
-        assert copy is not None
-        return dict(copy.flat)
-
-    def open(self, path: str = "") -> None:
-        with self.qtbot.waitSignal(self.presenter.opened):
-            self.presenter.open("rec1", path)
-
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def go(self, path: str) -> QWidget:
-        assert self.page.go_to(path), path
-        return self.focus()
-
-    def type(self, words: str) -> None:
-        QTest.keyClicks(self.focus(), words)
-
-    def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        held = Qt.KeyboardModifier.NoModifier
-        for one in modifiers:
-            held |= one
-        QTest.keyClick(self.focus(), key, held)
-
-    def write(self, path: str, words: str) -> None:
-        """Go to an answer, type, and rest, so that what follows is a step of its own."""
-        self.go(path)
-        self.type(words)
-        self.page.paper.flush()
-        self.clock.rest()
-
-    def rest_of_look(self) -> None:
-        """Wait until the outline has caught up."""
-        self.qtbot.waitUntil(lambda: not self.presenter.looking.pending, timeout=5000)
-
-    def undo(self) -> None:
-        self.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-
-    def section(self) -> str:
-        return self.page.paper.here
-
-    def click(self, widget: QWidget) -> None:
-        QTest.mouseClick(
-            widget, Qt.MouseButton.LeftButton, pos=widget.rect().center() + QPoint(0, 0)
-        )
-
-
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     theme = Theme("light")
     theme.apply(qapp)
     return theme
-
-
-MakeDesk = Callable[..., Desk]
 
 
 @pytest.fixture

@@ -42,12 +42,14 @@ class SectionHeader(QWidget):
         )
         self.panel_button.set_tip("Guidance, and what the last version said", "F4")
         self.panel_button.clicked.connect(self.panel_asked)
-        self.close = Button(theme, "Back to writing", "secondary", icon="arrow-left", size="small")
-        self.close.clicked.connect(self.closed)
+        self.way_back = Button(
+            theme, "Back to writing", "secondary", icon="arrow-left", size="small"
+        )
+        self.way_back.clicked.connect(self.closed)
         self._layout = line(theme.px(4))
         self._layout.addWidget(self.outline_button)
         self._layout.addWidget(self.title, 1)
-        for button in (self.panel_button, self.before, self.after, self.close):
+        for button in (self.panel_button, self.before, self.after, self.way_back):
             self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(self._layout)
         self._words = {
@@ -70,15 +72,15 @@ class SectionHeader(QWidget):
                 button.disable_because(reason)
             else:
                 button.enable()
-        self.close.hide()
+        self.way_back.hide()
 
     def show_aside(self, title: str, way_back: str) -> None:
         """Name a view beside the sections (the check, the comparison) and the way back."""
         self.title.setText(title)
         self.before.hide()
         self.after.hide()
-        self.close.set_words(way_back)
-        self.close.show()
+        self.way_back.set_words(way_back)
+        self.way_back.show()
 
     def set_tabs(self, *, outline: bool, panel: bool) -> None:
         """Offer the outline and the panel here where the page has no room for them."""

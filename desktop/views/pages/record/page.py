@@ -23,6 +23,7 @@ from desktop.views.parts.planes import line
 from desktop.views.parts.toast import Toast
 from desktop.views.theme import Theme
 
+REST = 700  # milliseconds without writing after which the next section is made ahead
 PANEL_ROOM, OUTLINE_ROOM, WIDE_ROOM = 1100, 760, 1380  # pixels of the page at 100 %
 
 
@@ -75,6 +76,7 @@ class RecordPage(QWidget):
         outline.check_asked.connect(self.check_asked)
         outline.compare_asked.connect(self.compare_asked)
         paper.section_opened.connect(self._opened)
+        paper.edited.connect(self._written)
         paper.stack.currentChanged.connect(self._turned)
         paper.jumped.connect(self.go_to)
         paper.help_asked.connect(self.show_help)
@@ -121,14 +123,19 @@ class RecordPage(QWidget):
 
     def _opened(self, section: str) -> None:
         self.outline.show_here(section)
-        self._preparing.start(700)
+        self._preparing.start(REST)
 
     def _turned(self, _page: int) -> None:
         """Beside the check and the comparison there is nothing to say."""
         self._arrange()
 
+    def _written(self, _path: str, _value: object, _typing: bool) -> None:
+        """While somebody writes, nothing is made ahead."""
+        if self._preparing.isActive():
+            self._preparing.start(REST)
+
     def _prepare(self) -> None:
-        if not self.paper.prepare(0.006):
+        if not self.paper.prepare():
             self._preparing.start(60)
 
     def _back(self) -> None:
@@ -185,7 +192,7 @@ class RecordPage(QWidget):
             if not (place.path and page.go_to(place.path, place.caret)):
                 page.focus_first()
         else:
-            self.paper.header.close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.paper.header.way_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _toggle_outline(self) -> None:
         self._put_aside(None if self._aside is self.outline else self.outline)

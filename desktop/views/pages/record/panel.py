@@ -55,11 +55,11 @@ class SidePanel(QWidget):
         px = theme.px
         self.setAccessibleName("Beside this question")
         self.title = Label(theme, "Beside this question", "label")
-        self.close = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
-        self.close.clicked.connect(self.closed)
+        self.hide_button = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
+        self.hide_button.clicked.connect(self.closed)
         head = line(0, (px(20), px(16), px(14), 0))
         head.addWidget(self.title, 1)
-        head.addWidget(self.close)
+        head.addWidget(self.hide_button)
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
@@ -142,7 +142,7 @@ class SidePanel(QWidget):
 
     def focus_guidance(self) -> None:
         """Bring the keyboard to the guidance (F1), or to the panel where there is none."""
-        target = self.help if not self.guidance.isHidden() else self.close
+        target = self.help if not self.guidance.isHidden() else self.hide_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _folded(self) -> None:

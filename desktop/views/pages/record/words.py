@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.forms.answers import label_of, rows_of
-from desktop.forms.definition import Field, Form, UnknownField
+from desktop.forms.answers import label_of, row_title, rows_of
+from desktop.forms.definition import Field, Form, Shape, UnknownField
 from desktop.forms.kinds import printed
 from desktop.forms.validation import Completeness, State
 from desktop.forms.values import Answers, Json
@@ -111,21 +111,14 @@ def printed_at(form: Form, flat: Answers, path: str) -> str:
         return ""
     if field.shape is None:
         return printed(field, flat.get(path))
+    if field.shape is Shape.ROWS:
+        titles = (row_title(field, flat, f"{path}/{row}") for row in rows_of(flat, path))
+        return "\n".join(filter(None, titles))
+    if field.over is not None:
+        return ""  # too much at once: each part says its own
     inside = f"{path}/"
-    deep = (
-        (f"{path}/{row}/" for row in rows_of(flat, path))
-        if field.kind in ("rows", "actions")
-        else ()
-    )
-    starts = tuple(deep) or (inside,)
-    lines: list[str] = []
-    for start in starts:
-        for key, value in flat.items():
-            if key.startswith(start):
-                words = _printed_cell(form, key, value)
-                if words:
-                    lines.append(words)
-    return "\n".join(lines)
+    cells = (_printed_cell(form, p, value) for p, value in flat.items() if p.startswith(inside))
+    return "\n".join(filter(None, cells))
 
 
 def _printed_cell(form: Form, path: str, value: Json) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import Desk, MakeDesk
-from fakes import Clock, Place, Records
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from record_desk import Desk, MakeDesk
+from record_fakes import Clock, Place, Records
 
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk
@@ -174,7 +174,7 @@ def test_a_full_disk_is_told_while_typing_goes_on(desk: Desk) -> None:
     desk.go("harm")
     desk.type("word")
     desk.key(Qt.Key.Key_Tab)
-    desk.qtbot.waitUntil(lambda: desk.page.paper.banner.isVisible())
+    desk.qtbot.waitUntil(desk.page.paper.banner.isVisible)
     assert "The disk is full." in desk.page.paper.banner.accessibleName()
     assert not desk.presenter.hold()
     desk.write("seen", "more")
@@ -248,7 +248,7 @@ def test_where_there_is_no_room_the_panel_takes_the_place_of_the_questions(
     desk.page.paper.header.panel_button.click()
     assert desk.page.panel.isVisible()
     assert not desk.page.paper.isVisible()
-    desk.page.panel.close.click()
+    desk.page.panel.hide_button.click()
     assert desk.page.paper.isVisible()
     assert desk.page.paper.place().path == "harm"
 

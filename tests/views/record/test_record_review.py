@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Desk, MakeDesk
+from record_desk import Desk, MakeDesk
 
 from desktop.views.pages.record.changes import Words
 from desktop.views.parts.differences import Differences
@@ -72,7 +72,7 @@ def test_the_comparison_shows_changes_only_and_never_marks_exact_words(review: D
     assert len(changes.findChildren(Words)) == 2
     assert "Added" in labels
     assert "Taken out" in labels
-    paper.header.close.click()
+    paper.header.way_back.click()
     assert paper.writing
     assert paper.place().path == "harm"
 
@@ -80,6 +80,6 @@ def test_the_comparison_shows_changes_only_and_never_marks_exact_words(review: D
 def test_the_history_of_an_answer_unfolds(review: Desk) -> None:
     panel = review.page.panel
     panel.fold.click()
-    review.qtbot.waitUntil(lambda: panel._past.isVisible(), timeout=2000)
+    review.qtbot.waitUntil(panel._past.isVisible, timeout=2000)
     words = [label.text() for label in panel._past.findChildren(Label)]
     assert any("P. Example" in one for one in words)
