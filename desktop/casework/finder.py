@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.casework.session import Session
-from desktop.storage.reading import MARK_OFF, MARK_ON
+from desktop.storage import reading as stored
+from desktop.storage.reading import MARK_OFF, MARK_ON, Reader
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,20 @@ class Finder:
         """Return records that hold every word of the text (the last one may be a beginning)."""
         if not text.strip():
             return ()
-        found = self._session.store.read(
-            lambda reader: reader.search(text, limit=limit, before=before)
-        ).result()
-        children = self._session.children
+
+        def look(reader: Reader) -> tuple[tuple[stored.Hit, ...], dict[str, str]]:
+            # Names in the same job: a job for each would cost more than the search itself.
+            found = reader.search(text, limit=limit, before=before)
+            rows = {child: reader.find_current(child) for child in {h.child for h in found if h.child}}
+            return found, {child: row.title for child, row in rows.items() if row is not None}
+
+        found, names = self._session.store.read(look).result()
         return tuple(
             Hit(
                 hit.record,
                 hit.kind,
                 hit.child or (hit.record if hit.kind == "child" else ""),
-                children.name_of(hit.child) if hit.child else "",
+                names.get(hit.child or "", ""),
                 hit.title,
                 _pieces(hit.snippet),
                 hit.at,
