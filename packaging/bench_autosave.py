@@ -34,11 +34,8 @@ class Autosave:
             self.copy.put("w.identity", f"{number} {self.typed[:100]}")
         self.copy.flush_all(10)
 
-    def saves(self, count: int) -> list[float]:
-        """Type and save so many times; return the milliseconds of each save."""
-        return [self._save() for _ in range(count)]
-
-    def _save(self) -> float:
+    def save(self) -> float:
+        """Type and save; return the milliseconds of the save."""
         self.at += KEYS_OF_A_SAVE
         before = str(self.copy.flat[ANSWER])
         typed = self.typed[self.at : self.at + KEYS_OF_A_SAVE]
@@ -60,11 +57,8 @@ class BareUpdate:
         self.connection.executemany("INSERT INTO journal VALUES(?, ?)", rows)
         self.at = 0
 
-    def saves(self, count: int) -> list[float]:
-        """Update so many times; return the milliseconds of each, commit included."""
-        return [self._save() for _ in range(count)]
-
-    def _save(self) -> float:
+    def save(self) -> float:
+        """Update and commit; return the milliseconds."""
         self.at += KEYS_OF_A_SAVE
         value = self._value(self.at)
         began = time.perf_counter()
@@ -85,9 +79,8 @@ def measure(extent: Extent) -> Sequence[Result]:
     """Measure the time until a save is on disk."""
     with temporary_folder() as folder, team(folder) as here:
         ours, bare = Autosave(here), BareUpdate(folder)
-        count = extent.keys
         mine, theirs, rounds = compared(
-            extent.rounds, lambda: ours.saves(count), lambda: bare.saves(count)
+            extent.rounds, extent.keys, lambda _: ours.save(), lambda _: bare.save()
         )
         bare.connection.close()
         return [

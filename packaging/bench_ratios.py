@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -84,31 +84,31 @@ def spread(samples: Sequence[float]) -> tuple[float, float]:
     return quantile(samples, 0.25), quantile(samples, 0.75)
 
 
-def in_turn(
-    rounds: int, ours: Callable[[], Sequence[float]], peer: Callable[[], Sequence[float]]
-) -> Iterator[tuple[Sequence[float], Sequence[float]]]:
-    """Run both in every round, who begins changing each time; yield the samples of each round."""
-    for number in range(rounds):
-        if number % 2 == 0:
-            first = ours()
-            yield first, peer()
-        else:
-            first = peer()
-            yield ours(), first
-
-
 def compared(
-    rounds: int, ours: Callable[[], Sequence[float]], peer: Callable[[], Sequence[float]]
+    rounds: int, turns: int, ours: Callable[[int], float], peer: Callable[[int], float]
 ) -> tuple[list[float], list[float], list[float]]:
-    """Run rounds after one that does not count; return all samples and the ratio of each round."""
-    ours(), peer()
+    """Let both run in turn, who begins changing each time; the first round does not count.
+
+    Both are given the number of the turn in its round. Returns all samples of ours and of the
+    peer, and the ratio of the medians of each round.
+    """
     mine: list[float] = []
     theirs: list[float] = []
     ratios: list[float] = []
-    for one, other in in_turn(rounds, ours, peer):
-        mine.extend(one)
-        theirs.extend(other)
-        ratios.append(statistics.median(one) / statistics.median(other))
+    for number in range(rounds + 1):
+        one: list[float] = []
+        other: list[float] = []
+        for turn in range(turns):
+            if (number + turn) % 2 == 0:
+                one.append(ours(turn))
+                other.append(peer(turn))
+            else:
+                other.append(peer(turn))
+                one.append(ours(turn))
+        if number or not rounds:
+            mine.extend(one)
+            theirs.extend(other)
+            ratios.append(statistics.median(one) / statistics.median(other))
     return mine, theirs, ratios
 
 

@@ -40,9 +40,7 @@ def build(session: Session, folder: Path, count: int) -> Any:
     ]
     for start in range(0, count, AT_ONCE):
         numbers = range(start, min(count, start + AT_ONCE))
-        notes = [
-            (children[n % len(children)], words.text(WORDS_OF_A_NOTE)) for n in numbers
-        ]
+        notes = [(children[n % len(children)], words.text(WORDS_OF_A_NOTE)) for n in numbers]
 
         def keep(writer: Writer, notes: Sequence[tuple[str, str]] = notes, at: int = start) -> None:
             writer.keep_snapshot(form)
@@ -86,9 +84,10 @@ def measure(extent: Extent) -> Sequence[Result]:
 
         _require_same(finder.search(asked[3], LIMIT), bare_search(asked[3]))
         mine, theirs, rounds = compared(
-            extent.rounds,
-            lambda: [timed(lambda: finder.search(text, LIMIT)) for text in asked],
-            lambda: [timed(lambda: bare_search(text)) for text in asked],
+            extent.rounds * 2,
+            len(asked),
+            lambda turn: timed(lambda: finder.search(asked[turn], LIMIT)),
+            lambda turn: timed(lambda: bare_search(asked[turn])),
         )
         bare.close()
         note = f"{extent.notes:,} notes of {WORDS_OF_A_NOTE} words, {LIMIT} newest hits"

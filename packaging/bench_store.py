@@ -19,17 +19,17 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from desktop.casework.clock import SystemClock
+from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
-from desktop.casework.session import Member, Session
+from desktop.casework.session import Session
 from desktop.forms.catalogue import load_catalogue
 from desktop.forms.values import Flat
 from desktop.practice.profiles import load_profiles
 from desktop.resources import resource_path
-from desktop.storage.creation import create_store
 from desktop.storage.kdf import FLOOR, KdfCost
-from desktop.storage.people import NewPerson
 
-PASSPHRASE = "plain words for a measurement"  # noqa: S105 - of a store that is thrown away
+PERSON = "Jo Sample"
+PASSPHRASE = "walnut harbour tempo lantern"  # noqa: S105 - of a store that is thrown away
 # What desktop/storage/connection.py asks of a connection, as far as it touches speed.
 SAME_PRAGMAS = (
     "cipher_memory_security = OFF",
@@ -50,6 +50,7 @@ class Team:
     """A team of one in a temporary folder, with its store open."""
 
     folder: Path
+    desk: Desk
     session: Session
 
 
@@ -62,28 +63,20 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def team(folder: Path, cost: KdfCost = FLOOR) -> Iterator[Team]:
-    """Start a team and give its session; the store is closed afterwards."""
-    created = create_store(
-        folder / "store",
-        team="Measured team",
-        person=NewPerson("Jo Sample", Role.PRACTITIONER.value),
-        passphrase=PASSPHRASE,
-        cost=cost,
-        incarnation_token_dir=folder / "token",
-    )
-    session = Session(
-        store=created.store,
-        member=Member(created.person_id, "Jo Sample", Role.PRACTITIONER),
-        keys=created.personal_keys,
-        catalogue=load_catalogue([resource_path("forms"), resource_path("forms", "registers")]),
+    """Start a team and give its session; the store is locked afterwards."""
+    around = Surroundings(
         clock=SystemClock(),
-        team="Measured team",
-        profile=load_profiles(resource_path("profiles"))[0],
+        catalogue=load_catalogue([resource_path("forms"), resource_path("forms", "registers")]),
+        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        cost=cost,
+        token_folder=folder / "token",
     )
+    desk = Desk(folder / "store", around)
+    plan = NewTeam("Measured team", PERSON, Role.PRACTITIONER, PASSPHRASE)
     try:
-        yield Team(folder / "store", session)
+        yield Team(desk.folder, desk, desk.start_team(plan).session)
     finally:
-        created.store.close()
+        desk.lock()
 
 
 def bare_connection(path: Path) -> Any:

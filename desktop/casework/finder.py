@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from desktop.casework.session import Session
-from desktop.storage import reading as stored
-from desktop.storage.reading import MARK_OFF, MARK_ON, Reader
+from desktop.storage.reading import MARK_OFF, MARK_ON
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that holds the words looked for; `pieces` are runs of text, marked or not."""
 
     record: str
@@ -22,6 +20,10 @@ class Hit:
     pieces: tuple[tuple[str, bool], ...]
     at: datetime
     cursor: int
+
+    def __repr__(self) -> str:
+        """Name the record and none of its words."""
+        return f"Hit({self.record!r}, {self.kind!r}, cursor={self.cursor})"
 
 
 class Finder:
@@ -34,20 +36,15 @@ class Finder:
         """Return records that hold every word of the text (the last one may be a beginning)."""
         if not text.strip():
             return ()
-
-        def look(reader: Reader) -> tuple[tuple[stored.Hit, ...], dict[str, str]]:
-            # Names in the same job: a job for each would cost more than the search itself.
-            found = reader.search(text, limit=limit, before=before)
-            rows = {child: reader.find_current(child) for child in {h.child for h in found if h.child}}
-            return found, {child: row.title for child, row in rows.items() if row is not None}
-
-        found, names = self._session.store.read(look).result()
+        found = self._session.store.read(
+            lambda reader: reader.search(text, limit=limit, before=before)
+        ).result()
         return tuple(
             Hit(
                 hit.record,
                 hit.kind,
                 hit.child or (hit.record if hit.kind == "child" else ""),
-                names.get(hit.child or "", ""),
+                hit.child_title or "",
                 hit.title,
                 _pieces(hit.snippet),
                 hit.at,
