@@ -34,23 +34,25 @@ _CURRENT = (
     "SELECT record, kind, form, form_version, revision, author, at, state, child, title, facts,"
     " (SELECT count(*) FROM head WHERE head.record = current.record), rid FROM current"
 )
-_ABOUT = "current.record, current.kind, current.child, current.title, current.at, found.rid"
 # The child's title comes along: a look-up for each hit would cost more than the search itself.
 _HIT = (
-    f"SELECT {_ABOUT}, found.words, whose.title FROM ("
+    "SELECT current.record, current.kind, current.child, current.title, current.at, found.rid,"
+    " found.words, whose.title FROM ("
     "  SELECT rowid AS rid, snippet(search, 1, char(2), char(3), '…', 16) AS words"
     "  FROM search WHERE search MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3"
     ") AS found JOIN current ON current.rid = found.rid"
     " LEFT JOIN current AS whose ON whose.record = current.child ORDER BY found.rid DESC"
 )
 _NAME = (
-    f"SELECT {_ABOUT}, found.words, NULL FROM ("
+    "SELECT current.record, current.kind, current.child, current.title, current.at, found.rid,"
+    " found.words, NULL FROM ("
     "  SELECT rowid AS rid, highlight(names, 0, char(2), char(3)) AS words"
     "  FROM names WHERE names MATCH ?1 ORDER BY rank LIMIT ?2"
     ") AS found JOIN current ON current.rid = found.rid"
 )
 _SHORT_NAME = (
-    f"SELECT {_ABOUT}, found.words, NULL FROM ("
+    "SELECT current.record, current.kind, current.child, current.title, current.at, found.rid,"
+    " found.words, NULL FROM ("
     "  SELECT rowid AS rid, highlight(search, 0, char(2), char(3)) AS words"
     "  FROM search WHERE search MATCH ?1 AND rowid IN (SELECT rowid FROM names) LIMIT ?2"
     ") AS found JOIN current ON current.rid = found.rid"
