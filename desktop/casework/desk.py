@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from desktop.casework.guesses import Guesses
 from desktop.casework.people import NameMissing, fit_passphrase
 from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
+from desktop.casework.working import WorkingCopy
 from desktop.forms.catalogue import Catalogue
 from desktop.practice.profiles import Profile
 from desktop.storage import access
@@ -69,6 +72,17 @@ class TeamNameMissing(ValueError):
     )
 
 
+class StillUnsaved(RuntimeError):
+    """Somebody else's last words wait for room on the disk; their session cannot be closed."""
+
+    code = "desk.still_unsaved"
+    told = (
+        "A colleague’s last words could not be saved yet.",
+        "They are kept behind this page.",
+        "Make room on the disk; then the colleague can unlock, or wait until it is saved.",
+    )
+
+
 class Desk:
     """The store in one folder, locked or in somebody's hands."""
 
@@ -82,6 +96,7 @@ class Desk:
         self._tokens = around.token_folder
         self._guesses = Guesses(folder)
         self._sheet = ""
+        self._door = threading.RLock()
 
     # Before unlocking
 
@@ -147,6 +162,8 @@ class Desk:
     def unlock(self, person: str, passphrase: str) -> Session:
         """Open the store with a person's passphrase. Slow by design.
 
+        A session whose last words could not be saved stays open behind the lock screen: the same
+        person comes back to it, anybody else is told (`StillUnsaved`).
         Raises WrongPassphrase and the store's other errors.
         """
         try:
@@ -155,7 +172,12 @@ class Desk:
             self._guesses.wrong(person)
             raise
         self._guesses.right(person)
-        return self._open(unlocked)
+        with self._door:
+            if self.session is None:
+                return self._open(unlocked)
+            if self.session.member.id == person:
+                return self.session
+        raise StillUnsaved
 
     def recover(self, printed_key: str, person: str, passphrase: str) -> Session:
         """Give a person a new passphrase and new keys with the recovery sheet, and open the store.
@@ -168,7 +190,7 @@ class Desk:
         store = self._open_store(data_key, person)
         try:
             unlocked = access.reset_by_recovery(
-                store, data_key, person, passphrase, self._cost, "forgotten passphrase"
+                store, data_key, person, passphrase, cost=self._cost, reason="forgotten passphrase"
             )
         except BaseException:
             store.close()
@@ -177,11 +199,20 @@ class Desk:
         self.session = self._session(store, unlocked)
         return self.session
 
-    def lock(self) -> None:
-        """Close the store and drop the keys. Asks nothing; safe to call twice."""
-        session, self.session = self.session, None
-        self._sheet = ""
-        if session is not None:
+    def lock(self, leaving: Sequence[WorkingCopy] = ()) -> None:
+        """Turn what was written into versions, close the store, drop the keys. Asks nothing.
+
+        A version that cannot be made is made next time: its journal is already kept. Safe to call
+        twice, and from any thread; unlocking waits until it is done.
+        """
+        with self._door:
+            session, self.session = self.session, None
+            self._sheet = ""
+            if session is None:
+                return
+            for copy in leaving:
+                with contextlib.suppress(Exception):
+                    session.records.leave(copy)
             session.store.close()
 
     # Inside

@@ -132,8 +132,8 @@ class People:
             session.unlocked,
             person,
             passphrase,
-            session.cost,
-            "forgotten passphrase",
+            cost=session.cost,
+            reason="forgotten passphrase",
         )
 
     def make_keeper(self, person: str, passphrase: str) -> None:

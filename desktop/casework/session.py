@@ -13,7 +13,6 @@ from desktop.forms.definition import Form
 from desktop.forms.snapshot import from_text
 from desktop.forms.values import Json
 from desktop.practice.profiles import Profile
-from desktop.storage.errors import SnapshotMissing
 from desktop.storage.people import Unlocked
 from desktop.storage.revisions import Header, NewRevision, Signer
 from desktop.storage.store import NORMAL, KdfCost, Store, Writer
@@ -119,11 +118,8 @@ class Session:
         return self._forms[form_id, version]
 
     def _kept_form(self, form_id: str, version: int) -> Form:
-        try:
-            kept = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
-        except SnapshotMissing:
-            return self.catalogue.get(form_id, version)
-        return from_text(kept.text)
+        kept = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
+        return from_text(kept.text) if kept else self.catalogue.get(form_id, version)
 
     def name_of(self, person: str) -> str:
         """Return the name of a member of the team, past members included."""

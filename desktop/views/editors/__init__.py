@@ -21,7 +21,7 @@ from desktop.views.editors.contract import (
 from desktop.views.editors.dates import DateEditor
 from desktop.views.editors.many import ManyEditor
 from desktop.views.editors.people import PersonEditor, PlaceEditor
-from desktop.views.editors.quote import QuoteEditor, WordsEditor
+from desktop.views.editors.quote import LoneWordsEditor, QuoteEditor
 from desktop.views.editors.rows import RowsEditor
 from desktop.views.editors.shown import CarriedEditor, GuidanceEditor
 from desktop.views.editors.textual import (
@@ -36,7 +36,7 @@ EDITORS: Mapping[str, type[Editor]] = MappingProxyType(
     {
         "text": TextEditor,
         "long_text": LongTextEditor,
-        "words": WordsEditor,
+        "words": LoneWordsEditor,
         "quote": QuoteEditor,
         "date": DateEditor,
         "time": TimeEditor,

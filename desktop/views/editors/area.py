@@ -52,8 +52,11 @@ class TextArea(QTextEdit):
 
     touched = Signal()
 
-    def __init__(self, theme: Theme, lines: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, lines: int = 2, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setProperty("bare", bare)
         self.theme, self.lines = theme, lines
         self._loading = False
         self._marks: tuple[tuple[int, int], ...] = ()
@@ -71,7 +74,7 @@ class TextArea(QTextEdit):
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         document = self.document()
         document.setDefaultTextOption(option)
-        document.setDocumentMargin(theme.px(2))
+        document.setDocumentMargin(0 if bare else theme.px(2))
         document.documentLayout().documentSizeChanged.connect(self._follow)
         document.contentsChange.connect(self._changed)
         self.cursorPositionChanged.connect(self.show_caret)
@@ -136,7 +139,9 @@ class TextArea(QTextEdit):
     def _follow(self, size: QSizeF | None = None) -> None:
         size = size or self.document().documentLayout().documentSize()
         line = self.theme.line("body")
-        words = max(round(size.height()), self.lines * line + 2 * self.theme.px(2))
+        words = max(
+            round(size.height()), self.lines * line + 2 * round(self.document().documentMargin())
+        )
         height = min(words + self._around(), TALLEST)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)

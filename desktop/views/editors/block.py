@@ -12,6 +12,7 @@ from desktop.forms.values import Answers
 from desktop.views.editors.cards import FoldCard
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.editors.contract import Editor, Surroundings
+from desktop.views.editors.order import TabAnchor
 from desktop.views.editors.stack import QuestionStack
 from desktop.views.parts.text import Label
 
@@ -23,6 +24,7 @@ class _Inside(Editor):
         self, field: Field, path: str, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, path, surroundings, parent)
+        self._anchor = TabAnchor(self)
         self._flat: Answers = {}
         self._problems: dict[str, str] = {}
 
@@ -92,6 +94,7 @@ class BlockEditor(_Inside):
             self.column.removeWidget(card)
             self.column.insertWidget(at, card)
         self._nothing.setVisible(not items)
+        self._anchor.put_in_reading_order()
 
     def _make(self, item: Option) -> None:
         card = FoldCard(self.theme, numbered=False, movable=False)
@@ -103,9 +106,9 @@ class BlockEditor(_Inside):
         at = f"{self.path}/{item.value}"
         asked = [p for p in self.field.parts if holds(p.when, self._flat, at)]
         done = sum(is_answered(self._flat, part, f"{at}/{part.id}") for part in asked)
-        words = "nothing written yet" if not done else f"{done} of {len(asked)} answered"
+        words = "Nothing written yet" if not done else f"{done} of {len(asked)} answered"
         if done and done == len(asked):
-            words = "all answered"
+            words = "All answered"
         self.cards[item.value].describe(0, item.label, words)
 
     def _toggled(self, on: bool) -> None:
@@ -122,6 +125,7 @@ class BlockEditor(_Inside):
         for path, message in self._problems.items():
             body.set_problem(path, message)
         card.set_body(body)
+        self._anchor.put_in_reading_order()
 
     def _part_edited(self, path: str, value: object, _typing: bool) -> None:
         self._flat = {**self._flat, path: value}  # type: ignore[dict-item]
@@ -220,6 +224,7 @@ class PerRowEditor(_Inside):
                 self._make(item)
             self._rows.insertWidget(at, self.lines[item.value][0])
         self._nothing.setVisible(not items)
+        self._anchor.put_in_reading_order()
 
     def _make(self, item: Option) -> None:
         field = self.field.for_item(item)
@@ -233,7 +238,7 @@ class PerRowEditor(_Inside):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px(16) if one_row else self.theme.px(4))
         label = Label(self.theme, item.label, "body", wrap=True)
-        row.addWidget(label, 2)
+        row.addWidget(label, 2, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(editor, 3)
         self.lines[item.value] = (line, editor)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ class CarriedLine(QWidget):
         self.use.clicked.connect(self.used)
         self.keep.clicked.connect(self.kept)
         self.row.addWidget(self.icon)
-        self.row.addWidget(self.words, 1)
+        self.row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.row.addWidget(self.use)
         self.row.addWidget(self.keep)
         self.hide()
@@ -81,4 +81,4 @@ class CarriedLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.carried is not None and (self.carried.changed or self.carried.offer):
             plane = self.theme.colour("carried-bg")
-            paint.plane(QPainter(self), QRectF(self.rect()), self.theme.px(8), plane)
+            paint.plane(QPainter(self), QRectF(self.contentsRect()), self.theme.px(8), plane)

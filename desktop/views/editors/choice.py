@@ -160,6 +160,9 @@ class ChoiceEditor(LeafEditor):
         group.buttonClicked.connect(self._pressed)
         return group
 
+    def headroom(self) -> int:
+        return 7 if self._list is not None else 0
+
     def buttons(self) -> list[RadioOption | Segment]:
         """Return circles or segments, none where the field finds as one types."""
         found = self.group.buttons() if self.group is not None else []
@@ -191,8 +194,11 @@ class ChoiceEditor(LeafEditor):
             return
         self.group.setExclusive(False)
         for button in self.buttons():
-            button.setChecked(button.value == value)
+            button.setChecked(False)
         self.group.setExclusive(True)
+        for button in self.buttons():  # the group gives Tab to the chosen one only
+            if button.value == value:
+                button.setChecked(True)
         if self._list is not None:
             self._list.place_clear()
 

@@ -180,6 +180,10 @@ class Editor(QWidget):
         ):
             getattr(inner, name).connect(getattr(self, name))
 
+    def headroom(self) -> int:
+        """Return how much of the gap above (pixels at 100 %) the control brings with it."""
+        return 0
+
     def own_paths(self) -> frozenset[str]:
         """Return the paths whose problems are told at the question itself."""
         return frozenset((self.path,))

@@ -6,7 +6,7 @@ as it was typed, and only the box that is wrong is marked.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from PySide6.QtCore import QMimeData, Signal
@@ -145,8 +145,9 @@ class DateEditor(LeafEditor):
 
     def _tell_reading(self) -> None:
         found = read_stored(self.value)
-        partial = isinstance(found, PartialDate) and (found.about or not found.day)
-        words = f"reads “{printed_date(found)}”" if partial else ""
+        words = ""
+        if isinstance(found, PartialDate) and (found.about or not found.day):
+            words = f"reads “{printed_date(found)}”"
         self.reads.setText(words)
         self.reads.setVisible(bool(words))
         # Beside another short answer the boxes stand alone until they are needed.
@@ -238,7 +239,7 @@ class DateEditor(LeafEditor):
     def _flag_states(self) -> tuple[bool, bool]:
         return self.about.isChecked(), self.unknown.isChecked()
 
-    def _from_calendar(self, day: datetime.date) -> None:
+    def _from_calendar(self, day: dt.date) -> None:
         about = as_object(self.value).get("about") is True
         self.say(stored_date(day.year, day.month, day.day, about))
         self.show_value(self.value)

@@ -9,6 +9,7 @@ from desktop.forms.values import Json, texts
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.options import CheckOption
+from desktop.views.editors.order import TabAnchor
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.text import Label
 
@@ -36,6 +37,7 @@ class ManyEditor(LeafEditor):
             self.filter.sought.connect(self._narrow)
             column.addWidget(self.filter)
             column.addSpacing(self.theme.px(4))
+        self._anchor = TabAnchor(self.controls)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(self.theme.px(24))
@@ -68,6 +70,7 @@ class ManyEditor(LeafEditor):
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._none.setVisible(not shown)
+        self._anchor.put_in_reading_order()
 
     def _short(self) -> bool:
         return all(len(option.label) <= 34 for option in self.field.options)
@@ -85,6 +88,9 @@ class ManyEditor(LeafEditor):
             self._lay_out()
         for box in self.boxes:
             box.setChecked(box.value in chosen)
+
+    def headroom(self) -> int:
+        return 7 if self.filter is None else 0
 
     def speak(self, name: str, help_text: str) -> None:
         self.spoken_name, self.spoken_help = name, help_text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop.forms.definition import Option
 from desktop.views.theme import Theme
 
+Corners = tuple[bool, bool, bool, bool]
 CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -209,8 +211,13 @@ class Segment(QRadioButton):
     def __init__(self, theme: Theme, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(option.label, parent)
         self.theme, self.value = theme, option.value
-        self.wrong = False
-        self.corners = (True, True, True, True)  # top left, top right, bottom right, bottom left
+        self.wrong = self._was_checked = False
+        self.corners: Corners = (
+            True,
+            True,
+            True,
+            True,
+        )  # top left, top right, bottom right, bottom left
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(option.hint)
@@ -222,18 +229,20 @@ class Segment(QRadioButton):
         mark = self.theme.px(16 + 8 + 20)
         return QSize(round(metrics.horizontalAdvance(self.text())) + mark, self.theme.px(36))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
-    def mousePressEvent(self, event: object) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._was_checked = self.isChecked()
-        super().mousePressEvent(event)  # type: ignore[arg-type]
+        super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        super().mouseReleaseEvent(event)  # type: ignore[arg-type]
-        if getattr(self, "_was_checked", False) and self.underMouse():
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if self._was_checked and inside:
             self.clear_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -323,18 +332,13 @@ class SegmentRow(QWidget):
             right = round((column + 1) * (self.width() - 1) / columns)
             segment.setGeometry(QRect(left, line * (high - 1), right - left + 1, high))
             first, last = column == 0, column == columns - 1 or index == count - 1
-            top, bottom = line == 0, line == lines - 1
-            below = index + columns >= count
-            segment.corners = (
-                top and first,
-                top and last,
-                below and last and (bottom or below),
-                bottom and first,
-            )
+            above, below = line == 0, index + columns >= count
+            bottom_left = first and line == lines - 1
+            segment.corners = (above and first, above and last, below and last, bottom_left)
         super().resizeEvent(event)
 
 
-def rounded(area: QRectF, radius: float, corners: tuple[bool, bool, bool, bool]) -> QPainterPath:
+def rounded(area: QRectF, radius: float, corners: Corners) -> QPainterPath:
     """Return a rectangle with only the named corners round (from top left, clockwise)."""
     path = QPainterPath()
     tl, tr, br, bl = (radius if corner else 0.0 for corner in corners)

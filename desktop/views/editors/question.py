@@ -161,7 +161,7 @@ class QuestionView(Editor):
         self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
         self.trouble.setVisible(bool(self.problem))
         shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
-        gap = 4 if self.read_only else 8
+        gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
         self._set_gap(1, gap if any(shown) else 0)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)
@@ -170,7 +170,8 @@ class QuestionView(Editor):
             self.label.setBuddy(target)
 
     def _set_gap(self, at: int, gap: int) -> None:
-        spacer = self.column.itemAt(at).spacerItem()
+        item = self.column.itemAt(at)
+        spacer = item.spacerItem() if item is not None else None
         if spacer is not None:
             spacer.changeSize(0, self.theme.px(gap))
             self.column.invalidate()
@@ -198,10 +199,9 @@ class QuestionView(Editor):
 
     def event(self, event: QEvent) -> bool:
         # A page may have F1 as a shortcut of its own; the question's help goes first.
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F1:
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_F1)
+            return event.isAccepted()
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -229,7 +229,9 @@ def _problem_line(view: QuestionView) -> tuple[QWidget, Label]:
     row.setSpacing(view.theme.px(6))
     words = Label(view.theme, "", "strong", "late", wrap=True)
     icon = Icon(view.theme, "triangle-alert", "late-fg", 16)
-    icon.setFixedHeight(view.theme.line("strong"))
-    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    beside = QVBoxLayout()
+    beside.setContentsMargins(0, view.theme.px(2), 0, 0)
+    beside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(beside)
     row.addWidget(words, 1)
     return line, words

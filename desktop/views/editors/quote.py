@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Field
 from desktop.forms.kinds import printed
-from desktop.forms.values import Answers
+from desktop.forms.values import Answers, Json
 from desktop.views.editors.area import TextArea
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.editors.contract import Editor, Surroundings
 from desktop.views.editors.dates import DateEditor
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.textual import LongTextEditor, TextEditor
+from desktop.views.editors.wording import said_date
 from desktop.views.parts import paint
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.text import Label, Prose
@@ -45,7 +46,7 @@ class WordsBlock(QWidget):
         super().__init__(parent)
         self.theme = theme
         px = theme.px
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px(BAR + 16), px(12), px(16), px(12))
         row.setSpacing(px(12))
         self.mark = Icon(theme, "quote", "words-fg", 20, turn=True)
@@ -60,10 +61,8 @@ class WordsBlock(QWidget):
         if self.layoutDirection() is direction:
             return
         self.setLayoutDirection(direction)
-        margins = self.layout().contentsMargins()
-        self.layout().setContentsMargins(
-            margins.right(), margins.top(), margins.left(), margins.bottom()
-        )
+        m = self._row.contentsMargins()
+        self._row.setContentsMargins(m.right(), m.top(), m.left(), m.bottom())
         self.mark.turn = not on
         self.update()
 
@@ -85,11 +84,8 @@ class BlockArea(TextArea):
 
     def __init__(self, theme: Theme) -> None:
         self.block: QWidget | None = None
-        super().__init__(theme, lines=1)
-        self.setProperty("bare", True)
+        super().__init__(theme, lines=1, bare=True)
         self.setProperty("ring", True)
-        self.document().setDocumentMargin(0)
-        self.set_text("")
 
     def focus_area(self) -> QRect:
         """Return the block that the ring surrounds."""
@@ -102,35 +98,53 @@ class BlockArea(TextArea):
 
 
 class WordsEditor(LongTextEditor):
-    """Exact words alone, without who and when."""
+    """Exact words alone; inside a quotation the block around them is the quotation's."""
 
     def build(self) -> None:
         super().build()
-        self._area_box().removeWidget(self.area)
-        self.unwatch(self.area)
-        self.area.deleteLater()
-        self.area = BlockArea(self.theme)
         self.area.setPlaceholderText(self.field.prompt)
-        self.area.touched.connect(self._touched)
-        self.watch(self.area)
         self.block: WordsBlock | None = None
-        if "/words" not in self.path:
-            self.block = WordsBlock(self.theme)
-            self.area.block = self.block
-            self.block.body.addWidget(self.area)
-            self._area_box().addWidget(self.block)
-        else:
-            self._area_box().addWidget(self.area)
 
-    def _area_box(self) -> QVBoxLayout:
+    def make_area(self, lines: int) -> BlockArea:
+        return BlockArea(self.theme)
+
+    def stand_alone(self) -> None:
+        """Draw the block here, for words that no quotation holds."""
         box = self.controls.layout()
-        assert isinstance(box, QVBoxLayout)
-        return box
+        assert box is not None
+        self.block = WordsBlock(self.theme)
+        if isinstance(self.area, BlockArea):
+            self.area.block = self.block
+        self.block.body.addWidget(self.area)
+        box.addWidget(self.block)
 
-    def unwatch(self, control: QWidget) -> None:
-        """Stop telling about a control."""
-        self._watched.pop(control, None)
-        control.removeEventFilter(self)
+    def show_value(self, value: Json) -> None:
+        super().show_value(value)
+        self._mirror()
+
+    def flush(self) -> None:
+        super().flush()
+        self._mirror()
+
+    def _mirror(self) -> None:
+        if self.block is not None:
+            self.block.mirror(is_right_to_left(self.area.document().firstBlock().text()))
+
+
+class LoneWordsEditor(WordsEditor):
+    """Exact words as a question of their own."""
+
+    def build(self) -> None:
+        super().build()
+        self.stand_alone()
+
+    def set_read_only(self, on: bool) -> None:
+        super().set_read_only(on)
+        assert (self.block is not None and self._print is not None) or not on
+        if self._print is not None and self.block is not None:
+            self.controls.setVisible(True)
+            self.area.setVisible(not on)
+            self.block.body.addWidget(self._print)
 
 
 class QuoteEditor(Editor):
@@ -145,7 +159,8 @@ class QuoteEditor(Editor):
         self.column.addWidget(self.block)
         parts = {part.id: part for part in field.parts}
         self.words = WordsEditor(parts["words"], f"{path}/words", surroundings)
-        self.words.area.block = self.block
+        if isinstance(self.words.area, BlockArea):
+            self.words.area.block = self.block
         self.who = TextEditor(parts["who"], f"{path}/who", surroundings)
         self.when = DateEditor(parts["when"], f"{path}/when", surroundings)
         self.how = ChoiceEditor(parts["how"], f"{path}/how", surroundings)
@@ -237,6 +252,7 @@ class QuoteEditor(Editor):
     def who_line(self) -> str:
         """Return who, when, how and in which language, as one line."""
         found = [printed(part.field, self._flat.get(part.path)).strip() for part in self.parts[1:]]
+        found[1] = said_date(self._flat.get(self.when.path))
         if found[2]:
             found[2] = found[2][:1].lower() + found[2][1:]
         return ", ".join(filter(None, found))

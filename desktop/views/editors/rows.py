@@ -16,8 +16,10 @@ from desktop.forms.kinds import printed
 from desktop.forms.values import Answers, Json
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor, RowAction, RowAsk, Surroundings
+from desktop.views.editors.order import TabAnchor
 from desktop.views.editors.stack import QuestionStack
-from desktop.views.parts.buttons import Button
+from desktop.views.editors.wording import said_date
+from desktop.views.parts.buttons import Button, LinkButton
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import empty
 from desktop.views.parts.text import Label
@@ -34,6 +36,7 @@ class RowsEditor(Editor):
         self, field: Field, path: str, surroundings: Surroundings, parent: QWidget | None = None
     ) -> None:
         super().__init__(field, path, surroundings, parent)
+        self._anchor = TabAnchor(self)
         self.cards: dict[str, FoldCard] = {}
         self.order: tuple[str, ...] = ()
         self._flat: Answers = {}
@@ -42,7 +45,7 @@ class RowsEditor(Editor):
         self._gone: list[tuple[str, int, str]] = []  # row, place, title
         self._wants_new = False
         self._problems: dict[str, str] = {}
-        self._adders: list[Button] = []
+        self._adders: list[Button | LinkButton] = []
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         self.column.addLayout(self._body)
@@ -99,7 +102,10 @@ class RowsEditor(Editor):
         self.cards[row].describe(number, title, ", ".join(filter(None, meta)), self._state(at))
 
     def _meta(self, part: Field, at: str) -> str:
-        words = printed(part, self._flat.get(f"{at}/{part.id}"))
+        value = self._flat.get(f"{at}/{part.id}")
+        words = printed(part, value)
+        if part.kind == "date":
+            words = said_date(value, self.surroundings.today()) or words
         by_when = part.kind == "date" and part.label.lower().startswith("by")
         return f"by {words}" if words and by_when else words
 
@@ -122,7 +128,7 @@ class RowsEditor(Editor):
         rest: list[str] = []
         for row in self.order:
             value = self._flat.get(f"{self.path}/{row}/{part.id}")
-            (found[value] if value in found else rest).append(row)
+            found.get(value, rest).append(row)
         made: list[tuple[Option | None, list[str]]] = [(o, found[o.value]) for o in part.options]
         return [*made, (None, rest)] if rest else made
 
@@ -147,11 +153,12 @@ class RowsEditor(Editor):
         grouped = bool(self.field.group_by)
         for at, (option, rows) in enumerate(self.groups()):
             if grouped:
-                self._gap(16 if at else 0)
+                self._gap(24 if at else 0)
                 self._add_heading(option)
             self._add_cards(rows, with_gone=at == 0)
             if not self.read_only and (option is not None or not grouped):
                 self._add_button(option, bool(rows))
+        self._anchor.put_in_reading_order()
 
     def _gap(self, length: int) -> None:
         room = QWidget()
@@ -176,8 +183,9 @@ class RowsEditor(Editor):
             card = DeletedCard(self.theme, row, title)
             card.undo_asked.connect(self.bring_back)
             standing.insert(min(place, len(standing)), card)
-        if not standing and not self.read_only and not self.field.group_by:
-            self._body.addWidget(Label(self.theme, self._empty_words(), "hint", "muted", wrap=True))
+        if not standing and not self.field.group_by:
+            words = "Nothing written" if self.read_only else self._empty_words()
+            self._body.addWidget(Label(self.theme, words, "hint", "muted", wrap=True))
             self._gap(8)
         for at, card in enumerate(standing):
             if at:
@@ -195,13 +203,17 @@ class RowsEditor(Editor):
         words = f"Add to {option.label}" if option else self.field.add_label or "Add another"
         if first and not self.field.add_label:
             words = "Add the first"
-        button = Button(self.theme, words, "secondary" if first else "quiet", icon="plus")
+        button: Button | LinkButton = (
+            Button(self.theme, words, "secondary", icon="plus")
+            if first
+            else LinkButton(self.theme, words, role="button", icon="plus")
+        )
         button.setProperty("group", option.value if option else "")
         button.setAccessibleName(f"{words}: {self.field.label}")
         button.clicked.connect(self._add)
         self._adders.append(button)
         if after_rows:
-            self._gap(6)
+            self._gap(14)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -213,7 +225,7 @@ class RowsEditor(Editor):
 
     def _add(self) -> None:
         button = self.sender()
-        group = button.property("group") if isinstance(button, Button) else ""
+        group = button.property("group") if isinstance(button, Button | LinkButton) else ""
         self.ask_new(str(group or ""))
 
     def ask_new(self, group: str = "") -> None:
@@ -289,10 +301,9 @@ class RowsEditor(Editor):
         above = [r for r in mates if r != card.key and self._middle(r) < y]
         others = [r for r in self.order if r != card.key]
         below = [r for r in mates if r != card.key and r not in above]
-        if below:
-            to = others.index(below[0])
-        else:
-            to = others.index(above[-1]) + 1 if above else 0
+        if not above and not below:
+            return
+        to = others.index(below[0]) if below else others.index(above[-1]) + 1
         if [*others[:to], card.key, *others[to:]] != list(self.order):
             self.ask_move(card.key, to)
 
@@ -367,6 +378,7 @@ class RowsEditor(Editor):
         if self.read_only:
             body.each(_print_it)
         card.set_body(body)
+        self._anchor.put_in_reading_order()
 
     def _cell_edited(self, path: str, value: object, _typing: bool) -> None:
         """Let title and meta follow what is written, before the page gives the answers back."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.forms.dates import MONTHS
 from desktop.forms.kinds import carried_from
 from desktop.forms.values import Answers, Json, as_object
 from desktop.views.editors.carried import CarriedFrom, CarriedLine
 from desktop.views.editors.contract import Editor
 from desktop.views.editors.leaf import LeafEditor
+from desktop.views.editors.wording import short_day
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.text import Prose
 
@@ -51,15 +49,6 @@ class CarriedEditor(LeafEditor):
 
     def set_read_only(self, on: bool) -> None:
         self.read_only = on
-
-
-def short_day(iso: str) -> str:
-    """Return a day or moment in ISO form as "3 Sep 2026", "" when it is none."""
-    try:
-        day = datetime.date.fromisoformat(iso[:10])
-    except ValueError:
-        return ""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 class GuidanceEditor(Editor):

@@ -179,7 +179,7 @@ class LongTextEditor(LeafEditor):
         box = QVBoxLayout(self.controls)
         box.setContentsMargins(0, 0, 0, 0)
         nested = "/" in self.path
-        self.area = TextArea(self.theme, lines=1 if nested or self.field.short else 2)
+        self.area = self.make_area(1 if nested or self.field.short else 2)
         self.area.touched.connect(self._touched)
         box.addWidget(self.area)
         self.watch(self.area)
@@ -187,6 +187,10 @@ class LongTextEditor(LeafEditor):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
+
+    def make_area(self, lines: int) -> TextArea:
+        """Return the area that the words stand in."""
+        return TextArea(self.theme, lines)
 
     def show_value(self, value: Json) -> None:
         text = "" if value is None else str(value)

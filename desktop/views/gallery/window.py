@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from desktop.views.gallery.answers import answers_page
 from desktop.views.gallery.blocks import blocks_page
 from desktop.views.gallery.controls import controls_page
 from desktop.views.gallery.exhibit import GalleryPage
@@ -21,6 +22,7 @@ from desktop.views.theme import Theme
 PAGES: dict[str, Callable[[Theme], GalleryPage]] = {
     "Controls": controls_page,
     "Blocks": blocks_page,
+    "Answers": answers_page,
     "Window": shells_page,
 }
 THEMES = (("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))

@@ -111,9 +111,7 @@ class AsideRow(QWidget):
         if shown.detail:
             words.addWidget(Prose(theme, escaped(shown.detail), "hint", "muted"))
         if shown.action:
-            self.action = LinkButton(
-                theme, shown.action, name=f"{shown.action}: {shown.words}"
-            )
+            self.action = LinkButton(theme, shown.action, name=f"{shown.action}: {shown.words}")
             self.action.clicked.connect(sender(self.wanted.emit, shown.go))
             words.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)

@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.data import Line, TodayShown
+from desktop.views.pages.frame import ListPage
 from desktop.views.pages.rows import AsideRow, card_of, hairs_of, note, open_row, work_row
 from desktop.views.parts.buttons import link, primary
-from desktop.views.parts.planes import PageFrame, Section, empty
+from desktop.views.parts.planes import Section
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 
-class TodayPage(PageFrame):
+class TodayPage(ListPage):
     """The page. `wanted` carries a `Go`; `new_wanted` and `child_wanted` ask for something new."""
 
     wanted = Signal(object)
@@ -36,7 +37,7 @@ class TodayPage(PageFrame):
         self.new.setVisible(shown.may_write)
         words, icon = ("New record", "plus") if shown.has_children else ("Add a child", "user-plus")
         self.new.set_words(words, icon)
-        empty(self.grid)
+        self.clear()
         half = self._half_written(shown)
         self.add_row(half, self._finished(shown))
         if shown.recent or shown.others:
@@ -49,7 +50,9 @@ class TodayPage(PageFrame):
     def _half_written(self, shown: TodayShown) -> QWidget:
         section = Section(self.theme, "Half written")
         if shown.half_written:
-            rows: list[QWidget] = [work_row(self.theme, one, self._go) for one in shown.half_written]
+            rows: list[QWidget] = [
+                work_row(self.theme, one, self._go) for one in shown.half_written
+            ]
             section.add(card_of(self.theme, rows))
             return section
         if not shown.may_write:
@@ -77,9 +80,9 @@ class TodayPage(PageFrame):
             section.add(note(self.theme, "Children and records that you open come here."))
         return section
 
-    def _others(self, shown: TodayShown) -> QWidget:
+    def _others(self, shown: TodayShown) -> QWidget | None:
         if not shown.others:
-            return QWidget()
+            return None if self._is_narrow() else QWidget()
         section = Section(self.theme, "Colleagues are writing")
         rows = [self._aside(one, "pencil-line", "accent") for one in shown.others]
         self._fill_aside(section, rows, "")

@@ -5,7 +5,7 @@ For looking at, beside the target pictures; the tests use its form too.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import sys
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -202,7 +202,7 @@ def surroundings(theme: Theme) -> Surroundings:
         form=FORM,
         find_people=find,
         find_places=find,
-        today=lambda: datetime.date(2026, 11, 24),
+        today=lambda: dt.date(2026, 11, 24),
         holiday=lambda day: "Christmas Day" if (day.month, day.day) == (12, 25) else "",
     )
 

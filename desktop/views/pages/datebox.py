@@ -1,0 +1,55 @@
+"""A date in three boxes for short forms: day, month, year; any but the year may stay empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.forms.dates import WrongDate, date_from_boxes, read_boxes
+from desktop.forms.values import Json
+from desktop.views.pages.entry import TextField
+from desktop.views.parts.planes import line
+from desktop.views.parts.text import Label
+from desktop.views.theme import Theme
+
+
+class DateBoxes(QWidget):
+    """The boxes; `edited` is sent while one types."""
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = line(theme.px(8))
+        self.boxes: list[TextField] = []
+        for part, width in (("day", 56), ("month", 56), ("year", 72)):
+            box = TextField(theme, f"{name}, {part}", width)
+            box.setFixedWidth(theme.px(width))
+            box.setMaxLength(12)
+            box.textEdited.connect(self.edited)
+            label = Label(theme, part.capitalize(), "hint", "muted")
+            self.boxes.append(box)
+            row.addWidget(label)
+            row.addWidget(box)
+            row.addSpacing(theme.px(4))
+        row.addStretch(1)
+        self.setLayout(row)
+        self.setFocusProxy(self.boxes[0])
+
+    def value(self) -> Json:
+        """Return the stored value; None while all boxes are empty."""
+        texts = [box.text().strip() for box in self.boxes]
+        return date_from_boxes(*texts) if any(texts) else None
+
+    def problem(self) -> str:
+        """Return what is wrong with the date, "" for nothing; marks the box."""
+        for box in self.boxes:
+            box.set_wrong(False)
+        texts = [box.text().strip() for box in self.boxes]
+        if not any(texts):
+            return ""
+        found = read_boxes(*texts)
+        if not isinstance(found, WrongDate):
+            return ""
+        self.boxes["dmy".index(found.part)].set_wrong(True)
+        return found.message

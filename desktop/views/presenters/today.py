@@ -1,0 +1,91 @@
+"""Behind the Today page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.casework.records import RecordLine
+from desktop.casework.roles import Act
+from desktop.casework.session import Session
+from desktop.casework.today import Recent, TodayView
+from desktop.views.go import Go
+from desktop.views.pages.data import Line, TodayShown
+from desktop.views.pages.today import TodayPage
+from desktop.views.tasks import Tasks
+
+
+def long_date(moment: datetime) -> str:
+    """Return "Wednesday 25 November"."""
+    return f"{moment:%A} {moment.day} {moment:%B}"
+
+
+def short_date(moment: datetime) -> str:
+    """Return "Wed 25 Nov"."""
+    return f"{moment:%a} {moment.day} {moment:%b}"
+
+
+class TodayPresenter(QObject):
+    """Fills the page and passes on where it leads."""
+
+    wanted = Signal(object)
+    trouble = Signal(object)
+    new_wanted = Signal()
+    child_wanted = Signal()
+    shown = Signal(object)
+
+    def __init__(self, page: TodayPage, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self.page, self._session, self._tasks = page, session, tasks
+        page.wanted.connect(self.wanted)
+        page.new_wanted.connect(self.new_wanted)
+        page.child_wanted.connect(self.child_wanted)
+
+    def refresh(self) -> None:
+        """Look again at what waits."""
+        self._tasks.run(self._session.today.view, self._show, self.trouble.emit)
+
+    def _show(self, view: TodayView) -> None:
+        may_write = self._session.may(Act.WRITE_RECORD)
+        self.page.show_today(
+            TodayShown(
+                title=long_date(view.now.astimezone()),
+                sentence=view.sentence,
+                half_written=tuple(_half_written(line) for line in view.half_written),
+                recent=tuple(_recent(one) for one in view.recent),
+                finished=tuple(_finished(line) for line in view.finished),
+                has_children=view.children > 0,
+                may_write=may_write,
+            )
+        )
+        self.shown.emit(view)
+
+
+def _half_written(line: RecordLine) -> Line:
+    stopped = f"You stopped on {short_date(line.at.astimezone())} at {line.at.astimezone():%H:%M}"
+    place = f" in {line.place}" if line.place else ""
+    ready = f" {line.ready} of {line.sections} sections are ready."
+    return Line(
+        Go.record(line.record),
+        before=f"{line.title} for ",
+        strong=line.child_name,
+        detail=f"{stopped}{place}.{ready}",
+        action="Carry on",
+    )
+
+
+def _finished(line: RecordLine) -> Line:
+    when = short_date(line.at.astimezone())
+    return Line(
+        Go.read(line.record),
+        before=f"{line.title} for ",
+        strong=line.child_name,
+        detail=f"{when}, by {line.author_name}",
+        action="Read",
+    )
+
+
+def _recent(one: Recent) -> Line:
+    go = Go.child(one.record) if one.is_child else Go.record(one.record)
+    return Line(go, strong=one.title, detail=one.meta)

@@ -1,0 +1,128 @@
+"""Behind the lock screen: takes guesses, with growing delays, and the recovery sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.casework.desk import Desk
+from desktop.casework.passphrase import offer_words
+from desktop.casework.roles import ROLE_NAMES, Role
+from desktop.casework.troubles import explain
+from desktop.views.pages.data import LockedShown, PersonLine
+from desktop.views.pages.recover import RecoverForm
+from desktop.views.pages.unlock import UnlockPage
+from desktop.views.presenters.first_run import judged
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+WRONG = "keys.wrong_passphrase"
+
+
+class Reason(Enum):
+    """Why the window is locked."""
+
+    STARTED = "started"
+    IDLE = "idle"
+    ASKED = "asked"
+    SLEEP = "sleep"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True)
+class Locked:
+    """When and why it was locked, whether all is saved, and by whom it was open."""
+
+    reason: Reason
+    at: datetime
+    trouble: str = ""
+    person: str = ""
+    minutes: float = 0
+    hint: str = ""
+
+
+class UnlockPresenter(QObject):
+    """Makes the page and answers it. `unlocked` carries the session."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, theme: Theme, desk: Desk, tasks: Tasks) -> None:
+        super().__init__()
+        self._desk, self._tasks = desk, tasks
+        self._person = ""
+        self.page = UnlockPage(theme, RecoverForm(theme, offer_words, judged))
+        self.page.given.connect(self._try)
+        self.page.person_picked.connect(self._picked)
+        self.page.recovered.connect(self._recover)
+
+    def show(self, locked: Locked) -> None:
+        """Show who may unlock, and why it is locked."""
+        try:
+            card = self._desk.card()
+        except Exception as problem:  # the key file may be damaged, missing, newer...
+            shown = LockedShown("The team", explain(problem).text, "", (), trouble=True)
+            self.page.show_locked(shown)
+            return
+        people = tuple(PersonLine(p.id, p.name, ROLE_NAMES[Role(p.role)]) for p in card.people)
+        last = locked.person or card.last_person or ""
+        self.page.show_locked(
+            LockedShown(
+                card.team,
+                _why(locked),
+                locked.trouble or locked.hint or "Everything that was typed is saved.",
+                people,
+                last,
+                trouble=bool(locked.trouble),
+            )
+        )
+        self._person = last or (people[0].id if people else "")
+        self._picked(self._person)
+        self.page.begin()
+
+    def _try(self, person: str, passphrase: str) -> None:
+        self._person = person
+        self._tasks.run(
+            lambda: self._desk.unlock(person, passphrase), self.unlocked.emit, self._failed
+        )
+
+    def _recover(self, printed: str, person: str, passphrase: str) -> None:
+        self._person = person
+        self._tasks.run(
+            lambda: self._desk.recover(printed, person, passphrase),
+            self.unlocked.emit,
+            self._failed,
+        )
+
+    def _picked(self, person: str) -> None:
+        self._person = person
+        seconds = self._desk.wait_before_guess(person)
+        if seconds > 0:
+            self.page.wait(seconds)
+
+    def _failed(self, problem: BaseException) -> None:
+        trouble = explain(problem)
+        if getattr(problem, "code", "") == WRONG:
+            seconds = self._desk.wait_before_guess(self._person)
+            self.page.say_wrong(trouble.what, trouble.next)
+            if seconds > 0:
+                self.page.wait(seconds)
+            return
+        self.page.show_trouble(trouble.text)
+
+
+def _why(locked: Locked) -> str:
+    at = f"{locked.at:%H:%M}"
+    match locked.reason:
+        case Reason.IDLE:
+            return f"It locked itself at {at}, after {locked.minutes:g} idle minutes."
+        case Reason.ASKED:
+            return f"You locked it at {at}."
+        case Reason.SLEEP:
+            return f"It locked itself at {at}, when the laptop went to sleep or was locked."
+        case Reason.SWITCH:
+            return f"It was locked at {at} for a colleague."
+        case Reason.STARTED:
+            return "The program was closed. Choose your name and type your passphrase."
