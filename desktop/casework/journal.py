@@ -27,6 +27,7 @@ class Keeper:
         self._begun = False
 
     def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
+        """Hand over operations and the place; the future ends when they are kept."""
         person = self._session.member.id
         begun = self._begun
 

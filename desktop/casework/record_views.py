@@ -1,4 +1,4 @@
-"""What casework says of a record: its head, its versions, a line in a list, and what can go wrong."""
+"""What casework says of a record: head, versions, a line in a list, and what can go wrong."""
 
 from __future__ import annotations
 

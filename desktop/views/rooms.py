@@ -115,7 +115,9 @@ class RecordRoom(Room):
                 find_places=self._pickers.find_places,
                 today=self._today,
             ),
-            rights=Rights(take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)),
+            rights=Rights(
+                take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)
+            ),
         )
         self.presenter.status.connect(self.status)
         self.presenter.trouble.connect(self.trouble)
