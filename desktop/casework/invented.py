@@ -65,6 +65,19 @@ class Inventor:
                 self._fill(form, field, field.id, "", flat)
         return flat
 
+    def changes(self, form: Form, flat: Mapping[str, Json]) -> Flat:
+        """Return what a review says anew: the answers begun afresh, and a few that changed."""
+        new = self.answers(form)
+        again = {"w.harm", "w.think", "w.seen"}
+        return {
+            path: value
+            for path, value in new.items()
+            if (path.partition("/")[0] in form.fresh and path != "w.kind") or path in again
+        } | {path: self._calmer(flat.get(path)) for path in again if flat.get(path)}
+
+    def _calmer(self, text: Json) -> Json:
+        return f"{text} Since the last assessment it has become calmer on school days."
+
     def _fill(self, form: Form, field: Field, path: str, prefix: str, flat: Flat) -> None:
         if not holds(field.when, flat, prefix):
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from desktop.storage import check, incarnation, index, reserve
 from desktop.storage.clock import Clock, computer_clock, to_milliseconds
@@ -109,6 +109,12 @@ class Store:
         self._parts.writing.close()
         self._key = b""
         self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # Knowing
 

@@ -153,20 +153,14 @@ class Reader:
 
     def header(self, revision: str) -> Header:
         """Return the header of a revision. Raises UnknownRevision."""
-        row = self._connection.execute(
-            f"SELECT {COLUMNS} FROM revision WHERE id = ?",
-            (revision,),
-        ).fetchone()
+        row = self._connection.execute(f"{_HEADER} WHERE id = ?", (revision,)).fetchone()
         if row is None:
             raise UnknownRevision(revision)
         return header_of(row)
 
     def history(self, record: str) -> tuple[Header, ...]:
         """Return every revision of a record and about it, oldest first."""
-        rows = self._connection.execute(
-            f"SELECT {COLUMNS} FROM revision WHERE record = ? ORDER BY hlc, id",
-            (record,),
-        )
+        rows = self._connection.execute(f"{_HEADER} WHERE record = ? ORDER BY hlc, id", (record,))
         return tuple(header_of(row) for row in rows)
 
     def heads(self, record: str) -> tuple[str, ...]:

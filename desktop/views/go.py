@@ -16,9 +16,9 @@ class Page(StrEnum):
     READ = "read"
     SEARCH = "search"
     SETTINGS = "settings"
-    MEETINGS = "meetings"
-    FILING = "filing"
-    PICTURE = "picture"
+    NEW = "new"
+    ADD_CHILD = "add_child"
+    KEYS = "keys"
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,9 @@ class SleepWatch(QObject):
             manager,
             "PrepareForSleep",
             self,
-            SLOT("prepare_for_sleep(bool)"),
+            SLOT("prepare_for_sleep(bool)").encode(),
         )
-        bus.connect(LOGIND, "", session, "Lock", self, SLOT("session_locked()"))
+        bus.connect(LOGIND, "", session, "Lock", self, SLOT("session_locked()").encode())
 
     @Slot(bool)
     def prepare_for_sleep(self, starting: bool) -> None:
@@ -89,7 +89,7 @@ class _WindowsMessages(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, event_type: QByteArray | bytes | bytearray | memoryview[int], message: int
     ) -> Any:
-        if bytes(event_type) == b"windows_generic_MSG":
+        if QByteArray(event_type).data() == b"windows_generic_MSG":
             from ctypes import wintypes
 
             found = wintypes.MSG.from_address(int(message))

@@ -66,6 +66,7 @@ class Eyes:
 
     def __init__(self, here: Screen) -> None:
         self._scale = here.size.scale
+        self._moves = 0
         self._log = (here.folder / "eyes.log").open("ab")
         self._server = subprocess.Popen(
             [str(SYSTEM_PYTHON), str(SERVER)],
@@ -97,8 +98,9 @@ class Eyes:
     def find(self, role: str | list[str] = "", name: str | None = None, **wanted: Any) -> Control:
         """Wait for a control and return it. Raises NotSeen.
 
-        `name` is the whole name, `holds` a part of it, `id` the end of its identifier, `within` a
-        control that holds it, `states` what else must be true of it, `seconds` how long to wait.
+        `name` is the whole name, `holds` a part of it, `id` the end of its identifier, `inside`
+        any part of the identifier, `within` a control that holds it, `states` what else must be
+        true of it, `seconds` how long to wait.
         """
         seconds = wanted.pop("seconds", PATIENCE)
         found = self._ask("wait", seconds=seconds, **_wanted(role, name, wanted))
@@ -121,10 +123,24 @@ class Eyes:
         self._ask("wait", seconds=seconds, gone=True, **_wanted(role, name, wanted))
 
     def focused(self, seconds: float = PATIENCE) -> Control:
-        """Return the control that keys go to, the innermost one."""
+        """Return the control that keys go to, the innermost one that has a name if any has."""
         self._ask("wait", seconds=seconds, states=["focused"])
         found = self.all(states=["focused"])
-        return found[-1] if found else self.focused(seconds)
+        named = [control for control in found if control.name]
+        return (named or found)[-1] if found else self.focused(seconds)
+
+    def next_focus(self, seconds: float = PATIENCE) -> Control:
+        """Wait until the focus has moved since this was last asked; return where it rests.
+
+        Raises NotSeen when it stays where it is.
+        """
+        told = self._ask("focus", after=self._moves, seconds=seconds)
+        self._moves = told["moves"]
+        return self._control(told)
+
+    def forget_focus(self) -> None:
+        """Let `next_focus` wait for moves from now on only."""
+        self._moves = int(self._ask("moves"))
 
     def tree(self, *, showing: bool = True) -> list[Control]:
         """Return everything that is shown, in reading order, each with its depth."""

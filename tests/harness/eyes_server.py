@@ -39,6 +39,8 @@ class Reader:
         self._program: Any = None
         self._nodes: dict[int, Any] = {}
         self._announced: list[str] = []
+        self._focus: Any = None
+        self._focus_moves = 0
         self._listener = Atspi.EventListener.new(self._hear)
         for kind in NEWS:
             self._listener.register(kind)
@@ -129,6 +131,27 @@ class Reader:
             told.setdefault(kind, []).extend(target.get_name() for target in targets)
         return told
 
+    def focus(self, after: int, seconds: float) -> dict[str, Any]:
+        """Wait until the focus has moved more than `after` times; return where it rests."""
+
+        def look() -> Any:
+            return self._focus if self._focus_moves > after else None
+
+        self._until(look, seconds, f"the focus to move on from {after}")
+        while True:  # whoever answers has done all that made the focus move
+            moves, here = self._focus_moves, self._focus
+            told = self._told(here)
+            while GLib.MainContext.default().iteration(False):
+                pass
+            if moves == self._focus_moves:
+                return {**told, "moves": moves}
+
+    def moves(self) -> int:
+        """Return how often the focus has moved so far."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self._focus_moves
+
     def announced(self) -> list[str]:
         """Return what was announced since this was last asked."""
         while GLib.MainContext.default().iteration(False):
@@ -141,6 +164,9 @@ class Reader:
     def _hear(self, event: Any) -> None:
         if event.type.startswith("object:announcement"):
             self._announced.append(str(event.any_data))
+        elif event.type == "object:state-changed:focused" and event.detail1:
+            self._focus = event.source
+            self._focus_moves += 1
 
     def _until(self, look: Any, seconds: float, what: str) -> Any:
         """Look again whenever something happens, at the latest after a heartbeat."""
@@ -199,6 +225,8 @@ class Reader:
             if (name := wanted.get("name")) is not None and node.get_name() != name:
                 return False
             if (part := wanted.get("holds")) and part.casefold() not in node.get_name().casefold():
+                return False
+            if (part := wanted.get("inside")) and part not in node.get_accessible_id():
                 return False
             ident = wanted.get("id")
             return not ident or node.get_accessible_id().endswith(ident)

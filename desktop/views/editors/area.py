@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -63,7 +64,7 @@ class TextArea(QTextEdit):
         self.theme, self.lines = theme, lines
         self._loading = False
         self._marks: tuple[tuple[int, int], ...] = ()
-        self._inset = 0
+        self._page: QScrollArea | None = None
         self.setFont(theme.font("body"))
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -154,6 +155,21 @@ class TextArea(QTextEdit):
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             )
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        page = self._find_page()  # once, not at each key
+        if page is not None and page is not self._page:
+            # The page takes a new height of this area in a moment later than the area itself.
+            page.verticalScrollBar().rangeChanged.connect(self.show_caret)
+            self._page = page
+        super().focusInEvent(event)
+        self.show_caret()
+
+    def _find_page(self) -> QScrollArea | None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        return page
+
     def _around(self) -> int:
         """Return the height of padding and border, which the style sheet gives."""
         if self.property("bare"):
@@ -165,15 +181,13 @@ class TextArea(QTextEdit):
         if self.hasFocus() and event.size().height() != event.oldSize().height():
             self.show_caret()
 
-    def show_caret(self) -> None:
+    def show_caret(self, *_range: int) -> None:
         """Scroll the page so that the caret is seen."""
         if not self.hasFocus() or self._loading:
             return
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, QScrollArea):
-            page = page.parentWidget()
+        page = self._page or self._find_page()
         content = page.widget() if page is not None else None
-        if page is None or content is None:
+        if page is None or content is None or not content.isAncestorOf(self):
             return
         spot = self.viewport().mapTo(content, self.cursorRect().center())
         page.ensureVisible(spot.x(), spot.y(), 0, 2 * self.theme.line("body"))

@@ -24,6 +24,7 @@ class LeafEditor(Editor):
         self.controls = QWidget(self)
         self.column.addWidget(self.controls)
         self.build()
+        self.show_value(None)
         self.speak(self.spoken_name, self.spoken_help)
 
     def build(self) -> None:

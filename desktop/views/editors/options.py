@@ -85,7 +85,7 @@ class _Marked(_Base):
         self._words = _Words(theme, text, hint)
         self.wrong = False
         self.setFont(theme.font("body"))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -295,7 +295,7 @@ class SegmentRow(QWidget):
         self.segments = [Segment(theme, option, self) for option in options]
         for segment in self.segments:
             group.addButton(segment)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

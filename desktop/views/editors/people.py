@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
+from shiboken6 import isValid
 
 from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Json, as_object
@@ -53,7 +54,7 @@ class PickerField(SuggestionField):
         field = self
 
         def answered(found: tuple[Found, ...]) -> None:
-            if number == field._asked and field.hasFocus():
+            if isValid(field) and number == field._asked and field.hasFocus():
                 field.show_found(text, found)
 
         self._editor.search()(text, answered)

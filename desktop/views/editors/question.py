@@ -47,6 +47,7 @@ class QuestionView(Editor):
         self.problem: str | None = None
         self.changed = ""
         self._needed = False
+        self._room = 0
         self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.editor = editor_for(field, path, surroundings, self)
@@ -64,6 +65,7 @@ class QuestionView(Editor):
         self.label = Label(theme, self.field.label, "label", wrap=True)
         self.aside = Label(theme, "", "small", "muted")
         row.addWidget(self.label, 1)
+        row.addStretch(0)
         row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
         self.hint = Label(theme, self.field.prompt, "hint", "muted", wrap=True)
         self.trouble, self.trouble_words = _problem_line(self)
@@ -78,8 +80,8 @@ class QuestionView(Editor):
         self.column.addLayout(self._top)
         self.column.addSpacing(px(8))
         self.column.addWidget(self.editor)
-        self._under = self.column.count()
         self.column.addWidget(self.carried)
+        self.column.addStretch(1)
         self.trouble.hide()
         self._arrange()
         self._speak()
@@ -162,18 +164,35 @@ class QuestionView(Editor):
         self.trouble.setVisible(bool(self.problem))
         shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
-        self._set_gap(1, gap if any(shown) else 0)
+        self._gap = self.theme.px(gap) if any(shown) else 0
+        self._set_gap(self._gap + self._room)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)
         target = self.editor.buddy()
         if target is not None and "&" not in self.field.label:
             self.label.setBuddy(target)
 
-    def _set_gap(self, at: int, gap: int) -> None:
-        item = self.column.itemAt(at)
+    def top_height(self) -> int:
+        """Return the height of label, hint and problem at the present width."""
+        width, gap = self.width() - self._gutter, self._top.spacing()
+        parts = [w for w in (self.head, self.hint, self.trouble) if not w.isHidden()]
+        heights = [
+            w.heightForWidth(width) if w.hasHeightForWidth() else w.sizeHint().height()
+            for w in parts
+        ]
+        return sum(heights) + gap * max(0, len(parts) - 1)
+
+    def set_room(self, room: int) -> None:
+        """Leave so much room above the control that it stands level with its neighbour's."""
+        if room != self._room:
+            self._room = room
+            self._set_gap(self._gap + room)
+
+    def _set_gap(self, gap: int) -> None:
+        item = self.column.itemAt(1)
         spacer = item.spacerItem() if item is not None else None
         if spacer is not None:
-            spacer.changeSize(0, self.theme.px(gap))
+            spacer.changeSize(0, gap)
             self.column.invalidate()
 
     def _speak(self) -> None:

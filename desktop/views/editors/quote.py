@@ -26,7 +26,7 @@ from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
 BAR = 4
-PLACEHOLDERS = {"d": "dd", "m": "mm", "y": "yyyy"}
+PLACEHOLDERS = {"d": "d", "m": "m", "y": "year"}
 
 
 def is_right_to_left(text: str) -> bool:
@@ -185,6 +185,7 @@ class QuoteEditor(Editor):
         self.block.body.addWidget(self.details)
         for part in (self.who, self.language):
             part.line.setPlaceholderText(part.field.label)
+        self.who.line.setPlaceholderText("Who, and to whom")
         for name, box in self.when.boxes.items():
             box.setPlaceholderText(PLACEHOLDERS[name])
         if self.how.finder is not None:
@@ -207,6 +208,7 @@ class QuoteEditor(Editor):
         for part in self.parts:
             self.adopt(part)
             part.edited.connect(self._part_edited)
+        self._follow()
 
     def _lay_out(self, wide: bool) -> None:
         """Who, when and how in one line where there is room, else who above the others."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.forms.answers import row_title, rows_of
 from desktop.forms.definition import Field, Option
@@ -17,16 +17,12 @@ from desktop.forms.values import Answers, Json
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor, RowAction, RowAsk, Surroundings
 from desktop.views.editors.order import TabAnchor
+from desktop.views.editors.row_list import RowList, row_menu
 from desktop.views.editors.stack import QuestionStack
 from desktop.views.editors.wording import said_date
-from desktop.views.parts.buttons import Button, LinkButton
-from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import empty
-from desktop.views.parts.text import Label
 
 STATES = ("status", "state", "stage")
 TONES = {"under_way": "accent", "started": "accent", "done": "done", "served": "done"}
-GROUP_ICONS = {"stability": "anchor", "safety": "shield"}
 
 
 class RowsEditor(Editor):
@@ -41,14 +37,13 @@ class RowsEditor(Editor):
         self.order: tuple[str, ...] = ()
         self._flat: Answers = {}
         self._known = False
-        self._shape: object = None
         self._gone: list[tuple[str, int, str]] = []  # row, place, title
         self._wants_new = False
         self._problems: dict[str, str] = {}
-        self._adders: list[Button | LinkButton] = []
-        self._body = QVBoxLayout()
-        self._body.setSpacing(0)
-        self.column.addLayout(self._body)
+        self.list = RowList(self.theme, field)
+        self.list.add_asked.connect(self.ask_new)
+        self.list.undo_asked.connect(self.bring_back)
+        self.column.addWidget(self.list)
         self._arrange()
 
     # Showing
@@ -137,96 +132,10 @@ class RowsEditor(Editor):
         return [row for _, rows in self.groups() for row in rows]
 
     def _arrange(self) -> None:
-        """Lay out headings, cards, places of deleted rows and "Add" buttons, if any changed."""
-        shape = (
-            [(option, tuple(rows)) for option, rows in self.groups()],
-            tuple(self._gone),
-            self.read_only,
-        )
-        if shape == self._shape:
-            return
-        self._shape = shape
-        for card in self.cards.values():
-            self._body.removeWidget(card)
-        empty(self._body)
-        self._adders = []
-        grouped = bool(self.field.group_by)
-        for at, (option, rows) in enumerate(self.groups()):
-            if grouped:
-                self._gap(24 if at else 0)
-                self._add_heading(option)
-            self._add_cards(rows, with_gone=at == 0)
-            if not self.read_only and (option is not None or not grouped):
-                self._add_button(option, bool(rows))
+        self.list.arrange(self.groups(), self.cards, tuple(self._gone), read_only=self.read_only)
         self._anchor.put_in_reading_order()
 
-    def _gap(self, length: int) -> None:
-        room = QWidget()
-        room.setFixedHeight(self.theme.px(length))
-        self._body.addWidget(room)
-
-    def _add_heading(self, option: Option | None) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, self.theme.px(8))
-        row.setSpacing(self.theme.px(8))
-        icon = GROUP_ICONS.get(option.value, "") if option is not None else ""
-        if icon:
-            row.addWidget(Icon(self.theme, icon, "accent", 20))
-        row.addWidget(Label(self.theme, option.label if option else "Not sorted yet", "label"))
-        row.addStretch(1)
-        self._body.addWidget(line)
-
-    def _add_cards(self, rows: list[str], with_gone: bool) -> None:
-        standing: list[QWidget] = [self.cards[row] for row in rows if row in self.cards]
-        for row, place, title in self._gone if with_gone else []:
-            card = DeletedCard(self.theme, row, title)
-            card.undo_asked.connect(self.bring_back)
-            standing.insert(min(place, len(standing)), card)
-        if not standing and not self.field.group_by:
-            words = "Nothing written" if self.read_only else self._empty_words()
-            self._body.addWidget(Label(self.theme, words, "hint", "muted", wrap=True))
-            self._gap(8)
-        for at, card in enumerate(standing):
-            if at:
-                self._gap(8)
-            self._body.addWidget(card)
-            card.show()
-
-    def _empty_words(self) -> str:
-        label = self.field.label
-        low = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-        return f"Nothing written about “{low}” yet. Add the first when you are ready."
-
-    def _add_button(self, option: Option | None, after_rows: bool) -> None:
-        first = not after_rows and option is None
-        words = f"Add to {option.label}" if option else self.field.add_label or "Add another"
-        if first and not self.field.add_label:
-            words = "Add the first"
-        button: Button | LinkButton = (
-            Button(self.theme, words, "secondary", icon="plus")
-            if first
-            else LinkButton(self.theme, words, role="button", icon="plus")
-        )
-        button.setProperty("group", option.value if option else "")
-        button.setAccessibleName(f"{words}: {self.field.label}")
-        button.clicked.connect(self._add)
-        self._adders.append(button)
-        if after_rows:
-            self._gap(14)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button)
-        row.addStretch(1)
-        self._body.addWidget(line)
-
     # What a person asks
-
-    def _add(self) -> None:
-        button = self.sender()
-        group = button.property("group") if isinstance(button, Button | LinkButton) else ""
-        self.ask_new(str(group or ""))
 
     def ask_new(self, group: str = "") -> None:
         """Ask for a new row at the end of a group; it opens and gets the focus when it comes."""
@@ -325,24 +234,7 @@ class RowsEditor(Editor):
 
     def menu_of(self, row: str) -> QMenu:
         """Return the menu of a row."""
-        menu = QMenu(self)
-        menu.setAccessibleName(f"More for {self.cards[row].title.text()}")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, icon, action in (
-            ("Move up", "arrow-up", "up"),
-            ("Move down", "arrow-down", "down"),
-            ("Duplicate", "copy", "duplicate"),
-            ("Delete", "trash-2", "delete"),
-        ):
-            item = menu.addAction(self.theme.icon(icon), words)
-            item.setData((action, row))
-        if self.field.group_by:
-            menu.addSeparator()
-            part = self.field.part(self.field.group_by)
-            for option in part.options:
-                icon = GROUP_ICONS.get(option.value, "arrow-right")
-                item = menu.addAction(self.theme.icon(icon), f"Move to {option.label}")
-                item.setData((f"to {option.value}", row))
+        menu = row_menu(self, self.field, row, self.cards[row].title.text())
         menu.triggered.connect(self._picked)
         return menu
 
@@ -452,7 +344,7 @@ class RowsEditor(Editor):
     def buddy(self) -> QWidget | None:
         if self.order:
             return self.cards[self.shown_order()[0]].fold
-        return self._adders[0] if self._adders else None
+        return self.list.adders[0] if self.list.adders else None
 
     def speak(self, name: str, help_text: str) -> None:
         self.spoken_name, self.spoken_help = name, help_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.conditions import holds
@@ -53,12 +53,13 @@ class QuestionStack(QWidget):
                 self.views[view.path] = view
                 made.append(view)
             self._add(made)
+        self.column.addStretch(1)
 
     def _add(self, made: list[QuestionView]) -> None:
         if len(made) == 1:
             self.column.addWidget(made[0])
             return
-        line = QWidget()
+        line = _Side(made)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.surroundings.theme.px(24))
@@ -125,6 +126,23 @@ class QuestionStack(QWidget):
             if not view.isHidden() and (target := view.buddy()) is not None:
                 return target
         return None
+
+
+class _Side(QWidget):
+    """Questions side by side, their controls level although one has a hint and another not."""
+
+    def __init__(self, views: list[QuestionView]) -> None:
+        super().__init__()
+        self._views = views
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            shown = [view for view in self._views if not view.isHidden()]
+            highest = max((view.top_height() for view in shown), default=0)
+            for view in shown:
+                view.set_room(highest - view.top_height())
+        return done
 
 
 def pairs(fields: tuple[Field, ...]) -> Iterator[list[Field]]:

@@ -323,6 +323,7 @@ class SuggestionField(Line):
         """Take a line that was moved to, close the list, settle the rest."""
         line = self.highlighted() if self._moved else None
         self.close_list()
+        self.deselect()
         if line is not None and not line.adds:
             self.take_line(line)
         else:

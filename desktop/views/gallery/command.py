@@ -15,19 +15,31 @@ WIDTH = 1366
 
 
 def run_gallery(argv: Sequence[str]) -> int:
-    """Run the command with its arguments and return the exit code (0, or 2 for bad arguments)."""
+    """Run the command with its arguments and return the exit code: 0, 1 when the picture
+    could not be written, 2 for bad arguments."""
     chosen = _parser().parse_args(argv)
+    return show_gallery(
+        dark=chosen.dark, scale=chosen.scale, picture=chosen.picture, page=chosen.page
+    )
+
+
+def show_gallery(
+    *, dark: bool = False, scale: float = 1.0, picture: Path | None = None, page: str = "Controls"
+) -> int:
+    """Open the gallery and return its exit code, or draw one page into `picture` and return 0.
+
+    `scale` is the text scale, 1.0 at 100 %; `page` is one of `PAGES`.
+    """
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(["cst-desktop"])
-    theme = Theme("dark" if chosen.dark else "light", chosen.scale)
-    if chosen.picture is None:
-        window = GalleryWindow(application, theme, chosen.page)
+    theme = Theme("dark" if dark else "light", scale)
+    if picture is None:
+        window = GalleryWindow(application, theme, page)
         window.show()
         return application.exec()
     theme.apply(application)
-    page = PAGES[chosen.page](theme)
-    picture_of(page, theme.px(WIDTH)).save(str(chosen.picture))
-    return 0
+    drawn = picture_of(PAGES[page](theme), theme.px(WIDTH))
+    return 0 if drawn.save(str(picture)) else 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -161,7 +161,7 @@ class AddChildPage(ScrollPage):
         facts: dict[str, Json] = {
             "known_as": self.known_as.text().strip(),
             "dob": self.born.value(),
-            "lcs": self.lcs.text().strip(),
+            "lcs_id": self.lcs.text().strip(),
             "status": self.status.value(),
         }
         self.added.emit(NewChild(given, family, {k: v for k, v in facts.items() if v}, sure))

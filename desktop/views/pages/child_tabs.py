@@ -101,7 +101,7 @@ class GlanceTab(_Tab):
     def _half_written(self, shown: GlanceShown) -> QWidget:
         section = Section(self.theme, "Half written")
         if shown.half_written:
-            rows: list[QWidget] = [work_row(self.theme, one, self._go) for one in shown.half_written]
+            rows = [work_row(self.theme, one, self._go) for one in shown.half_written]
             section.add(card_of(self.theme, rows))
         elif not self._may_write:
             section.add(note(self.theme, "Nothing is half written."))

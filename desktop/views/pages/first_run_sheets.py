@@ -22,6 +22,7 @@ from desktop.views.theme import Theme
 NO_PRINTER = "No printer is set up on this laptop. Copy the key by hand instead."
 PROVED_GROUPS = 2
 
+# Whether what was typed is the group with this index (from 0) of the recovery sheet.
 Prove = Callable[[int, str], bool]
 Print = Callable[[Sheet, QWidget], bool]
 
@@ -137,7 +138,7 @@ class ProofView(QWidget):
         for number, entry in self.entries:
             field = entry.control
             assert isinstance(field, TextField)
-            if not self._prove(number, field.text()):
+            if not self._prove(number - 1, field.text()):
                 entry.say_wrong(
                     f"That is not group {number} of the sheet. Compare it letter by letter."
                 )

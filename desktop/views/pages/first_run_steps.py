@@ -51,7 +51,9 @@ class Step(QWidget):
 
 
 class TeamStep(Step):
-    """The team's name and where its store is kept."""
+    """The team's name and where its store is kept; `folder_chosen` asks for another folder."""
+
+    folder_chosen = Signal(str)
 
     title = "Your team"
     next_words = "Next: you"
@@ -66,6 +68,7 @@ class TeamStep(Step):
         self.where = Label(theme, folder, "body")
         self.change = secondary(theme, "Choose another folder", size="small")
         self.change.clicked.connect(self._choose)
+        self.change.hide()
         card = Card(theme, padding=(11, 16), radius=8, fill="window")
         row = line(theme.px(12))
         row.addWidget(Icon(theme, "hard-drive", "muted"))
@@ -87,6 +90,10 @@ class TeamStep(Step):
     def folder(self) -> str:
         """The folder for the store."""
         return self._folder
+
+    def offer_folders(self) -> None:
+        """Offer another folder: somebody listens to `folder_chosen`."""
+        self.change.show()
 
     def set_folder(self, folder: str) -> None:
         """Show another folder."""
@@ -114,6 +121,7 @@ class TeamStep(Step):
         folder = QFileDialog.getExistingDirectory(self, "Where the records are kept", self._folder)
         if folder:
             self.set_folder(folder)
+            self.folder_chosen.emit(folder)
 
 
 class PassphraseChoice(QWidget):

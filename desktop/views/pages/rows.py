@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -138,7 +138,7 @@ class AvatarLine(QWidget):
         self.setLayout(row)
 
 
-def card_of(theme: Theme, rows: list[QWidget]) -> ListCard:
+def card_of(theme: Theme, rows: Sequence[QWidget]) -> ListCard:
     """Return a card of rows."""
     card = ListCard(theme)
     for row in rows:
@@ -146,7 +146,7 @@ def card_of(theme: Theme, rows: list[QWidget]) -> ListCard:
     return card
 
 
-def hairs_of(theme: Theme, rows: list[QWidget]) -> HairList:
+def hairs_of(theme: Theme, rows: Sequence[QWidget]) -> HairList:
     """Return rows on the bare page."""
     hairs = HairList(theme)
     for row in rows:

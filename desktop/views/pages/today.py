@@ -50,9 +50,7 @@ class TodayPage(ListPage):
     def _half_written(self, shown: TodayShown) -> QWidget:
         section = Section(self.theme, "Half written")
         if shown.half_written:
-            rows: list[QWidget] = [
-                work_row(self.theme, one, self._go) for one in shown.half_written
-            ]
+            rows = [work_row(self.theme, one, self._go) for one in shown.half_written]
             section.add(card_of(self.theme, rows))
             return section
         if not shown.may_write:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.parts.buttons import LinkButton
@@ -80,6 +80,8 @@ class _Jump(LinkButton):
             theme, one.message, role="link", token="late-fg", underlined=True, name=name
         )
         self._path = one.path
+        # A long question is shortened, the summary never grows past its page.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._ask)
 
     def _ask(self) -> None:

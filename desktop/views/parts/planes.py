@@ -227,7 +227,7 @@ class Section(QWidget):
         top.addWidget(self.heading)
         top.addStretch(1)
         if aside is not None:
-            top.addWidget(aside, 0, Qt.AlignmentFlag.AlignBottom)
+            top.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body = column(0)
         layout = column(theme.px(12))
         layout.addLayout(top)

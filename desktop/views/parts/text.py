@@ -234,9 +234,12 @@ class Prose(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if self._document.textWidth() != width:
-            self._document.setTextWidth(max(width, 1))
-        return ceil(self._document.size().height() - 0.01)
+        # Layouts ask for several widths in turn; breaking a long text anew each time is slow.
+        width = max(width, 1)
+        if width not in self._heights:
+            self._document.setTextWidth(width)
+            self._heights[width] = ceil(self._document.size().height() - 0.01)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = min(self.words_width(), self.theme.px(480))
@@ -252,7 +255,8 @@ class Prose(QLabel):
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self.heightForWidth(self.width())
+        if self._document.textWidth() != self.width():
+            self._document.setTextWidth(self.width())
         painter = QPainter(self)
         painter.translate(0, -self._rise)
         self._paint_under(painter)
@@ -268,6 +272,7 @@ class Prose(QLabel):
 
     def _read(self) -> None:
         step, document = TYPE_SCALE[self.role], self._document
+        self._heights: dict[int, int] = {}
         document.setDefaultFont(self.theme.font(self.role))
         document.setDefaultStyleSheet(style_of_markup(self.theme))
         option = QTextOption()

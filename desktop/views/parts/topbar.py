@@ -70,6 +70,10 @@ class TopBar(QWidget):
         self.setTabOrder(self.search, self.person)
         self.setTabOrder(self.person, self.lock)
 
+    def menus_changed(self) -> None:
+        """Lay the bar out again: a menu came or went."""
+        self._place()
+
     def set_marking(self, text: str) -> None:
         """Show another protective marking."""
         self.marking.setText(text)

@@ -12,25 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
-from desktop.forms.answers import label_of
 from desktop.forms.comparison import compare
-from desktop.forms.validation import Problem, Severity
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
-from desktop.views.pages.record.check import Finding
 from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
-from desktop.views.pages.record.paper import by_question
-from desktop.views.pages.record.words import day, saved_at, since
+from desktop.views.pages.record.words import day, saved_at
 from desktop.views.presenters.record_edits import Edits
-from desktop.views.presenters.record_parts import (
-    Look,
-    RecordKeeping,
-    Rights,
-    Wall,
-    look_at,
-    next_problem,
-)
+from desktop.views.presenters.record_look import Looking
+from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
@@ -38,8 +28,8 @@ from desktop.views.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.casework.records import OpenRecord
 
-LOOK_EVERY = 400  # milliseconds at most between a change and the outline
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
+NO_RIGHTS = Rights()
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
 
@@ -58,9 +48,10 @@ class RecordPresenter(QObject):
         page: RecordPage,
         records: RecordKeeping,
         tasks: Tasks,
+        *,
         clock: Wall,
         surroundings: Surroundings,
-        rights: Rights = Rights(),
+        rights: Rights = NO_RIGHTS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,13 +60,10 @@ class RecordPresenter(QObject):
         self._open: OpenRecord | None = None
         self._saver: Saver | None = None
         self.edits: Edits | None = None
-        self.look = Look()
         self._wish = ("", "")
-        self._checked = self._looking = self._look_again = False
+        self.looking = Looking(page, tasks, clock, self._gather, self)
+        self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
-        self._look_timer = QTimer(self)
-        self._look_timer.setSingleShot(True)
-        self._look_timer.timeout.connect(self._look)
         self._place_timer = QTimer(self)
         self._place_timer.timeout.connect(self._keep_place)
         self._join()
@@ -87,7 +75,7 @@ class RecordPresenter(QObject):
         page.compare_asked.connect(self.compare)
         page.paper.focused.connect(self._focused)
         page.paper.left.connect(self._save_now)
-        page.paper.section_opened.connect(self._save_now)
+        page.paper.section_opened.connect(self._section_opened)
         page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
@@ -113,8 +101,8 @@ class RecordPresenter(QObject):
         record, path = self._wish
         if opened.copy.record != record:
             return
-        self._show(opened)
         copy, place = opened.copy, opened.copy.place
+        self._show(opened)
         target = path or place.path
         section = place.section
         if target and copy.form.has(target.partition("/")[0]):
@@ -128,7 +116,6 @@ class RecordPresenter(QObject):
 
     def _show(self, opened: OpenRecord) -> None:
         self._open, copy, header = opened, opened.copy, opened.header
-        self._checked = False
         sheet = self._sheet(opened)
         surroundings = replace(self._surroundings, form=copy.form)
         self.page.show_record(sheet, copy.flat, surroundings)
@@ -146,7 +133,7 @@ class RecordPresenter(QObject):
         self.page.paper.show_banner("info", "")
         if header.others_draft:
             self._show_foreign(header.others_draft, header.others_since)
-        self._show_look(look_at(copy.form, copy.flat, self._before_flat()))
+        self.looking.show_record(opened)
         if not copy.read_only:
             self._place_timer.start(PLACE_EVERY)
 
@@ -202,7 +189,7 @@ class RecordPresenter(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
-        self._look_timer.stop()
+        self.looking.show_record(None)
         self._place_timer.stop()
         if self._saver is not None:
             self._saver.stop()
@@ -225,8 +212,7 @@ class RecordPresenter(QObject):
     def _changed(self, _typing: bool) -> None:
         if self._saver is not None:
             self._saver.touch()
-        if not self._look_timer.isActive():
-            self._look_timer.start(LOOK_EVERY)
+        self.looking.soon()
 
     def _save_now(self, _where: str = "") -> None:
         if self._saver is not None and self.copy is not None and not self.copy.read_only:
@@ -248,65 +234,19 @@ class RecordPresenter(QObject):
         self.page.paper.show_banner("late", trouble.text)
         self.status.emit("Not saved yet", "failed")
 
-    # How the record stands
-
-    def _before_flat(self) -> Any:
-        before = self._open.before if self._open is not None else None
-        return before.flat if before is not None else None
-
-    def _look(self) -> None:
-        copy = self.copy
-        if copy is None:
-            return
-        if self._looking:
-            self._look_again = True
-            return
-        self._looking = True
-        form, flat, before = copy.form, dict(copy.flat), self._before_flat()
-        record = copy.record
-        self._tasks.run(lambda: (record, look_at(form, flat, before)), self._looked, self._lost)
-
-    def _lost(self, problem: BaseException) -> None:
-        self._looking = False
-        self.trouble.emit(problem)
-
-    def _looked(self, found: tuple[str, Look]) -> None:
-        self._looking = False
-        copy = self.copy
-        if copy is not None and found[0] == copy.record:
-            self._show_look(found[1])
-        if self._look_again:
-            self._look_again = False
-            self._look_timer.start(LOOK_EVERY)
-
-    def _show_look(self, look: Look) -> None:
-        self.look = look
-        self.page.outline.show_states(look.states)
-        self._mark_problems()
-        before = self._open.before if self._open is not None else None
-        if before is not None:
-            words = since(before.version.at, self._clock.now())
-            self.page.paper.set_changed(look.changed, words)
-
-    def _mark_problems(self) -> None:
-        """Mark what is wrong, and what is wanted once the check was asked for.
-
-        The answer that is being written is left in peace until the focus goes.
-        """
-        here = self.page.paper.place().path if self.page.paper.writing else ""
-        marked = [
-            (problem.path, problem.message)
-            for problem in self.look.problems
-            if self._checked or (problem.severity is Severity.WRONG and problem.path != here)
-        ]
-        self.page.paper.set_problems(by_question(marked))
-
     # What the page asks
 
     def _focused(self, path: str) -> None:
         self._beside.show(path)
-        if not self._look_timer.isActive() and self.copy is not None:
-            self._mark_problems()
+        self.looking.left()
+
+    def _section_opened(self, section: str) -> None:
+        self._save_now()
+        copy = self.copy
+        if copy is not None:
+            asked = (q for q in copy.form.section(section).fields if self.page.paper.asks(q.id))
+            first = next(asked, None)
+            self._beside.show(first.id if first is not None else "")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -320,55 +260,17 @@ class RecordPresenter(QObject):
 
     def next_problem(self) -> None:
         """Go to the next thing to put right."""
-        self._to_problem(back=False)
+        self.looking.to_next()
 
     def previous_problem(self) -> None:
         """Go to the one before."""
-        self._to_problem(back=True)
-
-    def _to_problem(self, *, back: bool) -> None:
-        copy = self.copy
-        if copy is None or copy.read_only:
-            return
-        self._look_now()
-        place = self.page.paper.place()
-        problem = next_problem(copy.form, self.look.problems, place, back=back)
-        if problem is None:
-            self.page.say("Everything that is wanted is answered")
-            return
-        self._checked = True
-        self.page.go_to(problem.path)
-        self._mark_problems()
-
-    def _look_now(self) -> None:
-        self._gather()
-        copy = self.copy
-        if copy is not None:
-            self._show_look(look_at(copy.form, copy.flat, self._before_flat()))
+        self.looking.to_next(back=True)
 
     def check(self) -> None:
         """Show what is missing, each line a way to its question; or how to finish."""
-        copy = self.copy
-        if copy is None or copy.read_only:
-            return
-        self._save_now()
-        self._checked = True
-        self._look_now()
-        self._show_findings(self.look.problems)
-
-    def _show_findings(self, found: tuple[Problem, ...]) -> None:
-        wrong = [self._finding(p) for p in found if p.severity is Severity.WRONG]
-        wanted = [self._finding(p) for p in found if p.severity is Severity.WANTED]
-        self.page.paper.show_check()
-        self.page.paper.check.show_busy(False)
-        self.page.paper.check.show_findings(wrong, wanted)
-
-    def _finding(self, problem: Problem) -> Finding:
-        assert self.copy is not None  # a check is of the record on the page
-        form, flat = self.copy.form, self.copy.flat
-        section = form.section(problem.section)
-        words = label_of(form, flat, problem.path)
-        return Finding(problem.path, words, problem.message, f"{section.number} {section.title}")
+        if self.copy is not None and not self.copy.read_only:
+            self._save_now()
+            self.looking.check()
 
     def finish(self) -> None:
         """Finish the record; what is still missing is shown."""
@@ -391,7 +293,7 @@ class RecordPresenter(QObject):
         self.page.paper.check.show_busy(False)
         found: Any = getattr(problem, "problems", None)
         if found is not None and self.copy is not None:
-            self._show_findings(tuple(found))
+            self.looking.show_findings(tuple(found))
         else:
             self.page.paper.show_banner("late", explain(problem).text)
 

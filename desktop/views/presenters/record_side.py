@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.casework.records import PastAnswer, Reading
 
 
+MOST = 3000  # characters of an earlier answer that the panel shows
+
+
 class Beside(QObject):
     """Fills the panel for the question that has the focus."""
 
@@ -54,7 +57,10 @@ class Beside(QObject):
             self._panel.show_last(source, "This row is new since then.", can_copy=False)
             return
         said = printed_at(form, before.flat, path)
-        self._panel.show_last(source, said or "Not answered then.", can_copy=bool(said))
+        if said:
+            self._panel.show_last(source, _shortened(said), can_copy=True)
+        elif _has_words(form, path):
+            self._panel.show_last(source, "Not answered then.", can_copy=False)
 
     def answer_before(self, flat: Answers) -> dict[str, Json]:
         """Return what copying the earlier answer here would put, by path.
@@ -85,6 +91,19 @@ class Beside(QObject):
 def _past_words(one: PastAnswer) -> tuple[str, str]:
     at: datetime = one.at
     return f"{day(at)}, {at:%H:%M}, {one.author_name}", one.text
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= MOST else f"{words[:MOST].rsplit(' ', 1)[0]} …"
+
+
+def _has_words(form: Form, path: str) -> bool:
+    """Whether an answer can stand at the path itself, not only in its parts."""
+    try:
+        field = form.field(path)
+    except UnknownField:
+        return False
+    return field.over is None and field.kind != "guidance"
 
 
 def _rows(flat: Answers, path: str) -> list[Json]:

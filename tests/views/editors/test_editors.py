@@ -503,7 +503,7 @@ def test_a_cell_is_edited_at_its_path_and_the_title_follows(show, qtbot):
 
 def test_a_new_row_is_asked_for_in_its_group_opens_and_gets_the_focus(show, qtbot):
     view, heard = show(ACTIONS, ANSWERS)
-    rows(view)._adders[1].click()
+    rows(view).list.adders[1].click()
     (ask,) = heard.asks
     assert (ask.path, ask.action, ask.row) == ("f.actions", RowAction.ADD, "r3")
     assert ask.cells == {"prong": "safety"}
@@ -581,7 +581,7 @@ def test_an_empty_list_says_so_kindly(show):
     view, heard = show(BY_ID["f.rows"])
     words = [label.text() for label in view.findChildren(Label) if label.isVisible()]
     assert any(w.startswith("Nothing written about “what was seen” yet") for w in words)
-    rows(view)._adders[0].click()
+    rows(view).list.adders[0].click()
     assert heard.asks[0].action is RowAction.ADD
 
 
@@ -664,6 +664,23 @@ def test_every_control_has_a_name(whole):
     _, stack = whole
     nameless = [w for w in controls(stack) if not w.accessibleName()]
     assert nameless == []
+
+
+def test_the_caret_of_a_very_long_answer_is_seen(whole, qtbot):
+    scroll, stack = whole
+    text = ("word " * 100 + "\n") * 100
+    scroll.activateWindow()
+    stack.set_values({**ANSWERS, "f.safer": text})
+    stack.go_to("f.safer", len(text))
+    area = stack.views["f.safer"].buddy()
+
+    def seen() -> bool:
+        spot = area.mapTo(scroll.viewport(), area.cursorRect().center())
+        return 0 < spot.y() < scroll.viewport().height()
+
+    qtbot.waitUntil(seen)
+    area.set_caret(0)
+    qtbot.waitUntil(seen)
 
 
 def test_tab_goes_through_every_question_in_reading_order(whole):

@@ -1,4 +1,4 @@
-"""What changed between two versions, section by section; a person's exact words are never marked."""
+"""What changed between two versions, by section. A person's exact words are never marked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.forms.comparison import Change, Mark, What, words_changed
-from desktop.forms.definition import Form, UnknownField
+from desktop.forms.comparison import Change, Mark, Piece, What, words_changed
+from desktop.forms.definition import Field, Form, UnknownField
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.differences import Differences
 from desktop.views.parts.empty import EmptyState
@@ -73,8 +73,7 @@ class ChangesView(ScrollPage):
         self.verticalScrollBar().setValue(0)
 
     def _section(self, form: Form, title: str, changes: Sequence[Change]) -> QWidget:
-        px = self.theme.px
-        layout = column(px(24))
+        layout = column(self.theme.px(24))
         if title:
             layout.addWidget(Heading(self.theme, title))
         for change in changes:
@@ -92,21 +91,22 @@ class ChangesView(ScrollPage):
         if note:
             layout.addWidget(Label(self.theme, note, "hint", "muted", wrap=True))
         layout.addSpacing(px(8))
-        for widget in self._words(change):
+        for widget in self._words(form, change):
             layout.addWidget(widget)
         return Box(layout)
 
-    def _words(self, change: Change) -> list[QWidget]:
+    def _words(self, form: Form, change: Change) -> list[QWidget]:
         if change.what is What.MOVED:
             words = f"From {change.before} to {change.after}"
             return [Prose(self.theme, words, plain=True)]
         if change.verbatim:
             return self._verbatim(change)
+        if _holds_words(form, change.path):
+            return [Prose(self.theme, change.after or change.before, plain=True, content=True)]
         if not change.before or not change.after:
             mark = Mark.ADDED if change.after else Mark.REMOVED
             return [Differences(self.theme, [(change.after or change.before, mark.value)])]
-        pieces = [(one.text, one.mark.value) for one in words_changed(change.before, change.after)]
-        return [Differences(self.theme, pieces)]
+        return [Differences(self.theme, _spaced(words_changed(change.before, change.after)))]
 
     def _verbatim(self, change: Change) -> list[QWidget]:
         said: list[QWidget] = []
@@ -122,6 +122,30 @@ class ChangesView(ScrollPage):
         px, side = self.theme.px, side_of(self.theme, self.width())
         bar = self.width() - self.viewport().width()
         self._column.setContentsMargins(side, px(24), max(0, side - bar), px(48))
+
+
+def _spaced(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """Return pieces with their marks, a space between what went and what came in its place."""
+    found: list[tuple[str, str]] = []
+    for at, piece in enumerate(pieces):
+        text = piece.text
+        follows = at + 1 < len(pieces) and not text[-1:].isspace()
+        if piece.mark is Mark.REMOVED and follows:
+            text += " "
+        found.append((text, piece.mark.value))
+    return found
+
+
+def _holds_words(form: Form, path: str) -> bool:
+    """Whether what stands at a path has somebody's exact words in it."""
+
+    def holds(field: Field) -> bool:
+        return field.kind in ("quote", "words") or any(holds(part) for part in field.parts)
+
+    try:
+        return holds(form.field(path))
+    except UnknownField:
+        return False
 
 
 def _is_row(form: Form, path: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
@@ -158,6 +158,7 @@ class _Row(QWidget):
             name=f"{one.question}. {one.message}",
         )
         self.jump.clicked.connect(self._jump)
+        self.jump.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.jump)
         layout.addStretch(1)
         self.setLayout(layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.parts import buttons
@@ -13,6 +13,7 @@ from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 HIGH, HIGH_WIDE = 52, 64
+TIGHT = 460  # pixels at 100 % under which the buttons are icons only
 
 
 class SectionHeader(QWidget):
@@ -41,14 +42,19 @@ class SectionHeader(QWidget):
         )
         self.panel_button.set_tip("Guidance, and what the last version said", "F4")
         self.panel_button.clicked.connect(self.panel_asked)
-        self.close = Button(theme, "Back to writing", "secondary", icon="arrow-left", size="small")
-        self.close.clicked.connect(self.closed)
+        self.way_back = Button(
+            theme, "Back to writing", "secondary", icon="arrow-left", size="small"
+        )
+        self.way_back.clicked.connect(self.closed)
         self._layout = line(theme.px(4))
         self._layout.addWidget(self.outline_button)
         self._layout.addWidget(self.title, 1)
-        for button in (self.panel_button, self.before, self.after, self.close):
+        for button in (self.panel_button, self.before, self.after, self.way_back):
             self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(self._layout)
+        self._words = {
+            button: button.text() for button in (self.panel_button, self.before, self.after)
+        }
         self.outline_button.hide()
         self.panel_button.hide()
         self.set_sides(theme.px(32), theme.px(32))
@@ -66,26 +72,32 @@ class SectionHeader(QWidget):
                 button.disable_because(reason)
             else:
                 button.enable()
-        self.close.hide()
+        self.way_back.hide()
 
     def show_aside(self, title: str, way_back: str) -> None:
         """Name a view beside the sections (the check, the comparison) and the way back."""
         self.title.setText(title)
         self.before.hide()
         self.after.hide()
-        self.close.set_words(way_back)
-        self.close.show()
+        self.way_back.set_words(way_back)
+        self.way_back.show()
 
     def set_tabs(self, *, outline: bool, panel: bool) -> None:
         """Offer the outline and the panel here where the page has no room for them."""
         self.outline_button.setVisible(outline)
         self.panel_button.setVisible(panel)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the words out where there is room for the icons only."""
-        tight = " " if narrow else ""
-        self.panel_button.setText(tight.strip() or ("" if narrow else "Beside this question"))
-        self.panel_button.updateGeometry()
+    def _set_tight(self, tight: bool) -> None:
+        """Leave the words of the buttons out where there is room for their icons only."""
+        for button, words in self._words.items():
+            if button.text() != ("" if tight else words):
+                button.setText("" if tight else words)
+                button.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.theme.px
+        self._set_tight(self.width() < px(TIGHT if self.panel_button.isHidden() else TIGHT + 160))
 
     def set_wide(self, wide: bool) -> None:
         """Take the height of a wide or a narrow window."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
@@ -17,7 +18,7 @@ from desktop.views.parts.planes import Box, ScrollPage, column, line
 from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
-NARROW, WIDE = 240, 272
+NARROW, MOST, WIDE = 240, 264, 272
 ROW, ROW_WIDE = 30, 34
 SIDE = 20  # room at the left of the words; a row's plane begins 8 before them
 
@@ -79,6 +80,17 @@ class SectionRow(QPushButton):
         metrics = QFontMetricsF(painter.font())
         title = metrics.elidedText(self.section.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(px(36), 0, room + 2, high), middle, title)
+
+    def words_width(self) -> int:
+        """Return the width that number, title (semibold, as when it is open) and state need."""
+        theme = self.theme
+        title = QFontMetricsF(theme.font("strong")).horizontalAdvance(self.section.title)
+        state = "" if self.how_far is None else state_words(self.how_far)
+        if self.how_far is not None and self.how_far.state is State.DONE:
+            room = theme.px(16)
+        else:
+            room = ceil(QFontMetricsF(theme.font("small")).horizontalAdvance(state))
+        return theme.px(36) + ceil(title) + theme.px(8) + room + theme.px(8)
 
     def _paint_state(self, painter: QPainter, here: bool, flags: int) -> int:
         """Paint the state at the right and return the room that it takes."""
@@ -174,6 +186,16 @@ class Outline(QWidget):
         for name, row in self._rows.items():
             row.show_state(states.get(name))
             row.setVisible(name in states)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow a little where a title and its state would not fit."""
+        px = self.theme.px
+        if self.wide:
+            self.setFixedWidth(px(WIDE))
+            return
+        needed = max((row.words_width() for row in self.rows()), default=0) + px(20)
+        self.setFixedWidth(max(px(NARROW), min(needed, px(MOST))))
 
     def show_here(self, section: str) -> None:
         """Mark the section that is open."""
@@ -189,7 +211,7 @@ class Outline(QWidget):
     def set_wide(self, wide: bool) -> None:
         """Take the width and row height of a wide or a narrow window."""
         self.wide = wide
-        self.setFixedWidth(self.theme.px(WIDE if wide else NARROW))
+        self._fit()
         for row in self._rows.values():
             row.setFixedHeight(self.theme.px(ROW_WIDE if wide else ROW))
 

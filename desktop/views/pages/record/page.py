@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from desktop.forms.definition import Form
 from desktop.forms.values import Answers
@@ -23,6 +23,7 @@ from desktop.views.parts.planes import line
 from desktop.views.parts.toast import Toast
 from desktop.views.theme import Theme
 
+REST = 700  # milliseconds without writing after which the next section is made ahead
 PANEL_ROOM, OUTLINE_ROOM, WIDE_ROOM = 1100, 760, 1380  # pixels of the page at 100 %
 
 
@@ -58,6 +59,7 @@ class RecordPage(QWidget):
         self.toast = Toast(theme, self)
         self.actions_ = RecordActions(self)
         self._layout = line(0)
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._layout.addWidget(self.outline)
         self._layout.addWidget(self.paper, 1)
         self._layout.addWidget(self.panel)
@@ -74,6 +76,8 @@ class RecordPage(QWidget):
         outline.check_asked.connect(self.check_asked)
         outline.compare_asked.connect(self.compare_asked)
         paper.section_opened.connect(self._opened)
+        paper.edited.connect(self._written)
+        paper.stack.currentChanged.connect(self._turned)
         paper.jumped.connect(self.go_to)
         paper.help_asked.connect(self.show_help)
         paper.header.outline_asked.connect(self._toggle_outline)
@@ -119,10 +123,19 @@ class RecordPage(QWidget):
 
     def _opened(self, section: str) -> None:
         self.outline.show_here(section)
-        self._preparing.start(700)
+        self._preparing.start(REST)
+
+    def _turned(self, _page: int) -> None:
+        """Beside the check and the comparison there is nothing to say."""
+        self._arrange()
+
+    def _written(self, _path: str, _value: object, _typing: bool) -> None:
+        """While somebody writes, nothing is made ahead."""
+        if self._preparing.isActive():
+            self._preparing.start(REST)
 
     def _prepare(self) -> None:
-        if not self.paper.prepare(0.006):
+        if not self.paper.prepare():
             self._preparing.start(60)
 
     def _back(self) -> None:
@@ -179,7 +192,7 @@ class RecordPage(QWidget):
             if not (place.path and page.go_to(place.path, place.caret)):
                 page.focus_first()
         else:
-            self.paper.header.close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.paper.header.way_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _toggle_outline(self) -> None:
         self._put_aside(None if self._aside is self.outline else self.outline)
@@ -210,17 +223,22 @@ class RecordPage(QWidget):
         self.outline.set_wide(wide)
         self.panel.set_wide(wide)
         self.paper.set_wide(wide)
+        self.outline.setVisible(outline_fits or self._aside is self.outline)
+        beside = panel_fits and self._panel_wished and self.paper.writing
+        self.panel.setVisible(self._aside is self.panel or beside)
+        self.paper.setVisible(self._aside is None)
         if self._aside is self.outline:
             self.outline.setFixedWidth(width)
         if self._aside is self.panel:
             self.panel.set_free(width - (self.outline.width() if outline_fits else 0))
-        self.outline.setVisible(outline_fits or self._aside is self.outline)
-        self.panel.setVisible(self._aside is self.panel or (panel_fits and self._panel_wished))
-        self.paper.setVisible(self._aside is None)
         self.paper.header.set_tabs(
-            outline=not outline_fits, panel=not panel_fits or not self._panel_wished
+            outline=not outline_fits,
+            panel=self.paper.writing and not (panel_fits and self._panel_wished),
         )
-        self.paper.header.set_narrow(width < px(OUTLINE_ROOM))
+
+    def minimumSizeHint(self) -> QSize:
+        # The panes give way by themselves, so they set no limit to the window.
+        return QSize(self.theme.px(320), self.theme.px(240))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

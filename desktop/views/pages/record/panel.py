@@ -24,17 +24,17 @@ class PanelPart(QWidget):
     def __init__(self, theme: Theme, icon: str, title: str, aside: QWidget | None = None) -> None:
         super().__init__()
         self.theme = theme
-        px = theme.px
+        px, over = theme.px, 4 if aside is not None else 0  # a button is higher than the words
         self.rule = Rule(theme)
         head = line(px(8))
         head.addWidget(Icon(theme, icon, "accent", 16))
         head.addWidget(Label(theme, title, "strong"), 1)
         if aside is not None:
             head.addWidget(aside)
-        self.body = column(px(4), (0, px(8), 0, px(12)))
+        self.body = column(px(8), (0, px(8 - over), 0, px(12)))
         layout = column(0)
         layout.addWidget(self.rule)
-        layout.addSpacing(px(12))
+        layout.addSpacing(px(12 - over))
         layout.addLayout(head)
         layout.addLayout(self.body)
         self.setLayout(layout)
@@ -55,11 +55,11 @@ class SidePanel(QWidget):
         px = theme.px
         self.setAccessibleName("Beside this question")
         self.title = Label(theme, "Beside this question", "label")
-        self.close = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
-        self.close.clicked.connect(self.closed)
-        head = line(0, (px(20), px(16), px(16), px(5)))
+        self.hide_button = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
+        self.hide_button.clicked.connect(self.closed)
+        head = line(0, (px(20), px(16), px(14), 0))
         head.addWidget(self.title, 1)
-        head.addWidget(self.close)
+        head.addWidget(self.hide_button)
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
@@ -91,7 +91,6 @@ class SidePanel(QWidget):
         self.copy.clicked.connect(self.copy_asked)
         part.body.addWidget(self.source)
         part.body.addWidget(self.said)
-        part.body.addSpacing(self.theme.px(4))
         part.body.addWidget(self.copy)
         return part
 
@@ -143,7 +142,7 @@ class SidePanel(QWidget):
 
     def focus_guidance(self) -> None:
         """Bring the keyboard to the guidance (F1), or to the panel where there is none."""
-        target = self.help if not self.guidance.isHidden() else self.close
+        target = self.help if not self.guidance.isHidden() else self.hide_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _folded(self) -> None:

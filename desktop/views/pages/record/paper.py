@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -21,6 +21,9 @@ from desktop.views.pages.record.section import SectionPage, side_of
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.planes import Box, column
 from desktop.views.theme import Theme
+
+TURN = 0.05  # seconds that the first sight of a section may take to make
+SLICE = 0.006  # seconds at a time for the rest of it
 
 
 class Paper(QWidget):
@@ -50,6 +53,9 @@ class Paper(QWidget):
         self._problems: Mapping[str, dict[str, str]] = {}
         self._changed: tuple[Set[str], str] = (frozenset(), "")
         self._control: tuple[str, QWidget] | None = None
+        self._building = QTimer(self)
+        self._building.setSingleShot(True)
+        self._building.timeout.connect(self._build_on)
         self.header = SectionHeader(theme)
         self.header.previous.connect(self.open_previous)
         self.header.next.connect(self.open_next)
@@ -94,6 +100,10 @@ class Paper(QWidget):
             return []
         return [s for s in self.form.sections if s.id not in self._hidden.sections]
 
+    def asks(self, question: str) -> bool:
+        """Say whether a question is asked at the moment."""
+        return question not in self._hidden.questions
+
     def page_of(self, section: str) -> SectionPage | None:
         """Return a section's page if it has been made."""
         return self._sections.get(section)
@@ -108,15 +118,18 @@ class Paper(QWidget):
         """Whether questions are shown, not something in their place."""
         return self.page is not None and self.stack.currentWidget() is self.page
 
-    def open_section(self, name: str) -> None:
-        """Show a section, made now if it was never shown."""
+    def open_section(self, name: str, wanted: str = "") -> None:
+        """Show a section. The first time its first questions are made now, the others at once
+        afterwards, so that the page turns without a pause; the question `wanted` is made now.
+        """
         asked = [section.id for section in self.asked]
         if self.form is None or not asked:
             return
         name = name if name in asked else asked[0]
         section = self.form.section(name)
         page = self._sections.get(name) or self._make(section)
-        page.build(self.flat)
+        if not page.build(self.flat, TURN, wanted):
+            self._building.start(0)
         page.refresh(self.flat)
         page.set_problems(self._problems)
         page.set_changed(*self._changed)
@@ -125,6 +138,16 @@ class Paper(QWidget):
         self._title()
         if changed:
             self.section_opened.emit(name)
+
+    def _build_on(self) -> None:
+        """Make some more of the section that is open; keys and clicks go first."""
+        page = self.page
+        if page is None or page.built:
+            return
+        if not page.build(self.flat, SLICE):
+            self._building.start(0)
+        page.set_problems(self._problems)
+        page.set_changed(*self._changed)
 
     def _title(self) -> None:
         asked = [section.id for section in self.asked]
@@ -151,7 +174,7 @@ class Paper(QWidget):
         self.stack.addWidget(page)
         return page
 
-    def prepare(self, seconds: float) -> bool:
+    def prepare(self) -> bool:
         """Make a little of the section after this one; return whether nothing is left to make."""
         names = [section.id for section in self.asked]
         at = names.index(self.here) if self.here in names else -1
@@ -159,7 +182,7 @@ class Paper(QWidget):
             return True
         section = self.form.section(names[at + 1])
         page = self._sections.get(section.id) or self._make(section)
-        return page.built or page.build(self.flat, seconds)
+        return page.built or page.build(self.flat, SLICE)
 
     def open_next(self) -> None:
         """Open the section after this one."""
@@ -268,7 +291,9 @@ class Paper(QWidget):
             return False
         section = self.form.section_of(top).id
         if section != self.here or not self.writing:
-            self.open_section(section)
+            self.open_section(section, top)
+        elif self.page is not None:
+            self.page.build(self.flat, 0, top)
         return self.page is not None and self.page.go_to(path, caret)
 
     def flush(self) -> None:

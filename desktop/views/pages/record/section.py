@@ -69,12 +69,18 @@ class SectionPage(ScrollPage):
         """Whether every question stands on the page."""
         return not self._groups
 
-    def build(self, flat: Answers, seconds: float = float("inf")) -> bool:
-        """Build questions until all are there or the time is over; return whether all are."""
+    def build(self, flat: Answers, seconds: float = float("inf"), wanted: str = "") -> bool:
+        """Build questions until all are there or the time is over; return whether all are.
+
+        The time never ends before the question `wanted` is there.
+        """
         until = time.perf_counter() + seconds
+        waits = bool(wanted) and wanted not in self.questions
         while self._groups:
-            self._add([self._question(field, flat) for field in self._groups.pop(0)])
-            if time.perf_counter() > until:
+            group = self._groups.pop(0)
+            self._add([self._question(field, flat) for field in group])
+            waits = waits and all(field.id != wanted for field in group)
+            if not waits and time.perf_counter() > until:
                 break
         return self.built
 

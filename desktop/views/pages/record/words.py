@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from desktop.casework.records import Version
-from desktop.forms.answers import label_of, rows_of
-from desktop.forms.definition import Field, Form, UnknownField
+from desktop.forms.answers import label_of, row_title, rows_of
+from desktop.forms.definition import Field, Form, Shape, UnknownField
 from desktop.forms.kinds import printed
-from desktop.forms.validation import Completeness, Problem, State
+from desktop.forms.validation import Completeness, State
 from desktop.forms.values import Answers, Json
+
+if TYPE_CHECKING:
+    from desktop.casework.records import Version
 
 STATES = {State.TODO: "to do", State.IF_NEEDED: "if needed"}
 _ARTICLES = ("another ", "an ", "a ", "the ")
@@ -91,9 +94,13 @@ def _where(form: Form, flat: Answers, path: str) -> str:
         return path
 
 
-def problem_words(form: Form, flat: Answers, problem: Problem) -> str:
-    """Return a line of the error summary: the question in its own words."""
-    return _where(form, flat, problem.path)
+def problem_words(form: Form, flat: Answers, path: str) -> str:
+    """Return the question that a line of the check leads to: "Row 2, Part of life"."""
+    row = row_of(form, path)
+    if row is None:
+        return _where(form, flat, path)
+    name = row_name(form, flat, *row)
+    return f"{form.field(path.partition('/')[0]).label}: {name}, {form.field(path).label}"
 
 
 def printed_at(form: Form, flat: Answers, path: str) -> str:
@@ -104,21 +111,14 @@ def printed_at(form: Form, flat: Answers, path: str) -> str:
         return ""
     if field.shape is None:
         return printed(field, flat.get(path))
+    if field.shape is Shape.ROWS:
+        titles = (row_title(field, flat, f"{path}/{row}") for row in rows_of(flat, path))
+        return "\n".join(filter(None, titles))
+    if field.over is not None:
+        return ""  # too much at once: each part says its own
     inside = f"{path}/"
-    deep = (
-        (f"{path}/{row}/" for row in rows_of(flat, path))
-        if field.kind in ("rows", "actions")
-        else ()
-    )
-    starts = tuple(deep) or (inside,)
-    lines: list[str] = []
-    for start in starts:
-        for key, value in flat.items():
-            if key.startswith(start):
-                words = _printed_cell(form, key, value)
-                if words:
-                    lines.append(words)
-    return "\n".join(lines)
+    cells = (_printed_cell(form, p, value) for p, value in flat.items() if p.startswith(inside))
+    return "\n".join(filter(None, cells))
 
 
 def _printed_cell(form: Form, path: str, value: Json) -> str:

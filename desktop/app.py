@@ -1,0 +1,203 @@
+"""The composition root: the one place that knows every floor and joins them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.casework.clock import SystemClock
+from desktop.casework.desk import Desk, NewTeam, Surroundings
+from desktop.casework.preferences import load_preferences, save_preferences
+from desktop.casework.roles import Role
+from desktop.forms.catalogue import load_catalogue
+from desktop.practice.profiles import load_profiles
+from desktop.resources import resource_path
+from desktop.storage.kdf import FLOOR, NORMAL, KdfCost
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.views.window import Window
+
+NAME = "cst-desktop"
+TRAINING_PASSPHRASE = "copper lantern hedge"  # noqa: S105 - invented children need no secrecy
+TRAINING_CHILDREN = 12
+TRAINING_SEED = 1
+NO_DISPLAY = 73
+
+
+# Folders
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where this account's data lies; `CST_DESKTOP_HOME` puts all of it in one place."""
+
+    data: Path
+    config: Path
+
+    @property
+    def store(self) -> Path:
+        """The folder of the usual store."""
+        return self.data / "store"
+
+    @property
+    def training(self) -> Path:
+        """The folder of the training team."""
+        return self.data / "training"
+
+    @property
+    def tokens(self) -> Path:
+        """Where this account's tokens lie that tell a copied store from its original."""
+        return self.config / "tokens"
+
+
+def folders() -> Folders:
+    """Return the folders of this account, as the operating system names them."""
+    home = os.environ.get("CST_DESKTOP_HOME")
+    if home:
+        return Folders(Path(home) / "data", Path(home) / "config")
+    import appdirs
+
+    return Folders(
+        Path(appdirs.user_data_dir(NAME, appauthor=False)),
+        Path(appdirs.user_config_dir(NAME, appauthor=False)),
+    )
+
+
+# Desks
+
+
+def surroundings(cost: KdfCost | None = None) -> Surroundings:
+    """Return what a desk works with on this laptop."""
+    return Surroundings(
+        clock=SystemClock(),
+        catalogue=load_catalogue([resource_path("forms")]),
+        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        cost=cost or _cost(),
+        token_folder=folders().tokens,
+    )
+
+
+def _cost() -> KdfCost:
+    """Return the cost of a passphrase guess; only ever the normal one or the floor (for tests)."""
+    return FLOOR if os.environ.get("CST_DESKTOP_KDF") == "floor" else NORMAL
+
+
+def desk_for(folder: Path | None, training: bool = False) -> Desk:
+    """Return the desk of a store folder; the usual one, or the training team's, when None."""
+    usual = folders().training if training else folders().store
+    return Desk(folder or usual, surroundings(FLOOR if training and folder is None else None))
+
+
+# Training
+
+
+@dataclass(frozen=True)
+class TrainingPerson:
+    """An invented person of a training team, with the passphrase for trying things out."""
+
+    name: str
+    role: str
+    passphrase: str
+
+
+def make_training_team(folder: Path, children: int, seed: int) -> Iterator[TrainingPerson]:
+    """Make a training store in a folder, and yield its people once all is written."""
+    from desktop.casework.training import make_training
+
+    desk = Desk(folder, surroundings(FLOOR))
+    started = desk.start_team(
+        NewTeam("Exampleton CST", "Pat Example", Role.MANAGER, TRAINING_PASSPHRASE, training=True)
+    )
+    people = make_training(desk, started.session, TRAINING_PASSPHRASE, children, seed)
+    for member in people:
+        yield TrainingPerson(member.name, member.role.value, TRAINING_PASSPHRASE)
+
+
+def _training_of_this_account() -> str:
+    desk = desk_for(None, training=True)
+    if not desk.has_store():
+        list(make_training_team(desk.folder, TRAINING_CHILDREN, TRAINING_SEED))
+    return str(desk.folder)
+
+
+# The window
+
+
+def run_window(folder: Path | None, *, training: bool = False) -> int:
+    """Show the window until it is closed; return the exit code."""
+    harden_process()
+    if not _has_display():
+        sys.stderr.write(
+            "cst-desktop: there is no display here. Try it on a virtual one: "
+            "xvfb-run -a cst-desktop\n"
+        )
+        return NO_DISPLAY
+    if training and folder is None:
+        _training_of_this_account()
+    application = make_application()
+    window = make_window(desk_for(folder, training))
+    window.showMaximized() if window.preferences.maximised else window.show()
+    window.begin()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the Qt application with its name; there is one in a process."""
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([NAME])
+    application.setApplicationName("CST Desktop")
+    application.setDesktopFileName(NAME)
+    return application
+
+
+def make_window(desk: Desk) -> Window:
+    """Return the window over a desk, not shown yet."""
+    from desktop.views.housing import ROOMS
+    from desktop.views.window import Means, Window
+
+    config = folders().config
+    means = Means(
+        desk_for=desk_for,
+        make_training=_training_of_this_account,
+        keep_preferences=lambda preferences: save_preferences(config, preferences),
+        rooms=ROOMS,
+        training_hint=f"A training team. Everybody’s passphrase is “{TRAINING_PASSPHRASE}”.",
+    )
+    return Window(desk, means, load_preferences(config))
+
+
+def run_gallery(*, dark: bool = False, scale: float = 1.0, picture: Path | None = None) -> int:
+    """Show the gallery of components, or write a picture of it and end."""
+    from desktop.views.gallery.command import show_gallery
+
+    return show_gallery(dark=dark, scale=scale, picture=picture)
+
+
+def harden_process() -> None:
+    """Keep memory out of files: no core dumps, private files only. Best effort."""
+    os.umask(0o077)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        if sys.platform.startswith("linux"):
+            ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no dump, no foreign ptrace
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

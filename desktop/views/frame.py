@@ -1,0 +1,332 @@
+"""The open window: rail, top bar, status line, menus, and the room that one is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.casework.today import TodayView
+from desktop.casework.troubles import explain
+from desktop.views.go import Go, Page
+from desktop.views.parts.banner import Banner
+from desktop.views.parts.palette import Command, CommandPalette
+from desktop.views.parts.planes import column
+from desktop.views.parts.rail import Place, Rail, Recent
+from desktop.views.parts.shell import Shell
+from desktop.views.parts.statusbar import StatusBar
+from desktop.views.parts.topbar import TopBar
+from desktop.views.rooms import Room, World
+
+PLACES = (
+    Place("today", "list-todo", "Today", "Today", "Ctrl+1"),
+    Place("children", "users-round", "Children", "Children", "Ctrl+2"),
+)
+PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+6"),)
+GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
+BACK = 30  # how many places Alt+Left remembers
+WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
+
+RoomMaker = Callable[[World], Room]
+
+
+class OpenFrame(QWidget):
+    """The window of one person's session."""
+
+    lock_asked = Signal()
+    switch_asked = Signal()
+    close_asked = Signal()
+    keys_asked = Signal()
+    look_asked = Signal(str)
+    size_asked = Signal(int)
+
+    def __init__(
+        self,
+        world: World,
+        makers: Mapping[Page, RoomMaker],
+        idle_minutes: float,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.world, self._makers = world, makers
+        self.rooms: dict[Page, Room] = {}
+        self.room: Room | None = None
+        self.here = Go.today()
+        self._past: list[Go] = []
+        self._going_back = False
+        theme, session = world.theme, world.session
+        self.top = TopBar(theme, session.profile.marking, session.member.short_name)
+        self.rail = Rail(theme, session.team, PLACES, PINNED)
+        self.status = StatusBar(theme)
+        self.shell = Shell(theme, self.top, self.rail, self.status, training=session.training)
+        layout = column(0)
+        layout.addWidget(self.shell)
+        self.setLayout(layout)
+        self.status.set_saved("All changes saved")
+        self.status.set_store("Encrypted store, this laptop only")
+        self.status.set_idle(f"Locks after {idle_minutes:g} idle minutes")
+        self._menus: dict[str, QMenu] = {}
+        self._borrowed: list[tuple[QMenu, QAction]] = []
+        self._make_menus()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.rail.went.connect(self._rail_went)
+        self.rail.recalled.connect(self._recalled)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.top.searched.connect(self._search)
+        self.top.search_opened.connect(self._open_search)
+
+    # Going
+
+    def go(self, go: Go) -> None:
+        """Go somewhere: the room that one leaves keeps what was typed and asks nothing."""
+        room = self._room(go.page)
+        if room is None:
+            return
+        if self.room is not None and self.room is not room:
+            self.room.leave()
+        if go != self.here and not self._going_back:
+            self._past = [*self._past[-BACK:], self.here]
+        self.here = go
+        changed = self.room is not room
+        self.room = room
+        if changed:
+            self.shell.page.set_page(room.page)
+            self._borrow(room)
+        self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
+        self._fold()
+        room.enter(go)
+
+    def back(self) -> None:
+        """Go back to where one was."""
+        if self._past:
+            self._going_back = True
+            self.go(self._past.pop())
+            self._going_back = False
+
+    def open_palette(self) -> None:
+        """Ctrl+K: do anything by typing some letters of its name."""
+        actions = [
+            (menu.title(), action)
+            for menu in self._menus.values()
+            for action in menu.actions()
+            if action.text() and action.isEnabled()
+        ]
+        self._named = {f"{number}": action for number, (_, action) in enumerate(actions)}
+        commands = tuple(
+            Command(f"{number}", action.text(), title, action.shortcut().toString())
+            for number, (title, action) in enumerate(actions)
+        )
+        self.palette_list = CommandPalette(self.world.theme, commands)
+        self.palette_list.chosen.connect(self._command)
+        self.palette_list.open_over(self)
+
+    def _command(self, command: str) -> None:
+        self._named[command].trigger()
+
+    def toggle_full_screen(self) -> None:
+        """F11: the whole screen, and back."""
+        window = self.window()
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def hold(self) -> bool:
+        """Keep everything typed now; return whether all of it is kept."""
+        return self.room.hold() if self.room is not None else True
+
+    def close_rooms(self) -> None:
+        """Let go of every room: the frame is about to be taken away."""
+        for room in self.rooms.values():
+            room.close()
+
+    def say(self, problem: BaseException) -> None:
+        """Show a trouble over the page, in words; it goes with the next page or a press."""
+        trouble = explain(problem)
+        banner = Banner(self.world.theme, "late", trouble.text, "Close")
+        banner.acted.connect(self._clear_banner)
+        self.shell.page.set_banner(banner)
+
+    def show_saved(self, text: str, state: str) -> None:
+        """Show what the foot of the window says of saving."""
+        self.status.set_saved(text, state)
+
+    def _clear_banner(self) -> None:
+        self.shell.page.set_banner(None)
+
+    def _room(self, page: Page) -> Room | None:
+        if page not in self.rooms:
+            maker = self._makers.get(page)
+            if maker is None:
+                return None
+            room = maker(self.world)
+            room.wanted.connect(self.go)
+            room.trouble.connect(self.say)
+            room.status.connect(self.show_saved)
+            self.rooms[page] = room
+            self._join_special(room)
+        return self.rooms[page]
+
+    def _join_special(self, room: Room) -> None:
+        """Join the signals that only some rooms have."""
+        for name, slot in (
+            ("new_wanted", self.new_record),
+            ("back_wanted", self.back),
+            ("child_wanted", self.add_child),
+            ("shown", self.show_recent),
+            ("look_asked", self.look_asked),
+            ("size_asked", self.size_asked),
+        ):
+            signal = getattr(room, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    def show_recent(self, view: object) -> None:
+        """Show in the rail what was opened lately."""
+        if isinstance(view, TodayView):
+            self.rail.set_recent(tuple(Recent(r.record, r.title, r.meta) for r in view.recent[:3]))
+            self._recent_children = {r.record for r in view.recent if r.is_child}
+
+    def _recalled(self, record: str) -> None:
+        children: set[str] = getattr(self, "_recent_children", set())
+        self.go(Go.child(record) if record in children else Go.record(record))
+
+    def _rail_went(self, place: str) -> None:
+        self.go(GOES[place])
+
+    def _search(self, text: str) -> None:
+        self.go(Go.search(text))
+
+    def _open_search(self) -> None:
+        self.go(Go.search())
+
+    def focus_search(self) -> None:
+        """Bring the keyboard to "Search everything"."""
+        if self.top.search.isVisible():
+            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top.search.selectAll()
+        else:
+            self._open_search()
+
+    def new_record(self) -> None:
+        """Ask for which child, and which record."""
+        child = self.here.id if self.here.page is Page.CHILD else ""
+        self.go(Go(Page.NEW, child))
+
+    def add_child(self) -> None:
+        """Add a child."""
+        self.go(Go(Page.ADD_CHILD))
+
+    def save_now(self) -> None:
+        """Ctrl+S: everything is saved already; say so, with the time."""
+        if self.hold():
+            now: datetime = self.world.session.clock.now()
+            self.status.set_saved(f"All changes saved {now.astimezone():%H:%M:%S}")
+
+    # Menus
+
+    def _make_menus(self) -> None:
+        wanted: tuple[tuple[str, tuple[tuple[str, str, Callable[[], object]] | None, ...]], ...] = (
+            (
+                "File",
+                (
+                    ("New record", "Ctrl+N", self.new_record),
+                    ("Add a child", "Ctrl+Shift+N", self.add_child),
+                    None,
+                    ("Save now", "Ctrl+S", self.save_now),
+                    None,
+                    ("Switch person", "", self.switch_asked.emit),
+                    ("Lock", "Ctrl+L", self.lock_asked.emit),
+                    ("Close", "Ctrl+Q", self.close_asked.emit),
+                ),
+            ),
+            ("Edit", (("Search everything", "Ctrl+Shift+F", self.focus_search),)),
+            (
+                "View",
+                (
+                    ("Back", "Alt+Left", self.back),
+                    ("Go to anything", "Ctrl+K", self.open_palette),
+                    None,
+                    ("Today", "Ctrl+1", lambda: self.go(Go.today())),
+                    ("Children", "Ctrl+2", lambda: self.go(Go.children())),
+                    ("Settings", "Ctrl+6", lambda: self.go(Go.settings())),
+                    None,
+                    ("Larger text", "Ctrl++", lambda: self.size_asked.emit(1)),
+                    ("Smaller text", "Ctrl+-", lambda: self.size_asked.emit(-1)),
+                    ("Text at 100 %", "Ctrl+0", lambda: self.size_asked.emit(0)),
+                    None,
+                    ("Full screen", "F11", self.toggle_full_screen),
+                    None,
+                    ("Light", "", lambda: self.look_asked.emit("light")),
+                    ("Dark", "", lambda: self.look_asked.emit("dark")),
+                    ("High contrast", "", lambda: self.look_asked.emit("contrast")),
+                    ("As the system", "", lambda: self.look_asked.emit("system")),
+                ),
+            ),
+            ("Record", ()),
+            (
+                "Help",
+                (
+                    ("Keyboard", "Ctrl+/", self.keys_asked.emit),
+                    ("About CST Desktop", "", lambda: self.go(Go.settings("about"))),
+                ),
+            ),
+        )
+        for title, entries in wanted:
+            menu = QMenu(title, self)
+            menu.setFont(self.world.theme.font("table"))
+            self.top.menus.addMenu(menu)
+            self._menus[title] = menu
+            for entry in entries:
+                if entry is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self._action(*entry))
+        self._menus["Record"].menuAction().setVisible(False)
+        person = QMenu(self)
+        person.setFont(self.world.theme.font("table"))
+        person.addAction(self._action("Switch person", "", self.switch_asked.emit))
+        person.addAction(self._action("My account", "", lambda: self.go(Go.settings("people"))))
+        self.top.set_person_menu(person)
+
+    def _action(self, words: str, keys: str, call: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            shortcuts = [QKeySequence(keys)]
+            if keys == "Ctrl++":
+                shortcuts.append(QKeySequence("Ctrl+="))
+            action.setShortcuts(shortcuts)
+        action.triggered.connect(lambda _checked=False: call())
+        self.addAction(action)
+        return action
+
+    def _borrow(self, room: Room) -> None:
+        """Show the room's own actions in the menus, and take the last room's away."""
+        for menu, action in self._borrowed:
+            menu.removeAction(action)
+        self._borrowed = [
+            (self._menus[title], action)
+            for title, actions in room.actions().items()
+            for action in actions
+        ]
+        for menu, action in self._borrowed:
+            first = menu.actions()[0] if menu.actions() and menu.title() == "Edit" else None
+            if first is not None:
+                menu.insertAction(first, action)
+            else:
+                menu.addAction(action)
+        record = self._menus["Record"]
+        record.menuAction().setVisible(bool(record.actions()))
+        self.top.menus_changed()
+
+    # Size
+
+    def _fold(self) -> None:
+        folds = self.room is not None and self.room.folds_rail
+        self.rail.set_folded(folds and self.width() < self.world.theme.px(WIDE_ENOUGH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()

@@ -1,0 +1,351 @@
+"""The window itself: first run, locked or open; and the moments between them.
+
+Locking asks nothing. Its order: what was typed is kept, the lock screen covers the page, the page
+goes, and then the store is closed and the keys are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.casework.desk import Desk
+from desktop.casework.preferences import Preferences
+from desktop.casework.session import Session
+from desktop.casework.troubles import explain
+from desktop.casework.working import WorkingCopy
+from desktop.views.frame import OpenFrame, RoomMaker
+from desktop.views.go import Go, Page
+from desktop.views.idle import IdleWatch
+from desktop.views.pages.choice import ChoicePage
+from desktop.views.parts.focus import FocusRing
+from desktop.views.parts.icon import logo_pixmap
+from desktop.views.parts.planes import column
+from desktop.views.parts.shell import Shell
+from desktop.views.parts.topbar import TopBar
+from desktop.views.presenters.first_run import FirstRunPresenter
+from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
+from desktop.views.rooms import World
+from desktop.views.sleep import SleepWatch
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
+MARKING = "OFFICIAL-SENSITIVE"
+SMALLEST = (960, 600)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the composition root gives the window: folders, training, preferences, rooms."""
+
+    desk_for: Callable[[Path | None, bool], Desk]
+    make_training: Callable[[], str]
+    keep_preferences: Callable[[Preferences], None]
+    rooms: Mapping[Page, RoomMaker]
+    training_hint: str
+
+
+class Window(QWidget):
+    """The one window of the program."""
+
+    state_changed = Signal(str)
+
+    def __init__(self, desk: Desk, means: Means, preferences: Preferences) -> None:
+        super().__init__()
+        self.desk, self.means, self.preferences = desk, means, preferences
+        self.tasks = Tasks(self._unexpected, self)
+        self.theme = Theme(_look(preferences), preferences.scale)
+        self.frame: OpenFrame | None = None
+        self._shown: QWidget | None = None
+        self._kept_alive: list[object] = []
+        self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
+        self._unsafe: tuple[OpenFrame, Go] | None = None
+        self._back_to: dict[str, Go] = {}
+        self._layout = column(0)
+        self.setLayout(self._layout)
+        self.setWindowTitle(TITLE)
+        self.idle = IdleWatch(desk.clock, preferences.idle_minutes, self)
+        self.idle.idle.connect(self._went_idle)
+        self.sleep = SleepWatch(self)
+        self.sleep.going_to_sleep.connect(self._goes_to_sleep)
+        self._ring: FocusRing | None = None
+        self.dress()
+        self.resize(preferences.width, preferences.height)
+        self.setMinimumSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
+
+    # States
+
+    def begin(self) -> None:
+        """Show the first page: how to begin, or who unlocks."""
+        if self.desk.has_store():
+            self.show_locked(self._locked)
+        else:
+            self.show_choice()
+
+    def show_choice(self) -> None:
+        """Show how to begin."""
+        page = ChoicePage(self.theme)
+        page.team_wanted.connect(self.show_first_run)
+        page.training_wanted.connect(self._training)
+        page.folder_wanted.connect(self._open_folder)
+        self._put(self._plain(page), "choice")
+        page.start.setFocus()
+
+    def show_first_run(self) -> None:
+        """Show the five steps of starting a team."""
+        presenter = FirstRunPresenter(self.theme, self.desk, self.tasks)
+        presenter.entered.connect(self._entered)
+        presenter.left.connect(self.show_choice)
+        self._put(self._plain(presenter.page), "first_run", presenter)
+        presenter.page.begin()
+
+    def show_locked(self, locked: Locked) -> None:
+        """Show who may unlock, and why it is locked."""
+        self._locked = locked
+        self.idle.stop()
+        presenter = UnlockPresenter(self.theme, self.desk, self.tasks)
+        presenter.unlocked.connect(self._unlocked)
+        self._put(self._plain(presenter.page), "locked", presenter)
+        presenter.show(locked)
+
+    def show_open(self, session: Session, go: Go | None = None) -> None:
+        """Show the open window of a session."""
+        minutes = self.preferences.idle_minutes
+        world = World(self.theme, session, self.tasks)
+        frame = OpenFrame(world, self.means.rooms, minutes)
+        frame.lock_asked.connect(self._lock_asked)
+        frame.switch_asked.connect(self._switch_asked)
+        frame.close_asked.connect(self.close)
+        frame.keys_asked.connect(self._show_keys)
+        frame.look_asked.connect(self.set_look)
+        frame.size_asked.connect(self.change_size)
+        self.frame = frame
+        self._put(frame, "open")
+        frame.go(Go.today())
+        if go is not None and go != Go.today():
+            frame.go(go)
+        self.idle.start()
+
+    # Locking and unlocking
+
+    def lock(self, reason: Reason) -> None:
+        """Lock now. Asks nothing and loses nothing."""
+        frame = self.frame
+        if frame is None:
+            return
+        safe = frame.hold()
+        member = frame.world.session.member.id
+        self._back_to[member] = frame.here
+        for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+            if popup is not None:
+                popup.close()
+        copies = frame.room.copies() if frame.room is not None else ()
+        now = self.desk.clock.now()
+        hint = "" if safe else self._unsafe_words(copies)
+        self.tasks.forget_all()
+        if safe:
+            self.frame = None
+            frame.close_rooms()
+        else:
+            self._unsafe = (frame, frame.here)
+            self._keep_unsafe(frame)
+        self.show_locked(
+            Locked(
+                reason,
+                now.astimezone(),
+                trouble=hint,
+                person="" if reason is Reason.SWITCH else member,
+                minutes=self.idle.minutes,
+                hint=self._hint(),
+            )
+        )
+        if safe:
+            self.tasks.run(lambda: self.desk.lock(copies), None)
+
+    def _unlocked(self, session: Session) -> None:
+        kept, self._unsafe = self._unsafe, None
+        if kept is not None and self.desk.session is session and kept[0].world.session is session:
+            frame = kept[0]
+            self.frame = frame
+            self._put(frame, "open")
+            self.idle.start()
+            return
+        self.show_open(session, self._back_to.get(session.member.id))
+
+    def _entered(self) -> None:
+        if self.desk.session is not None:
+            self.show_open(self.desk.session)
+
+    def _keep_unsafe(self, frame: OpenFrame) -> None:
+        """Take the page off the screen but keep it: its words still wait for room on the disk."""
+        self._layout.removeWidget(frame)
+        frame.hide()
+        frame.setParent(None)
+        self._shown = None
+
+    def _unsafe_words(self, copies: tuple[WorkingCopy, ...]) -> str:
+        problem = next((copy.failure for copy in copies if copy.failure is not None), None)
+        told = explain(problem).text if problem is not None else ""
+        return f"The last words are not saved yet. {told}".strip()
+
+    def _lock_asked(self) -> None:
+        self.lock(Reason.ASKED)
+
+    def _switch_asked(self) -> None:
+        self.lock(Reason.SWITCH)
+
+    def _went_idle(self) -> None:
+        self.lock(Reason.IDLE)
+
+    def _goes_to_sleep(self) -> None:
+        self.lock(Reason.SLEEP)
+
+    # Beginning
+
+    def _training(self) -> None:
+        def made(_folder: str) -> None:
+            self._use(self.means.desk_for(None, True))
+
+        self.setEnabled(False)
+        self.tasks.run(self.means.make_training, made, self._training_failed)
+
+    def _training_failed(self, problem: BaseException) -> None:
+        self.setEnabled(True)
+        self._unexpected(problem)
+
+    def _open_folder(self, folder: str) -> None:
+        self._use(self.means.desk_for(Path(folder), False))
+
+    def _use(self, desk: Desk) -> None:
+        self.setEnabled(True)
+        self.desk = desk
+        self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
+        self.begin()
+
+    def _hint(self) -> str:
+        try:
+            training = self.desk.has_store() and self.desk.card().training
+        except Exception:  # the lock screen itself says what is wrong with the key file
+            return ""
+        return self.means.training_hint if training else ""
+
+    # Look
+
+    def dress(self) -> None:
+        """Dress the application in the theme, and draw the focus ring in it."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.theme.apply(application)
+        application.removeEventFilter(self.idle)
+        application.installEventFilter(self.idle)
+        if self._ring is None:
+            self._ring = FocusRing(self.theme, application)
+        self._ring.theme = self.theme
+        self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
+
+    def set_look(self, look: str) -> None:
+        """Change to light, dark, high contrast, or what the system says."""
+        self._prefer(replace(self.preferences, look=look))
+
+    def change_size(self, step: int) -> None:
+        """Make the text one step larger or smaller; 0 for 100 %."""
+        self._prefer(self.preferences.larger(step))
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """Change after how many idle minutes the window locks."""
+        self.preferences = replace(self.preferences, idle_minutes=minutes)
+        self.means.keep_preferences(self.preferences)
+        self.idle.set_minutes(minutes)
+        if self.frame is not None:
+            self.frame.status.set_idle(f"Locks after {minutes} idle minutes")
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        self.means.keep_preferences(preferences)
+        theme = Theme(_look(preferences), preferences.scale)
+        if (theme.name, theme.scale) == (self.theme.name, self.theme.scale):
+            return
+        frame, go = self.frame, self.frame.here if self.frame is not None else None
+        if frame is not None:
+            if not frame.hold():
+                return
+            frame.close_rooms()
+        self.theme = theme
+        self.dress()
+        if frame is not None and self.desk.session is not None:
+            self.show_open(self.desk.session, go)
+        elif self.desk.has_store():
+            self.show_locked(self._locked)
+        else:
+            self.show_choice()
+
+    def _show_keys(self) -> None:
+        if self.frame is not None:
+            self.frame.go(Go(Page.KEYS))
+
+    # Inside
+
+    def _plain(self, page: QWidget) -> Shell:
+        training = bool(self._hint())
+        shell = Shell(self.theme, TopBar(self.theme, MARKING), training=training)
+        shell.page.set_page(page)
+        return shell
+
+    def _put(self, widget: QWidget, state: str, *keep: object) -> None:
+        old, self._shown = self._shown, widget
+        if old is not None and old is not widget:
+            self._layout.removeWidget(old)
+            _drop(old)
+        self._kept_alive = list(keep)
+        self._layout.addWidget(widget)
+        widget.show()
+        self.state_changed.emit(state)
+
+    def _unexpected(self, problem: BaseException) -> None:
+        if self.frame is not None:
+            self.frame.say(problem)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close without a question: everything is kept first."""
+        frame, copies = self.frame, ()
+        if frame is not None:
+            frame.hold()
+            copies = frame.room.copies() if frame.room is not None else ()
+            frame.close_rooms()
+        size = replace(
+            self.preferences,
+            width=self.normalGeometry().width() or self.width(),
+            height=self.normalGeometry().height() or self.height(),
+            maximised=self.isMaximized(),
+        )
+        self.means.keep_preferences(size)
+        self.idle.stop()
+        self.tasks.close()
+        self.desk.lock(copies)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save when the window loses the focus."""
+        lost = event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if lost and self.frame is not None:
+            self.frame.hold()
+        super().changeEvent(event)
+
+
+def _drop(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
+def _look(preferences: Preferences) -> str:
+    if preferences.look != "system":
+        return preferences.look
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"

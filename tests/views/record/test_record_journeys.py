@@ -1,0 +1,269 @@
+"""Journeys of somebody who writes: keys go in by the real widgets, what counts is what is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from record_desk import Desk, MakeDesk
+from record_fakes import Clock, Place, Records
+
+from desktop.forms.definition import Form
+from desktop.views.editors.contract import RowAction, RowAsk
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_what_is_typed_is_kept_by_itself(desk: Desk) -> None:
+    desk.go("harm")
+    desk.type("They wait outside")
+    desk.qtbot.waitUntil(lambda: bool(desk.records.keeper.kept), timeout=2000)
+    desk.qtbot.waitUntil(lambda: desk.flat.get("harm") == "They wait outside")
+    desk.qtbot.waitUntil(lambda: bool(desk.said))
+    assert desk.said[-1] == "All changes saved 14:02:31"
+
+
+def test_leaving_an_answer_saves_at_once(desk: Desk) -> None:
+    desk.go("harm")
+    desk.type("now")
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.flat["harm"] == "now"
+    copy = desk.presenter.copy
+    assert copy is not None
+    assert not copy._pending  # nothing waits for a timer
+
+
+def test_undo_crosses_questions_and_sections_and_goes_there(desk: Desk) -> None:
+    desk.write("harm", "first")
+    desk.write("seen", "second")
+    desk.write("lead", "third")
+    assert desk.section() == "plan"
+    desk.undo()
+    assert "lead" not in {k for k, v in desk.flat.items() if v}
+    desk.undo()
+    assert desk.section() == "story"
+    assert not desk.flat["seen"]
+    assert desk.page.paper.place().path == "seen"
+    desk.undo()
+    assert not desk.flat["harm"]
+    for key, modifiers in ((Qt.Key.Key_Y, (CTRL,)), (Qt.Key.Key_Z, (CTRL, SHIFT))):
+        desk.key(key, *modifiers)
+    assert (desk.flat["harm"], desk.flat["seen"]) == ("first", "second")
+    desk.key(Qt.Key.Key_Y, CTRL)
+    assert desk.flat["lead"] == "third"
+    assert desk.section() == "plan"
+
+
+def test_a_deleted_row_comes_back_with_every_word(make_desk: MakeDesk) -> None:
+    rows = {"actions": ["a", "b"], "actions/a/what": "Boxing", "actions/b/what": "A lift"}
+    desk = make_desk(base=dict(rows))
+    desk.open("actions/b/what")
+    ask = RowAsk("actions", RowAction.DELETE, "b")
+    desk.presenter.edits.change_rows(ask)  # type: ignore[union-attr]
+    assert desk.flat["actions"] == ["a"]
+    assert desk.page.toast.isVisible()
+    assert desk.page.toast.accessibleName() == "Action 2 deleted"
+    desk.page.toast.action.click()
+    assert desk.flat["actions"] == ["a", "b"]
+    assert desk.flat["actions/b/what"] == "A lift"
+
+
+def test_the_toast_brings_the_row_back_though_more_was_written(make_desk: MakeDesk) -> None:
+    rows = {"actions": ["a", "b"], "actions/a/what": "Boxing", "actions/b/what": "A lift"}
+    desk = make_desk(base=dict(rows))
+    desk.open("lead")
+    desk.presenter.edits.change_rows(RowAsk("actions", RowAction.DELETE, "a"))  # type: ignore[union-attr]
+    desk.write("lead", "J. Sample")
+    desk.page.toast.action.click()
+    assert desk.flat["actions"] == ["a", "b"]
+    assert desk.flat["lead"] == "J. Sample"
+
+
+def test_delete_a_row_edit_two_answers_then_undo_three_times(make_desk: MakeDesk) -> None:
+    desk = make_desk(base={"actions": ["a"], "actions/a/what": "Boxing", "lead": ""})
+    desk.open()
+    desk.go("lead")
+    desk.presenter.edits.change_rows(RowAsk("actions", RowAction.DELETE, "a"))  # type: ignore[union-attr]
+    desk.write("harm", "one")
+    desk.write("seen", "two")
+    for _ in range(3):
+        desk.presenter.undo()
+    assert desk.flat["actions"] == ["a"]
+    assert not desk.flat["harm"]
+    assert not desk.flat["seen"]
+    assert desk.section() == "plan"
+    assert "is back" in desk.page.toast.accessibleName()
+
+
+def test_conditions_follow_the_answers_and_the_focus_stays(desk: Desk) -> None:
+    page = desk.page.paper.page
+    assert page is not None
+    trigger = page.questions["trigger"]
+    assert trigger.isHidden()
+    here = desk.go("kind")
+    desk.presenter.edits.put("kind", "review", False)  # type: ignore[union-attr]
+    assert not trigger.isHidden()
+    assert desk.focus() is here
+    desk.write("trigger", "A move")
+    desk.presenter.edits.put("kind", "first", False)  # type: ignore[union-attr]
+    assert trigger.isHidden()
+    assert desk.flat["trigger"] == "A move"  # kept, though it is not asked
+
+
+def test_f8_walks_what_is_to_be_put_right_and_the_check_leads_to_it(desk: Desk) -> None:
+    desk.go("lead")
+    desk.key(Qt.Key.Key_F8)
+    assert desk.page.paper.place().path == "kind"
+    desk.key(Qt.Key.Key_F8)
+    assert desk.page.paper.place().path == "harm"
+    desk.key(Qt.Key.Key_F8, SHIFT)
+    assert desk.page.paper.place().path == "kind"
+    desk.page.outline.check.click()
+    assert desk.page.paper.stack.currentWidget() is desk.page.paper.check
+    desk.page.paper.jumped.emit("harm")
+    assert desk.section() == "story"
+    assert desk.page.paper.place().path == "harm"
+
+
+def test_a_wrong_date_is_told_apart_from_what_is_only_wanted(desk: Desk) -> None:
+    desk.presenter.edits.put("start", {"typed": ["31", "02", "2026"]}, False)  # type: ignore[union-attr]
+    desk.presenter.check()
+    check = desk.page.paper.check
+    assert not check.wrong.isHidden()
+    assert "February 2026 has 28 days" in check.wrong.accessibleName()
+    assert "Opened" in check.wrong.accessibleName()
+    assert check.wanted.title.text() == "2 answers are wanted before this can be finished"
+
+
+def test_finishing_says_what_it_means_and_ends_the_record(desk: Desk) -> None:
+    desk.presenter.edits.put("kind", "first", False)  # type: ignore[union-attr]
+    desk.write("harm", "Something")
+    desk.page.outline.check.click()
+    assert not desk.page.paper.check.ready.isHidden()
+    with desk.qtbot.waitSignal(desk.presenter.wanted) as went:
+        desk.page.paper.check.ready.finish.click()
+    assert went.args[0].id == "rec1"
+    assert [copy.flat["harm"] for copy in desk.records.finished] == ["Something"]
+
+
+def test_the_outline_follows_what_is_typed(desk: Desk) -> None:
+    row = {r.section.id: r for r in desk.page.outline.rows()}
+    assert row["story"].accessibleName() == "2 What is happening, to do"
+    assert row["extra"].accessibleName().endswith("if needed")
+    desk.write("harm", "Something")
+    desk.qtbot.waitUntil(lambda: row["story"].accessibleName().endswith("complete"), timeout=3000)
+
+
+def test_the_caret_is_where_it_was(make_desk: MakeDesk, small: Form) -> None:
+    records = Records(small, Clock(), base={"seen": "a long thought"})
+    desk = make_desk(records)
+    desk.open()
+    area = desk.go("seen")
+    area.set_caret(6)  # type: ignore[attr-defined]
+    assert desk.presenter.hold()
+    kept = records.keeper.places[-1]
+    assert (kept.path, kept.caret, kept.section) == ("seen", 6, "story")
+    desk.presenter.close()
+    records.place = Place("seen", 6)  # the store keeps path and caret
+    desk.open()
+    assert desk.section() == "story"
+    assert desk.page.paper.place() == Place("seen", 6, "story")
+
+
+def test_a_full_disk_is_told_while_typing_goes_on(desk: Desk) -> None:
+    desk.records.keeper.broken = True
+    desk.go("harm")
+    desk.type("word")
+    desk.key(Qt.Key.Key_Tab)
+    desk.qtbot.waitUntil(desk.page.paper.banner.isVisible)
+    assert "The disk is full." in desk.page.paper.banner.accessibleName()
+    assert not desk.presenter.hold()
+    desk.write("seen", "more")
+    desk.records.keeper.broken = False
+    desk.key(Qt.Key.Key_Tab)
+    desk.qtbot.waitUntil(lambda: not desk.page.paper.banner.isVisible(), timeout=4000)
+    assert desk.presenter.hold()
+    assert (desk.flat["harm"], desk.flat["seen"]) == ("word", "more")
+    assert desk.said[-1].startswith("All changes saved")
+
+
+def test_a_colleagues_draft_is_read_only_and_a_manager_may_take_over(make_desk: MakeDesk) -> None:
+    desk = make_desk(others="P. Example", base={"harm": "Their words"})
+    desk.open("harm")
+    banner = desk.page.paper.banner
+    assert banner.isVisible()
+    assert "P. Example has been writing this since 12 November 2026" in banner.accessibleName()
+    desk.presenter.edits.put("harm", "mine", True)  # type: ignore[union-attr]
+    assert desk.flat["harm"] == "Their words"
+    assert not desk.page.outline.check.isVisible()
+    with desk.qtbot.waitSignal(desk.presenter.opened):
+        banner.action.click()
+    assert desk.records.adopted == ["rec1"]
+    assert not banner.isVisible()
+    desk.write("seen", "Mine now")
+    assert desk.flat["seen"] == "Mine now"
+
+
+def test_leaving_hands_over_what_was_typed_last(desk: Desk) -> None:
+    desk.go("harm")
+    desk.type("last words")
+    desk.presenter.leave()
+    desk.qtbot.waitUntil(lambda: bool(desk.records.left))
+    assert desk.records.left[0].flat["harm"] == "last words"
+
+
+def test_pages_turn_by_keys(desk: Desk) -> None:
+    desk.go("kind")
+    desk.key(Qt.Key.Key_PageDown, CTRL)
+    assert desk.section() == "story"
+    assert desk.page.paper.place().path == "harm"
+    desk.key(Qt.Key.Key_PageDown, CTRL)
+    assert desk.section() == "plan"
+    desk.key(Qt.Key.Key_PageUp, CTRL)
+    assert desk.section() == "story"
+
+
+def test_panes_and_panel_by_keys(desk: Desk) -> None:
+    desk.go("harm")
+    assert desk.page.panel.help.words() == "Write what was seen or said."
+    desk.key(Qt.Key.Key_F6)
+    assert desk.page.panel.isAncestorOf(desk.focus())
+    desk.key(Qt.Key.Key_F6)
+    assert desk.page.outline.isAncestorOf(desk.focus())
+    desk.key(Qt.Key.Key_F6)
+    assert desk.page.paper.place().path == "harm"
+    desk.key(Qt.Key.Key_F4)
+    assert not desk.page.panel.isVisible()
+    assert desk.page.paper.header.panel_button.isVisible()
+    desk.key(Qt.Key.Key_F1)
+    assert desk.page.panel.isVisible()
+    assert desk.focus() is desk.page.panel.help
+
+
+def test_where_there_is_no_room_the_panel_takes_the_place_of_the_questions(
+    make_desk: MakeDesk,
+) -> None:
+    desk = make_desk(width=900)
+    desk.open("harm")
+    assert not desk.page.panel.isVisible()
+    desk.page.paper.header.panel_button.click()
+    assert desk.page.panel.isVisible()
+    assert not desk.page.paper.isVisible()
+    desk.page.panel.hide_button.click()
+    assert desk.page.paper.isVisible()
+    assert desk.page.paper.place().path == "harm"
+
+
+def test_a_paste_of_five_megabytes_and_broken_characters_is_kept(desk: Desk) -> None:
+    desk.go("harm")
+    data = QMimeData()
+    data.setText("Wort \ud800 x\x00y\r\n" + "a b c d e\n" * 500_000)
+    QGuiApplication.clipboard().setMimeData(data)
+    desk.key(Qt.Key.Key_V, CTRL)
+    desk.page.paper.flush()
+    kept = desk.flat["harm"]
+    assert isinstance(kept, str)
+    assert len(kept) > 4_999_000
+    assert "\x00" not in kept
+    assert "\ud800" not in kept
+    assert kept.startswith("Wort ")
+    assert desk.presenter.hold()
