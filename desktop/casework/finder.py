@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from desktop.casework.session import Session
 from desktop.storage.reading import MARK_OFF, MARK_ON
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that holds the words looked for; `pieces` are runs of text, marked or not."""
 
     record: str
@@ -21,6 +20,10 @@ class Hit:
     pieces: tuple[tuple[str, bool], ...]
     at: datetime
     cursor: int
+
+    def __repr__(self) -> str:
+        """Name the record and none of its words."""
+        return f"Hit({self.record!r}, {self.kind!r}, cursor={self.cursor})"
 
 
 class Finder:
@@ -36,13 +39,12 @@ class Finder:
         found = self._session.store.read(
             lambda reader: reader.search(text, limit=limit, before=before)
         ).result()
-        children = self._session.children
         return tuple(
             Hit(
                 hit.record,
                 hit.kind,
                 hit.child or (hit.record if hit.kind == "child" else ""),
-                children.name_of(hit.child) if hit.child else "",
+                hit.child_title or "",
                 hit.title,
                 _pieces(hit.snippet),
                 hit.at,

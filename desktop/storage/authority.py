@@ -127,7 +127,7 @@ def _usage(*, authority: bool) -> x509.KeyUsage:
 
 
 def _name(common: str, team: str, person_id: str = "") -> x509.Name:
-    """Return a distinguished name; X.520 allows 64 characters a part."""
+    """Return a distinguished name; 64 bytes a part."""
     parts = [_part(NameOID.ORGANIZATION_NAME, team), _part(NameOID.COMMON_NAME, common)]
     if person_id:
         parts.append(_part(NameOID.SERIAL_NUMBER, person_id))
@@ -135,8 +135,9 @@ def _name(common: str, team: str, person_id: str = "") -> x509.Name:
 
 
 def _part(what: x509.ObjectIdentifier, value: str) -> x509.NameAttribute[str]:
-    # The library counts bytes where X.520 counts characters: it would refuse long Bengali names.
-    return x509.NameAttribute(what, value[:_LONGEST], _validate=False)
+    # The library counts bytes where X.520 counts characters, and warns again at every reading; so
+    # a long name is cut here, at a whole character. The member revision has it in full.
+    return x509.NameAttribute(what, value.encode()[:_LONGEST].decode(errors="ignore"))
 
 
 def _years(count: int) -> timedelta:

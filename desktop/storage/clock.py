@@ -28,7 +28,7 @@ def to_milliseconds(moment: datetime) -> int:
 
 def from_milliseconds(count: int) -> datetime:
     """Return the moment, in UTC, that lies so many milliseconds after 1970."""
-    return _EPOCH + timedelta(milliseconds=count)
+    return datetime.fromtimestamp(count / 1000, UTC)
 
 
 def next_tick(last: int, now: datetime) -> int:

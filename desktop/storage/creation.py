@@ -94,12 +94,7 @@ def create_store(
     if (folder / STORE).exists():
         raise StoreExists
     whose = _Team(new_id(), team, training, PersonCard(new_id(), person.name, person.role))
-    unlocked = Unlocked(
-        secrets.token_bytes(KEY_BYTES),
-        whose.founder.id,
-        new_personal_keys(),
-        private_der(new_rsa()),
-    )
+    unlocked = _new_keys(whose.founder.id)
     recovery, envelope = new_printed_key(Sheet.RECOVERY), new_printed_key(Sheet.ENVELOPE)
     _create_file(
         folder, whose, unlocked, clock=clock, projector=projector(), token_dir=incarnation_token_dir
@@ -116,6 +111,12 @@ def create_store(
         reserve_bytes=reserve_bytes,
     )
     return Created(store, unlocked, recovery, envelope)
+
+
+def _new_keys(founder: str) -> Unlocked:
+    """Return a new data key, the founder's own keys and the authority's. Takes a second or two."""
+    authority_key = private_der(new_rsa())
+    return Unlocked(secrets.token_bytes(KEY_BYTES), founder, new_personal_keys(), authority_key)
 
 
 def _key_file(

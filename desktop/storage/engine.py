@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from desktop.storage import check, incarnation, index, reserve
 from desktop.storage.clock import Clock, computer_clock, to_milliseconds
@@ -110,6 +111,12 @@ class Store:
         self._key = b""
         self._lock.release()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     # Knowing
 
     @property
@@ -145,7 +152,9 @@ class Store:
                 self._writer = Writer(
                     self._connection, self.clock, self._projector(), self.incarnation
                 )
-                self._writer.finish()
+                # No room to rewrite the file must keep nobody out: the next opening tries again.
+                with contextlib.suppress(StorageError):
+                    self._writer.finish()
         except BaseException:
             self._connection.close()
             raise

@@ -19,6 +19,7 @@ def scrub_if_noted(connection: Connection) -> None:
     if connection.execute("SELECT 1 FROM pending WHERE work = 'scrub'").fetchone():
         scrub(connection)
         connection.execute("DELETE FROM pending WHERE work = 'scrub'")
+        empty_log(connection)
 
 
 def scrub(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.views.go import Go, Page
+from desktop.views.menus import MENUS
 from desktop.views.parts.banner import Banner
+from desktop.views.parts.palette import Command, CommandPalette
 from desktop.views.parts.planes import column
 from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
@@ -26,6 +29,7 @@ PLACES = (
 )
 PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+6"),)
 GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
+BACK = 30  # how many places Alt+Left remembers
 WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
 
 RoomMaker = Callable[[World], Room]
@@ -53,6 +57,8 @@ class OpenFrame(QWidget):
         self.rooms: dict[Page, Room] = {}
         self.room: Room | None = None
         self.here = Go.today()
+        self._past: list[Go] = []
+        self._going_back = False
         theme, session = world.theme, world.session
         self.top = TopBar(theme, session.profile.marking, session.member.short_name)
         self.rail = Rail(theme, session.team, PLACES, PINNED)
@@ -85,6 +91,8 @@ class OpenFrame(QWidget):
             return
         if self.room is not None and self.room is not room:
             self.room.leave()
+        if go != self.here and not self._going_back:
+            self._past = [*self._past[-BACK:], self.here]
         self.here = go
         changed = self.room is not room
         self.room = room
@@ -94,6 +102,38 @@ class OpenFrame(QWidget):
         self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
         self._fold()
         room.enter(go)
+
+    def back(self) -> None:
+        """Go back to where one was."""
+        if self._past:
+            self._going_back = True
+            self.go(self._past.pop())
+            self._going_back = False
+
+    def open_palette(self) -> None:
+        """Ctrl+K: do anything by typing some letters of its name."""
+        actions = [
+            (menu.title(), action)
+            for menu in self._menus.values()
+            for action in menu.actions()
+            if action.text() and action.isEnabled()
+        ]
+        self._named = {f"{number}": action for number, (_, action) in enumerate(actions)}
+        commands = tuple(
+            Command(f"{number}", action.text(), title, action.shortcut().toString())
+            for number, (title, action) in enumerate(actions)
+        )
+        self.palette_list = CommandPalette(self.world.theme, commands)
+        self.palette_list.chosen.connect(self._command)
+        self.palette_list.open_over(self)
+
+    def _command(self, command: str) -> None:
+        self._named[command].trigger()
+
+    def toggle_full_screen(self) -> None:
+        """F11: the whole screen, and back."""
+        window = self.window()
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def hold(self) -> bool:
         """Keep everything typed now; return whether all of it is kept."""
@@ -135,6 +175,7 @@ class OpenFrame(QWidget):
         """Join the signals that only some rooms have."""
         for name, slot in (
             ("new_wanted", self.new_record),
+            ("back_wanted", self.back),
             ("child_wanted", self.add_child),
             ("shown", self.show_recent),
             ("look_asked", self.look_asked),
@@ -189,48 +230,8 @@ class OpenFrame(QWidget):
     # Menus
 
     def _make_menus(self) -> None:
-        wanted: tuple[tuple[str, tuple[tuple[str, str, Callable[[], object]] | None, ...]], ...] = (
-            (
-                "File",
-                (
-                    ("New record", "Ctrl+N", self.new_record),
-                    ("Add a child", "Ctrl+Shift+N", self.add_child),
-                    None,
-                    ("Save now", "Ctrl+S", self.save_now),
-                    None,
-                    ("Switch person", "", self.switch_asked.emit),
-                    ("Lock", "Ctrl+L", self.lock_asked.emit),
-                    ("Close", "Ctrl+Q", self.close_asked.emit),
-                ),
-            ),
-            ("Edit", (("Search everything", "Ctrl+Shift+F", self.focus_search),)),
-            (
-                "View",
-                (
-                    ("Today", "Ctrl+1", lambda: self.go(Go.today())),
-                    ("Children", "Ctrl+2", lambda: self.go(Go.children())),
-                    ("Settings", "Ctrl+6", lambda: self.go(Go.settings())),
-                    None,
-                    ("Larger text", "Ctrl++", lambda: self.size_asked.emit(1)),
-                    ("Smaller text", "Ctrl+-", lambda: self.size_asked.emit(-1)),
-                    ("Text at 100 %", "Ctrl+0", lambda: self.size_asked.emit(0)),
-                    None,
-                    ("Light", "", lambda: self.look_asked.emit("light")),
-                    ("Dark", "", lambda: self.look_asked.emit("dark")),
-                    ("High contrast", "", lambda: self.look_asked.emit("contrast")),
-                    ("As the system", "", lambda: self.look_asked.emit("system")),
-                ),
-            ),
-            ("Record", ()),
-            (
-                "Help",
-                (
-                    ("Keyboard", "Ctrl+/", self.keys_asked.emit),
-                    ("About CST Desktop", "", lambda: self.go(Go.settings("about"))),
-                ),
-            ),
-        )
-        for title, entries in wanted:
+        calls = self._calls()
+        for title, entries in MENUS:
             menu = QMenu(title, self)
             menu.setFont(self.world.theme.font("table"))
             self.top.menus.addMenu(menu)
@@ -239,13 +240,46 @@ class OpenFrame(QWidget):
                 if entry is None:
                     menu.addSeparator()
                 else:
-                    menu.addAction(self._action(*entry))
+                    menu.addAction(self._action(entry.words, entry.keys, calls[entry.call]))
         self._menus["Record"].menuAction().setVisible(False)
         person = QMenu(self)
         person.setFont(self.world.theme.font("table"))
-        person.addAction(self._action("Switch person", "", self.switch_asked.emit))
-        person.addAction(self._action("My account", "", lambda: self.go(Go.settings("people"))))
+        person.addAction(self._action("Switch person", "", calls["switch"]))
+        person.addAction(self._action("My account", "", calls["account"]))
         self.top.set_person_menu(person)
+
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        """Return what each entry of the menus does, by the name that `MENUS` gives it."""
+        going = {
+            "today": Go.today(),
+            "children": Go.children(),
+            "settings": Go.settings(),
+            "account": Go.settings("people"),
+            "about": Go.settings("about"),
+        }
+        calls: dict[str, Callable[[], object]] = {
+            name: partial(self.go, go) for name, go in going.items()
+        }
+        looks = ("light", "dark", "contrast", "system")
+        calls.update({name: partial(self.look_asked.emit, name) for name in looks})
+        sizes = {"larger": 1, "smaller": -1, "usual": 0}
+        calls.update({name: partial(self.size_asked.emit, step) for name, step in sizes.items()})
+        calls.update(
+            {
+                "new": self.new_record,
+                "add_child": self.add_child,
+                "save": self.save_now,
+                "switch": self.switch_asked.emit,
+                "lock": self.lock_asked.emit,
+                "close": self.close_asked.emit,
+                "search": self.focus_search,
+                "back": self.back,
+                "palette": self.open_palette,
+                "full_screen": self.toggle_full_screen,
+                "keys": self.keys_asked.emit,
+            }
+        )
+        return calls
 
     def _action(self, words: str, keys: str, call: Callable[[], object]) -> QAction:
         action = QAction(words, self)
@@ -254,7 +288,7 @@ class OpenFrame(QWidget):
             if keys == "Ctrl++":
                 shortcuts.append(QKeySequence("Ctrl+="))
             action.setShortcuts(shortcuts)
-        action.triggered.connect(lambda _checked=False: call())
+        action.triggered.connect(_without_argument(call))
         self.addAction(action)
         return action
 
@@ -286,3 +320,12 @@ class OpenFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+
+def _without_argument(call: Callable[[], object]) -> Callable[[bool], None]:
+    """Return a slot for `QAction.triggered`, which says whether it is checked."""
+
+    def triggered(_checked: bool = False) -> None:
+        call()
+
+    return triggered

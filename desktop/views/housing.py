@@ -7,8 +7,22 @@ from collections.abc import Mapping
 from desktop.views.frame import RoomMaker
 from desktop.views.go import Page
 from desktop.views.rooms import RecordRoom, TodayRoom
+from desktop.views.rooms_children import (
+    AddChildRoom,
+    ChildrenRoom,
+    ChildRoom,
+    KeysRoom,
+    NewRecordRoom,
+    SearchRoom,
+)
 
 ROOMS: Mapping[Page, RoomMaker] = {
     Page.TODAY: TodayRoom,
+    Page.CHILDREN: ChildrenRoom,
+    Page.CHILD: ChildRoom,
+    Page.ADD_CHILD: AddChildRoom,
+    Page.NEW: NewRecordRoom,
     Page.RECORD: RecordRoom,
+    Page.SEARCH: SearchRoom,
+    Page.KEYS: KeysRoom,
 }

@@ -108,14 +108,16 @@ class RecordRoom(Room):
             self.record_page,
             session.records,
             world.tasks,
-            session.clock,
-            Surroundings(
+            clock=session.clock,
+            surroundings=Surroundings(
                 theme=world.theme,
                 find_people=self._pickers.find_people,
                 find_places=self._pickers.find_places,
                 today=self._today,
             ),
-            Rights(take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)),
+            rights=Rights(
+                take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)
+            ),
         )
         self.presenter.status.connect(self.status)
         self.presenter.trouble.connect(self.trouble)

@@ -58,6 +58,9 @@ class TextArea(QTextEdit):
     ) -> None:
         super().__init__(parent)
         self.setProperty("bare", bare)
+        self._covers = not bare
+        # With a plane of its own a key paints this area alone, and none of the planes behind it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._covers)
         self.theme, self.lines = theme, lines
         self._loading = False
         self._marks: tuple[tuple[int, int], ...] = ()
@@ -228,6 +231,11 @@ class TextArea(QTextEdit):
     # Dots under phrases
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._covers:
+            plane = "field" if self.isEnabled() else "hover"
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self.theme.colour(plane))
+            painter.end()
         super().paintEvent(event)
         if self._marks:
             painter = QPainter(self.viewport())

@@ -38,18 +38,22 @@ class DateBoxes(QWidget):
 
     def value(self) -> Json:
         """Return the stored value; None while all boxes are empty."""
-        texts = [box.text().strip() for box in self.boxes]
-        return date_from_boxes(*texts) if any(texts) else None
+        day, month, year = self._texts()
+        return date_from_boxes(day, month, year)
 
     def problem(self) -> str:
         """Return what is wrong with the date, "" for nothing; marks the box."""
         for box in self.boxes:
             box.set_wrong(False)
-        texts = [box.text().strip() for box in self.boxes]
-        if not any(texts):
+        day, month, year = self._texts()
+        if not (day or month or year):
             return ""
-        found = read_boxes(*texts)
+        found = read_boxes(day, month, year)
         if not isinstance(found, WrongDate):
             return ""
         self.boxes["dmy".index(found.part)].set_wrong(True)
         return found.message
+
+    def _texts(self) -> tuple[str, str, str]:
+        day, month, year = (box.text().strip() for box in self.boxes)
+        return day, month, year

@@ -54,10 +54,12 @@ class ErrorLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = line(theme.px(8))
-        row.addWidget(Icon(theme, "triangle-alert", "late-fg", 16), 0, Qt.AlignmentFlag.AlignTop)
+        lowered = column(0, (0, theme.px(2), 0, 0))
+        lowered.addWidget(Icon(theme, "triangle-alert", "late-fg", 16))
+        lowered.addStretch(1)
+        row.addLayout(lowered)
         self._words = Label(theme, "", "hint", "late", wrap=True)
         row.addWidget(self._words, 1)
-        row.itemAt(0).widget().setContentsMargins(0, theme.px(2), 0, 0)
         self.setLayout(row)
         self.hide()
 
@@ -163,7 +165,7 @@ class RadioGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, min(self._columns, (self.width() + self.theme.px(20)) // self._pitch)))
+        self._arrange(max(1, min(self._columns, (self.width() + self.theme.px(24)) // self._pitch)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(160), super().minimumSizeHint().height())

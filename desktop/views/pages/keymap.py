@@ -21,7 +21,7 @@ SHORTCUTS: Map = (
         (
             ("Ctrl+1", "Today"),
             ("Ctrl+2", "Children"),
-            ("Ctrl+,", "Settings"),
+            ("Ctrl+6", "Settings"),
             ("Ctrl+K", "Go to anything by its name"),
             ("Ctrl+Shift+F", "Search everything"),
             ("Ctrl+N", "New record"),
@@ -41,17 +41,16 @@ SHORTCUTS: Map = (
             ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo, across all answers"),
             ("F1", "Help on this question"),
             ("F4", "Side panel"),
-            ("Ctrl+F", "Find in this record"),
             ("Tab, Shift+Tab", "Next question, the one before"),
-            ("Ctrl+Enter", "Finish"),
+            ("Ctrl+Enter", "Check and finish"),
         ),
     ),
     (
         "Rows of a record",
         (
             ("Alt+Up, Alt+Down", "Move the row"),
-            ("Ctrl+D", "Duplicate the row"),
-            ("Ctrl+Delete", "Delete the row; undo brings it back"),
+            ("Enter on the row", "Open or fold it"),
+            ("More, beside the row", "Duplicate, delete; undo brings it back"),
         ),
     ),
     (

@@ -1,0 +1,135 @@
+"""The rooms around children: the list, one child, adding one, a new record, search, the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from desktop.views.go import Go, Page
+from desktop.views.pages.add_child import AddChildPage
+from desktop.views.pages.child import ChildPage
+from desktop.views.pages.children import ChildrenPage
+from desktop.views.pages.keymap import KeyMapPage
+from desktop.views.pages.new_record import NewRecordPage
+from desktop.views.pages.search import SearchPage
+from desktop.views.presenters.child import ChildPresenter
+from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter, status_options
+from desktop.views.presenters.new_record import NewRecordPresenter
+from desktop.views.presenters.search import SearchPresenter
+from desktop.views.rooms import Room, World
+
+
+class ChildrenRoom(Room):
+    """Every child of the team."""
+
+    rail = Page.CHILDREN
+    child_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = ChildrenPage(world.theme, world.session.clock.now())
+        self.page = page
+        self.presenter = ChildrenPresenter(page, world.session, world.tasks)
+        self.presenter.wanted.connect(self.wanted)
+        self.presenter.trouble.connect(self.trouble)
+        self.presenter.child_wanted.connect(self.child_wanted)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.refresh()
+
+
+class ChildRoom(Room):
+    """One child."""
+
+    rail = Page.CHILDREN
+    new_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = ChildPage(world.theme)
+        self.page = page
+        self.presenter = ChildPresenter(page, world.session, world.tasks)
+        self.presenter.wanted.connect(self.wanted)
+        self.presenter.trouble.connect(self.trouble)
+        self.presenter.new_wanted.connect(self.new_wanted)
+
+    def enter(self, go: Go) -> None:
+        self.world.session.memory.opened(go.id)
+        self.presenter.open(go.id, go.part)
+
+
+class AddChildRoom(Room):
+    """Adding a child; made anew each time, so that nothing of the last one is left in it."""
+
+    rail = Page.CHILDREN
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = AddChildPage(world.theme, status_options(world.session))
+        self.page = page
+        self.presenter = AddChildPresenter(page, world.session, world.tasks)
+        self.presenter.wanted.connect(self.wanted)
+        self.presenter.left.connect(self._left)
+        self._page = page
+
+    def enter(self, go: Go) -> None:
+        self._page.begin()
+
+    def _left(self) -> None:
+        self.wanted.emit(Go.children())
+
+
+class NewRecordRoom(Room):
+    """For which child, and which record."""
+
+    rail = Page.CHILDREN
+    child_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = NewRecordPage(world.theme)
+        self.page = page
+        self._child = ""
+        self.presenter = NewRecordPresenter(page, world.session, world.tasks)
+        self.presenter.wanted.connect(self.wanted)
+        self.presenter.left.connect(self._left)
+        self.presenter.child_wanted.connect(self.child_wanted)
+
+    def enter(self, go: Go) -> None:
+        self._child = go.id
+        self.presenter.begin(go.id)
+
+    def _left(self) -> None:
+        self.wanted.emit(Go.child(self._child) if self._child else Go.today())
+
+
+class SearchRoom(Room):
+    """Search over everything that was written."""
+
+    rail = Page.SEARCH
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = SearchPage(world.theme)
+        self.page = page
+        self.presenter = SearchPresenter(page, world.session, world.tasks)
+        self.presenter.wanted.connect(self.wanted)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.look_for(go.part)
+
+
+class KeysRoom(Room):
+    """Every key that does something."""
+
+    rail = Page.KEYS
+    back_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = KeyMapPage(world.theme)
+        self.page = page
+        page.left.connect(self.back_wanted)
+        self._page = page
+
+    def enter(self, go: Go) -> None:
+        self._page.begin()

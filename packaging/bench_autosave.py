@@ -1,0 +1,88 @@
+"""One autosave, as the record page does it, beside a bare UPDATE and commit of the same size."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench_ratios import Extent, Result, compared
+from bench_store import Team, Words, bare_connection, long_assessment, team, temporary_folder
+
+from desktop.casework.working import Place, WorkingCopy
+
+ANSWER = "w.me"
+KEYS_OF_A_SAVE = 2  # characters typed in a sixth of a second
+STEP = 120  # characters of a step of the journal, see desktop/casework/working.py
+STEPS_BEFORE = 400  # steps that the journal and the bare table hold already
+
+
+class Autosave:
+    """Somebody types into a long assessment; every save is waited for."""
+
+    def __init__(self, here: Team) -> None:
+        session = here.session
+        child = session.children.add("Robin", "Measured")
+        answers = long_assessment(session, 20_000, ANSWER, 3_000)
+        record = session.records.start("wise", child, answers=answers)
+        self.copy: WorkingCopy = session.records.open(record).copy
+        self.typed = Words(11).text(60_000)
+        self.at = 0
+        for number in range(STEPS_BEFORE):
+            self.copy.put("w.identity", f"{number} {self.typed[:100]}")
+        self.copy.flush_all(10)
+
+    def save(self) -> float:
+        """Type and save; return the milliseconds of the save."""
+        self.at += KEYS_OF_A_SAVE
+        before = str(self.copy.flat[ANSWER])
+        typed = self.typed[self.at : self.at + KEYS_OF_A_SAVE]
+        self.copy.put(ANSWER, before + typed, typing=True)
+        self.copy.place = Place(ANSWER, len(before) + len(typed), "")
+        began = time.perf_counter()
+        self.copy.flush().result()
+        return (time.perf_counter() - began) * 1000
+
+
+class BareUpdate:
+    """The same number of bytes by UPDATE and commit, on the caller's own thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.connection: Any = bare_connection(folder / "bare.db")
+        self.connection.execute("CREATE TABLE journal(n INTEGER PRIMARY KEY, edit TEXT NOT NULL)")
+        self.typed = Words(11).text(60_000)
+        rows = [(number, self._value(number)) for number in range(STEPS_BEFORE)]
+        self.connection.executemany("INSERT INTO journal VALUES(?, ?)", rows)
+        self.at = 0
+
+    def save(self) -> float:
+        """Update and commit; return the milliseconds."""
+        self.at += KEYS_OF_A_SAVE
+        value = self._value(self.at)
+        began = time.perf_counter()
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute(
+            "UPDATE journal SET edit = ? WHERE n = ?", (value, STEPS_BEFORE - 1)
+        )
+        self.connection.execute("COMMIT")
+        return (time.perf_counter() - began) * 1000
+
+    def _value(self, at: int) -> str:
+        """Return what the journal holds of a step: it grows until the step is full."""
+        put = self.typed[at - at % STEP : at + 1]
+        return json.dumps([{"path": ANSWER, "at": 20_000, "cut": "", "put": put}])
+
+
+def measure(extent: Extent) -> Sequence[Result]:
+    """Measure the time until a save is on disk."""
+    with temporary_folder() as folder, team(folder) as here:
+        ours, bare = Autosave(here), BareUpdate(folder)
+        mine, theirs, rounds = compared(
+            extent.rounds, extent.keys, lambda _: ours.save(), lambda _: bare.save()
+        )
+        bare.connection.close()
+        return [
+            Result("autosave commit", "UPDATE and commit", mine, theirs, goal=1.3, rounds=rounds)
+        ]

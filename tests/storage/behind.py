@@ -1,0 +1,28 @@
+"""Somebody who has the data key and edits the store behind the program's back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from desktop.storage.connection import connect
+from desktop.storage.sql import Connection
+from tests.storage.kit import Team
+
+
+@contextmanager
+def behind_our_back(team: Team) -> Iterator[Connection]:
+    """Open the closed store without its triggers; put them back afterwards."""
+    connection = connect(team.file, team.unlocked.data_key)
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+    ).fetchall()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    try:
+        yield connection
+    finally:
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.close()
