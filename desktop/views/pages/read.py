@@ -57,6 +57,7 @@ class ReadPage(QWidget):
         self._waiting: list[Section] = []
         self._flat: Answers = {}
         self._versions_wished = False
+        self._here = ""
         self.outline = Outline(theme)
         self.outline.back.connect(self._back)
         self.outline.section_chosen.connect(self.show_section)
@@ -86,6 +87,7 @@ class ReadPage(QWidget):
         self._text = column(px(40))
         self.reading_area = ScrollPage(self.theme, "card")
         self.reading_area.set_content(Box(self._text))
+        self.reading_area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.changes = ChangesView(self.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.reading_area)
@@ -125,7 +127,7 @@ class ReadPage(QWidget):
         px = self.theme.px
         layout = column(px(4))
         layout.addWidget(Heading(self.theme, paper.title, 1))
-        said = " · ".join(filter(None, (paper.child_name, paper.whose)))
+        said = " · ".join(filter(None, (paper.child_name, paper.whose.replace("\n", " "))))
         layout.addWidget(Label(self.theme, said, "hint", "muted", wrap=True))
         if paper.form.note:
             layout.addSpacing(px(8))
@@ -148,6 +150,8 @@ class ReadPage(QWidget):
         self.views[section.id] = view
         view.setVisible(bool(view.sections))
         self._text.insertWidget(self._text.count() - 1, view)
+        if not self._here:
+            self._name_here(section.id)
 
     def _print_unanswered(self) -> None:
         labels = [label for view in self.views.values() for label in view.unanswered]
@@ -170,12 +174,37 @@ class ReadPage(QWidget):
 
     def show_reading(self) -> None:
         """Show the record itself."""
-        title = self.paper.title if self.paper is not None else ""
+        self._here = ""
+        self._name_here(self._at_top())
+        self.stack.setCurrentWidget(self.reading_area)
+        self._arrange()
+
+    def _at_top(self) -> str:
+        """Return the section that stands at the top of what is seen."""
+        content = self.reading_area.widget()
+        seen = self.reading_area.verticalScrollBar().value() + self.theme.px(96)
+        here = ""
+        for name, view in self.views.items():
+            top = view.mapTo(content, QPoint(0, 0)).y() if content is not None else 0
+            if not here or (top and top <= seen):
+                here = name
+        return here
+
+    def _scrolled(self, _value: int) -> None:
+        if self.stack.currentWidget() is self.reading_area:
+            self._name_here(self._at_top())
+
+    def _name_here(self, name: str) -> None:
+        """Let header and outline say which section is read."""
+        if self.paper is None or (name == self._here and name):
+            return
+        self._here = name
+        section = self.paper.form.section(name) if name else None
+        title = f"{section.number} {section.title}" if section is not None else self.paper.title
         self.header.show_section(title, first=False, last=False)
         self.header.before.hide()
         self.header.after.hide()
-        self.stack.setCurrentWidget(self.reading_area)
-        self._arrange()
+        self.outline.show_here(name)
 
     def show_changes(self, title: str, changes: Sequence[Change]) -> None:
         """Show what differs between two versions."""
@@ -198,7 +227,7 @@ class ReadPage(QWidget):
                 layout.activate()
             top = view.mapTo(content, QPoint(0, 0)).y()
             self.reading_area.verticalScrollBar().setValue(max(0, top - self.theme.px(24)))
-            self.outline.show_here(name)
+            self._name_here(name)
 
     # Ways
 

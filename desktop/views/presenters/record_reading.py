@@ -93,7 +93,7 @@ class ReadPresenter(QObject):
             header.title,
             header.child,
             header.child_name,
-            f"{state.capitalize()} {day(version.at)}, {version.author_name}",
+            f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
             f"This is the version of {day(version.at)}. There is a newer one." if older else "",
             finished and self._rights.review and not older,
         )
