@@ -123,8 +123,9 @@ def test_the_recovery_sheet_gives_a_new_passphrase(qtbot: QtBot, page: UnlockPag
 
 
 def test_what_could_not_be_saved_is_said(page: UnlockPage) -> None:
-    page.show_locked(LockedShown("Exampleton CST", "You locked it.", "The disk is full.", PEOPLE,
-                                 trouble=True))
+    page.show_locked(
+        LockedShown("Exampleton CST", "You locked it.", "The disk is full.", PEOPLE, trouble=True)
+    )
     assert page.saved.tone == "late"
     assert "The disk is full." in words_on(page)
 
