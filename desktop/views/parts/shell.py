@@ -127,7 +127,6 @@ class Shell(QWidget):
         self.theme, self.top, self.rail, self.status = theme, top, rail, status
         self.page = PagePlane(theme, rounded=rail is not None)
         self.mark = TrainingMark(theme)
-        self.mark.setVisible(training)
         layout, middle = column(0), line(0)
         layout.addWidget(top)
         layout.addWidget(self.mark)
@@ -138,6 +137,8 @@ class Shell(QWidget):
         if status is not None:
             layout.addWidget(status)
         self.setLayout(layout)
+        # Only now: shown before it has a parent, it would be a window of its own for a moment.
+        self.mark.setVisible(training)
 
     def set_training(self, training: bool) -> None:
         """Mark the window as one of a training team."""
