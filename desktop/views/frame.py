@@ -44,6 +44,8 @@ class OpenFrame(QWidget):
     keys_asked = Signal()
     look_asked = Signal(str)
     size_asked = Signal(int)
+    percent_asked = Signal(int)
+    minutes_asked = Signal(int)
 
     def __init__(
         self,
@@ -180,6 +182,9 @@ class OpenFrame(QWidget):
             ("shown", self.show_recent),
             ("look_asked", self.look_asked),
             ("size_asked", self.size_asked),
+            ("percent_asked", self.percent_asked),
+            ("minutes_asked", self.minutes_asked),
+            ("keys_wanted", self.keys_asked),
         ):
             signal = getattr(room, name, None)
             if signal is not None:

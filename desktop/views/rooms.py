@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.desk import Desk
+from desktop.casework.preferences import Preferences
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.casework.working import WorkingCopy
@@ -32,6 +34,8 @@ class World:
     theme: Theme
     session: Session
     tasks: Tasks
+    desk: Desk
+    preferences: Callable[[], Preferences]
 
 
 class Room(QObject):

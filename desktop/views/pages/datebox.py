@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.forms.dates import WrongDate, date_from_boxes, read_boxes
@@ -34,7 +34,10 @@ class DateBoxes(QWidget):
             row.addSpacing(theme.px(4))
         row.addStretch(1)
         self.setLayout(row)
-        self.setFocusProxy(self.boxes[0])
+
+    def take_focus(self) -> None:
+        """Give the first box the keyboard."""
+        self.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self) -> Json:
         """Return the stored value; None while all boxes are empty."""

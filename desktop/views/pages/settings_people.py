@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import MemberShown
-from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField
+from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
 from desktop.views.pages.first_run_steps import Judge, PassphraseChoice
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
@@ -219,7 +219,7 @@ class ForColleague(AskCard):
         self.go.enable()
         field = self.choice or self.own
         assert field is not None
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_focus(field)
 
     def forget(self) -> None:
         """Empty the form."""

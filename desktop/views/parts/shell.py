@@ -65,6 +65,7 @@ class PagePlane(QWidget):
     def __init__(self, theme: Theme, rounded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._rounded = theme, rounded
+        self._shown: QWidget | None = None
         self._layout = column(0, (1 if rounded else 0, 1, 0, 0))
         self.setLayout(self._layout)
         self._corner = _Corner(theme, self) if rounded else None
@@ -73,12 +74,13 @@ class PagePlane(QWidget):
 
     def set_page(self, page: QWidget) -> None:
         """Show this page; the one before is taken away but not deleted."""
-        if self._layout.count() > 1:
-            item = self._layout.takeAt(1)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.setParent(None)
+        old, self._shown = self._shown, page
+        if old is page:
+            return
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.setParent(None)
         self._layout.addWidget(page, 1)
         page.show()
         if self._corner is not None:
