@@ -74,6 +74,7 @@ class RecordPresenter(QObject):
         page.compare_asked.connect(self.compare)
         page.paper.focused.connect(self._focused)
         page.paper.left.connect(self._save_now)
+        page.paper.turning.connect(self._save_now)
         page.paper.section_opened.connect(self._section_opened)
         page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
@@ -210,9 +211,11 @@ class RecordPresenter(QObject):
         self.page.paper.flush()
         copy.place = self.page.paper.place()
 
-    def _changed(self, _typing: bool) -> None:
-        if self._saver is not None:
+    def _changed(self, typing: bool) -> None:
+        if self._saver is not None and typing:
             self._saver.touch()
+        else:
+            self._save_now()
         self.looking.soon()
 
     def _save_now(self, _where: str = "") -> None:

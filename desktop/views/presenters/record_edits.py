@@ -127,7 +127,9 @@ class Edits(QObject):
     # After a change
 
     def _after(self, tops: set[str], *, show: bool, typing: bool = False) -> None:
+        """Have the change kept first, then show what follows from it, which may take longer."""
         self._count += 1
+        self.changed.emit(typing)
         paper = self._page.paper
         if any(self._asked.decides(top) for top in tops):
             paper.set_hidden(self._asked.hidden(self.copy.flat))
@@ -139,7 +141,6 @@ class Edits(QObject):
         keys = self._page.actions_
         keys.undo.setEnabled(self.copy.can_undo)
         keys.redo.setEnabled(self.copy.can_redo)
-        self.changed.emit(typing)
 
     def _offer(self, words: str, take_back: Callable[[], None]) -> None:
         self._take_back = take_back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from record_desk import Desk, MakeDesk
 from record_fakes import Clock, Place, Records
 
@@ -267,3 +268,47 @@ def test_a_paste_of_five_megabytes_and_broken_characters_is_kept(desk: Desk) -> 
     assert "\ud800" not in kept
     assert kept.startswith("Wort ")
     assert desk.presenter.hold()
+
+
+def test_a_choice_is_kept_before_what_follows_from_it_is_shown(desk: Desk) -> None:
+    keeper, shown = desk.records.keeper, []
+    desk.page.paper.show_answers = lambda names: shown.append(len(keeper.kept))  # type: ignore[method-assign]
+    before = len(keeper.kept)
+    desk.presenter.edits.put("kind", "review", False)  # type: ignore[union-attr]
+    assert shown == [before + 1]
+
+
+def test_words_are_kept_before_the_page_turns(desk: Desk) -> None:
+    desk.go("harm")
+    desk.type("before turning")
+    kept: list[int] = []
+    make = desk.page.paper._make
+    desk.page.paper._make = lambda section: (  # type: ignore[method-assign]
+        kept.append(len(desk.records.keeper.kept)),
+        make(section),
+    )[1]
+    desk.key(Qt.Key.Key_PageDown, CTRL)
+    assert desk.section() == "plan"
+    assert kept
+    assert kept[0] > 0
+    assert desk.flat["harm"] == "before turning"
+
+
+def test_tab_goes_as_one_reads_though_a_row_was_made_later(desk: Desk) -> None:
+    desk.go("lead")
+    desk.presenter.edits.change_rows(RowAsk("actions", RowAction.ADD))  # type: ignore[union-attr]
+    desk.presenter.edits.change_rows(RowAsk("actions", RowAction.ADD))  # type: ignore[union-attr]
+    rows = desk.flat["actions"]
+    assert isinstance(rows, list)
+    QApplication.processEvents()  # what was made now is shown
+    desk.go(f"actions/{rows[0]}/what")
+    seen: list[str] = []
+    for _ in range(14):
+        desk.key(Qt.Key.Key_Tab)
+        seen.append(desk.focus().accessibleName())
+        if seen[-1] == "Who leads":
+            break
+    assert seen[0] == "How we will know"
+    assert seen.index("Add an action: What each of us will do") == len(seen) - 2
+    desk.key(Qt.Key.Key_Backtab, SHIFT)
+    assert desk.focus().accessibleName() == seen[-2]

@@ -16,6 +16,7 @@ from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import RecordActions, joined
+from desktop.views.pages.record.order import step_focus
 from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.panel import SidePanel
 from desktop.views.pages.record.paper import Paper
@@ -241,6 +242,10 @@ class RecordPage(QWidget):
             outline=not outline_fits,
             panel=self.paper.writing and not (panel_fits and self._panel_wished),
         )
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, through the whole window."""
+        return step_focus(self.window(), forward) or super().focusNextPrevChild(forward)
 
     def minimumSizeHint(self) -> QSize:
         # The panes give way by themselves, so they set no limit to the window.

@@ -36,6 +36,8 @@ class Paper(QWidget):
     help_asked = Signal(str)
     focused = Signal(str)
     left = Signal(str)
+    turning = Signal()
+    """Another section is about to be shown: what was typed so far is kept before it is made."""
     section_opened = Signal(str)
     jumped = Signal(str)
     finish_asked = Signal()
@@ -127,6 +129,8 @@ class Paper(QWidget):
             return
         name = name if name in asked else asked[0]
         section = self.form.section(name)
+        if name != self.here:
+            self.turning.emit()
         page = self._sections.get(name) or self._make(section)
         if not page.build(self.flat, TURN, wanted):
             self._building.start(0)

@@ -1,0 +1,158 @@
+"""The page over the real encrypted store: lock, unlock, and a kill in the middle of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.casework.desk import Desk, NewTeam
+from desktop.casework.desk import Surroundings as Around
+from desktop.casework.roles import Role
+from desktop.forms.catalogue import load_catalogue
+from desktop.practice.profiles import load_profiles
+from desktop.resources import resource_path
+from desktop.storage.kdf import FLOOR
+from desktop.views.editors.contract import RowAction, RowAsk, Surroundings
+from desktop.views.pages.record.page import RecordPage
+from desktop.views.presenters.record import RecordPresenter
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+PASSPHRASE = "copper lantern hedge"
+
+
+class Wall:
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 18, 14, 2, 31, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def passed(self) -> float:
+        return self.moment.timestamp()
+
+    def rest(self) -> None:
+        self.moment += timedelta(seconds=5)
+
+
+class Laptop:
+    """One laptop: a store on its disk, and a page that comes and goes."""
+
+    def __init__(self, folder: Path, qtbot: QtBot, theme: Theme) -> None:
+        self.qtbot, self.theme, self.wall = qtbot, theme, Wall()
+        around = Around(
+            clock=self.wall,
+            catalogue=load_catalogue([resource_path("forms")]),
+            profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+            cost=FLOOR,
+            token_folder=folder / "tokens",
+        )
+        self.desk = Desk(folder / "store", around)
+        team = NewTeam("Exampleton CST", "Jo Sample", Role.PRACTITIONER, PASSPHRASE)
+        self.session = self.desk.start_team(team).session
+        child = self.session.children.add("Amelia", "Testcase")
+        self.record = self.session.records.start("wise", child)
+        self.troubles: list[BaseException] = []
+        self.tasks = Tasks(self.troubles.append)
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        self.page = RecordPage(self.theme)
+        self.qtbot.addWidget(self.page)
+        self.presenter = RecordPresenter(
+            self.page,
+            self.session.records,
+            self.tasks,
+            self.wall,
+            Surroundings(self.theme),
+        )
+        self.presenter.trouble.connect(self.troubles.append)
+        self.page.resize(1290, 664)
+        self.page.show()
+        self.qtbot.waitExposed(self.page)
+        with self.qtbot.waitSignal(self.presenter.opened):
+            self.presenter.open(self.record)
+
+    def write(self, path: str, words: str) -> None:
+        self.page.go_to(path)
+        self.qtbot.keyClicks(self.page.focusWidget(), words)
+        self.page.paper.flush()
+        self.wall.rest()
+
+    def lock(self) -> None:
+        """Lock asks nothing: hold, then everything is closed."""
+        self.presenter.close()
+        self.desk.lock()
+
+    def unlock(self) -> None:
+        person = self.desk.card().people[0]
+        self.session = self.desk.unlock(person.id, PASSPHRASE)
+        self.sit_down()
+
+    @property
+    def flat(self) -> dict[str, object]:
+        copy = self.presenter.copy
+        assert copy is not None
+        return dict(copy.flat)
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[Laptop]:
+    made = Laptop(tmp_path, qtbot, theme)
+    yield made
+    made.presenter.close()
+    made.tasks.close()
+    made.desk.lock()
+    assert not made.troubles
+
+
+def test_after_lock_and_unlock_the_caret_is_where_it_was_and_undo_reaches_back(
+    laptop: Laptop,
+) -> None:
+    edits = laptop.presenter.edits
+    assert edits is not None
+    edits.change_rows(RowAsk("w.goals", RowAction.ADD))
+    rows = laptop.flat["w.goals"]
+    assert isinstance(rows, list)
+    edits.put(f"w.goals/{rows[0]}/goal/words", "I want boxing", False)
+    laptop.wall.rest()
+    edits.change_rows(RowAsk("w.goals", RowAction.DELETE, rows[0]))
+    laptop.write("w.me", "She likes drawing")
+    laptop.write("w.think", "What it means, in the middle of a wor")
+    place = laptop.page.paper.place()
+    laptop.lock()
+    laptop.unlock()
+    assert laptop.page.paper.place() == place
+    assert laptop.flat["w.think"] == "What it means, in the middle of a wor"
+    for _ in range(3):
+        laptop.presenter.undo()
+    assert laptop.flat["w.goals"] == rows
+    assert laptop.flat[f"w.goals/{rows[0]}/goal/words"] == "I want boxing"
+    assert not laptop.flat.get("w.me")
+    assert not laptop.flat.get("w.think")
+
+
+def test_a_kill_loses_nothing_that_was_said_to_be_saved(laptop: Laptop) -> None:
+    laptop.write("w.think", "Every word of this")
+    copy = laptop.presenter.copy
+    assert copy is not None
+    laptop.qtbot.waitUntil(lambda: not copy.unsaved)  # by the page's own clock
+    place = laptop.page.paper.place()
+    laptop.presenter._let_go()  # no hold, no leave: the process is gone
+    laptop.desk.lock()
+    laptop.unlock()
+    assert laptop.flat["w.think"] == "Every word of this"
+    assert laptop.page.paper.place().path == place.path
+    laptop.presenter.undo()
+    assert not laptop.flat.get("w.think")
+
+
+def test_leaving_makes_a_version_that_can_be_read(laptop: Laptop) -> None:
+    laptop.write("w.me", "She likes drawing")
+    laptop.presenter.leave()
+    laptop.qtbot.waitUntil(lambda: not laptop.tasks.busy, timeout=5000)
+    assert laptop.session.records.read(laptop.record).flat["w.me"] == "She likes drawing"
