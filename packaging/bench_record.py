@@ -31,8 +31,16 @@ class Opened:
 
     def open(self, path: str = "") -> None:
         """Open the record at a question and wait until it stands there."""
+        self.ask(path)
+        wait_until(self.is_open)
+
+    def ask(self, path: str = "") -> None:
+        """Ask for the record; it comes a little later."""
         self.presenter.open(self.record, path)
-        wait_until(lambda: self.presenter.copy is not None)
+
+    def is_open(self) -> bool:
+        """Say whether the record stands on the page."""
+        return self.presenter.copy is not None
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
