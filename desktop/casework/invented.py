@@ -43,7 +43,7 @@ class Inventor:
         given = words["given"][number % len(words["given"])]
         family = words["family"][(number + number // len(words["given"])) % len(words["family"])]
         they, them, their = self._chance.choice(PRONOUNS)
-        self._child = {"child": given, "they": they, "them": them, "their": their}
+        self._child = {"child": given, "family": family, "they": they, "them": them, "their": their}
         born = self._today - dt.timedelta(days=self._chance.randint(12 * 365, 17 * 365))
         flat: Flat = {
             "given": given,
@@ -53,8 +53,19 @@ class Inventor:
             "dob": _date(born),
             "lcs_id": f"{417000 + number:07d}",
             "school": self._chance.choice(words["schools"]),
+            "status": ("cin", "cp", "cla", "early_help")[number % 4],
+            "concerns": list(self._chance.sample(words["choices"]["concerns"], 2)),
         }
         return {path: value for path, value in flat.items() if value is not None}
+
+    def entries(self) -> list[tuple[str, Flat]]:
+        """Return people and places of the child that was made up last: kind and answers."""
+        found: list[tuple[str, Flat]] = []
+        for kind, key in (("contact", "contacts"), ("place", "spots")):
+            for entry in self._words[key]:
+                filled = {name: str(text).format(**self._child) for name, text in entry.items()}
+                found.append((kind, dict(filled)))
+        return found
 
     def answers(self, form: Form, share: float = 1.0) -> Flat:
         """Return answers to a form; `share` of its sections are filled, from the first on."""
@@ -121,15 +132,18 @@ class Inventor:
             case "choice":
                 return self._option(field)
             case "many":
-                count = min(len(field.options), chance.randint(1, 3))
-                chosen = set(chance.sample([option.value for option in field.options], count))
-                return [option.value for option in field.options if option.value in chosen]
+                return self._several(field, path)
             case "person":
                 return {"id": None, "name": self._someone(path)}
             case "place":
                 return {"id": None, "name": chance.choice(self._words["places"])}
             case _:
                 return None
+
+    def _several(self, field: Field, path: str) -> Json:
+        usual = self._words["choices"].get(path, [o.value for o in field.options])
+        chosen = set(self._chance.sample(usual, min(len(usual), self._chance.randint(1, 3))))
+        return [option.value for option in field.options if option.value in chosen]
 
     def _option(self, field: Field) -> Json:
         usual = [option.value for option in field.options if option.value != "other"]

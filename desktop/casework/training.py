@@ -38,23 +38,12 @@ def make_training(
 
 
 def _add_child(session: Session, inventor: Inventor, number: int) -> None:
-    child_form = session.form("child")
-    details = inventor.child()
-    usual = inventor.answers(child_form)
     worker: Json = {"id": session.member.id, "name": session.member.name}
-    answers: dict[str, Json] = {**usual, **details, "worker": worker}
-    answers["status"] = ("cin", "cp", "cla", "eh")[number % 4] if _has_status(session) else None
-    child = session.records.start(
-        "child", "", answers={path: value for path, value in answers.items() if value is not None}
-    )
-    for kind in ("contact", "contact", "place"):
-        session.children.add_entry(kind, child, inventor.answers(session.form(kind)))
+    details = {**inventor.child(), "worker": worker}
+    child = session.records.start("child", "", answers=details)
+    for kind, answers in inventor.entries():
+        session.children.add_entry(kind, child, answers)
     _write(session, inventor, child, STATES[number % len(STATES)])
-
-
-def _has_status(session: Session) -> bool:
-    values = {option.value for option in session.form("child").field("status").options}
-    return {"cin", "cp", "cla", "eh"} <= values
 
 
 def _write(session: Session, inventor: Inventor, child: str, state: str) -> None:

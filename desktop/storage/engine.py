@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -151,7 +152,9 @@ class Store:
                 self._writer = Writer(
                     self._connection, self.clock, self._projector(), self.incarnation
                 )
-                self._writer.finish()
+                # No room to rewrite the file must keep nobody out: the next opening tries again.
+                with contextlib.suppress(StorageError):
+                    self._writer.finish()
         except BaseException:
             self._connection.close()
             raise

@@ -293,10 +293,13 @@ class Writer:
         self._scrub = False
 
     def finish(self) -> None:
-        """Do what has to wait until a job is kept: scrub the file after an erasure."""
+        """Do what has to wait until a job is kept: scrub the file after an erasure.
+
+        Raises StoreBusy, DiskFull, DiskFault; the job is kept, the next opening scrubs again.
+        """
         if self._scrub:
-            scrub_if_noted(self._connection)
             self._scrub = False
+            scrub_if_noted(self._connection)
 
 
 _NEVER_ERASED = frozenset({System.TEAM, System.MEMBER, System.AUTHORITY, System.CERTIFICATE})

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.storage import writing
 from desktop.storage.canonical import new_id
 from desktop.storage.connection import connect
 from desktop.storage.engine import Store
-from desktop.storage.errors import RecordErased, UnknownRecord
+from desktop.storage.errors import RecordErased, StoreBusy, UnknownRecord
 from desktop.storage.sql import dbapi
 from desktop.storage.store import JournalEntry
 from tests.storage import puredec
@@ -131,6 +132,25 @@ def test_bodies_go_only_by_a_decision_about_that_record(planted: tuple[Team, str
                 (of,),
             )
     connection.close()
+
+
+def test_a_reader_in_the_way_leaves_the_scrubbing_to_the_next_opening(
+    planted: tuple[Team, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team, record, _ = planted
+
+    def busy(_: object) -> None:
+        raise StoreBusy
+
+    with team.opened() as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, "scrub_if_noted", busy)
+            with pytest.raises(StoreBusy):
+                store.write(lambda w: w.erase(record, "r", team.unlocked.signer)).result()
+        assert store.read(lambda r: r.is_erased(record)).result()
+        write_note(store, team.unlocked, "Next", "is kept without complaint")
+    team.open().close()
+    assert scan(team) == dict.fromkeys(PLANTED, 0)
 
 
 KILLED = """
