@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 
 from bench_ratios import Extent, Result
-from bench_record import Opened, open_page, wait_until
+from bench_record import Opened, open_window, wait_until
 from bench_store import Words, long_assessment, team, temporary_folder
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.app import make_application
 from desktop.casework.session import Session
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
@@ -21,6 +22,7 @@ from desktop.views.pages.children import ChildrenPage
 from desktop.views.theme import Theme
 
 ANSWER = "w.me"
+FIRST = "w.kind"  # the first question of the first section
 SIZE = (1366, 728)
 AT_ONCE = 500  # children in one writing job
 TIMES = 5  # how often a page is opened
@@ -57,19 +59,19 @@ def until_painted(
 
 def _record(extent: Extent) -> list[Result]:
     """Measure opening a full WISE, and going through its sections."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
     opening: list[float] = []
     first: list[float] = []
     again: list[float] = []
     with temporary_folder() as folder, team(folder) as here:
         answers = long_assessment(here.session, 20_000, ANSWER, 3_000)
-        with open_page(application, here.session, answers, SIZE) as opened:
+        with open_window(here, answers, SIZE) as opened:
             for _ in range(TIMES if extent.rounds > 2 else 1):
-                opened.presenter.leave()
-                opening.append(until_painted(opened.page, opened.ask, opened.is_open))
+                opened.leave()
+                opening.append(
+                    until_painted(opened.frame, lambda: opened.ask(FIRST), opened.is_open)
+                )
                 first.extend(_through(opened))
-                opened.page.go_to("w.kind")
+                opened.page.go_to(FIRST)
                 again.extend(_through(opened))
     return [
         Result("open a full 20,000-word WISE, first paint", "", opening),
@@ -85,10 +87,8 @@ def _through(opened: Opened) -> list[float]:
 
 def _children(extent: Extent) -> list[Result]:
     """Measure reading, showing and finding among many children."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
     theme = Theme()
-    theme.apply(application)
+    theme.apply(make_application())
     reading: list[float] = []
     showing: list[float] = []
     finding: list[float] = []

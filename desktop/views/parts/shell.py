@@ -68,18 +68,22 @@ class PagePlane(QWidget):
         self._layout = column(0, (1 if rounded else 0, 1, 0, 0))
         self.setLayout(self._layout)
         self._corner = _Corner(theme, self) if rounded else None
+        self._pages: list[QWidget] = []
         self.banners = column(theme.px(8), (0, 0, 0, 0))
         self._layout.addLayout(self.banners)
 
     def set_page(self, page: QWidget) -> None:
-        """Show this page; the one before is taken away but not deleted."""
-        if self._layout.count() > 1:
-            item = self._layout.takeAt(1)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-        self._layout.addWidget(page, 1)
+        """Show this page; the ones before stay here, hidden.
+
+        Taking a page out and putting it back would have Qt style every widget of it anew, which
+        takes half a second for a long record.
+        """
+        for other in self._pages:
+            if other is not page:
+                other.hide()
+        if page not in self._pages:
+            self._pages.append(page)
+            self._layout.addWidget(page, 1)
         page.show()
         if self._corner is not None:
             self._corner.raise_()
