@@ -4,133 +4,38 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop.casework.journal import Keeper, kept_place, kept_steps
+from desktop.casework.record_views import (
+    DISCARDED,
+    DRAFT,
+    FINISHED,
+    NotComplete,
+    NotSaved,
+    OpenRecord,
+    PastAnswer,
+    Reading,
+    RecordHeader,
+    RecordLine,
+    Version,
+)
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step, WorkingCopy
-from desktop.forms import edits
+from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
-from desktop.forms.validation import Problem, State, completeness, problems
-from desktop.forms.values import Flat, Json, as_json, as_object, is_blank
+from desktop.forms.validation import State, completeness, problems
+from desktop.forms.values import Flat, Json, as_object, is_blank
 from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
-
-DRAFT = "draft"
-FINISHED = "finished"
-SECTION_MARK = "@"  # a place that is a section, with no question in focus
-
-
-@dataclass(frozen=True)
-class Version:
-    """One kept version of a record: who wrote it, when, and in what state it was."""
-
-    revision: str
-    at: datetime
-    author: str
-    author_name: str
-    state: str
-
-
-@dataclass(frozen=True)
-class RecordHeader:
-    """What the head of a page says of a record."""
-
-    record: str
-    form_id: str
-    title: str
-    role: str
-    child: str
-    child_name: str
-    state: str
-    author: str
-    author_name: str
-    at: datetime
-    others_draft: str = ""
-    others_since: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A record as it stands in one version, ready to be read or compared."""
-
-    header: RecordHeader
-    form: Form
-    flat: Mapping[str, Json]
-    version: Version
-    follows: str
-
-    @property
-    def record(self) -> str:
-        """The record's id."""
-        return self.header.record
-
-
-@dataclass(frozen=True)
-class OpenRecord:
-    """A record opened for writing, and the version that it follows, where there is one."""
-
-    copy: WorkingCopy
-    header: RecordHeader
-    before: Reading | None
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    """One record in a list."""
-
-    record: str
-    form_id: str
-    title: str
-    short_title: str
-    child: str
-    child_name: str
-    state: str
-    author: str
-    author_name: str
-    at: datetime
-    place: str = ""
-    ready: int = 0
-    sections: int = 0
-
-
-@dataclass(frozen=True)
-class PastAnswer:
-    """What an answer was in an earlier version."""
-
-    at: datetime
-    author_name: str
-    text: str
-
-
-class NotComplete(Exception):
-    """The record is not ready to be finished. It is saved; `problems` says what is missing."""
-
-    code = "record.not_complete"
-
-    def __init__(self, found: Sequence[Problem]) -> None:
-        self.problems = tuple(found)
-        super().__init__("Some answers are wanted before this can be finished. All is saved.")
-
-
-class NotSaved(Exception):
-    """The last keys could not be kept, so the record was not finished. `__cause__` says why."""
-
-    code = "record.not_saved"
-    told = (
-        "The last words could not be saved, so the record was not finished.",
-        "They are kept here and saved as soon as that is possible.",
-        "Wait until the foot of the window says that all changes are saved, then try again.",
-    )
 
 
 class Records:
@@ -198,9 +103,9 @@ class Records:
             record=record,
             form=form,
             base=base,
-            steps=_steps(mine) if mine and not read_only else (),
-            place=_place(mine.place) if mine else Place(),
-            keep=_Keeper(session, record, form, base_revision),
+            steps=kept_steps(mine) if mine and not read_only else (),
+            place=kept_place(mine.place) if mine else Place(),
+            keep=Keeper(session, record, form, base_revision),
             clock=session.clock,
             read_only=read_only,
         )
@@ -237,7 +142,7 @@ class Records:
         copy = opened.copy
         if copy.read_only or any(not is_blank(value) for value in copy.flat.values()):
             raise PermissionError("Only an empty draft of one's own can be discarded.")
-        self._commit(copy, "discarded")
+        self._commit(copy, DISCARDED)
 
     def adopt(self, record: str) -> None:
         """Take over a colleague's draft; a manager's act, and recorded."""
@@ -299,7 +204,7 @@ class Records:
         """Return the records of one child, newest first."""
         rows = self._session.store.read(lambda r: r.listing(child=child)).result()
         forms = {form.id for form in self._session.catalogue.records()}
-        lines = [self._line(row) for row in rows if row.kind in forms and row.state != "discarded"]
+        lines = [self._line(row) for row in rows if row.kind in forms and row.state != DISCARDED]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
     def mine_half_written(self) -> tuple[RecordLine, ...]:
@@ -337,7 +242,7 @@ class Records:
         if body == before:
             return
         revision = _revision(copy.record, copy.form, body)
-        drop = state in {FINISHED, "discarded"}
+        drop = state in {FINISHED, DISCARDED}
 
         def keep(writer: Writer) -> None:
             writer.keep_snapshot(copy.form)
@@ -420,77 +325,6 @@ class Records:
         )
 
 
-class _Keeper:
-    """Hands journal operations to the store's writer; the record's working copy begins with it."""
-
-    def __init__(self, session: Session, record: str, form: Form, base: str) -> None:
-        self._session = session
-        self._record = record
-        self._form = form
-        self._base = base
-        self._begun = False
-
-    def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
-        person = self._session.member.id
-        begun = self._begun
-
-        def keep(writer: Writer) -> None:
-            if not begun:
-                writer.keep_snapshot(self._form)
-                writer.begin_working(
-                    self._record, person, self._form.id, self._form.version, self._base
-                )
-            where = _stored_place(place)
-            for operation in operations:
-                _keep_one(writer, self._record, person, operation, where)
-            if not operations:
-                writer.keep_edits(self._record, person, (), where)
-
-        future = self._session.store.write(keep)
-        future.add_done_callback(self._note_begun)
-        return future
-
-    def _note_begun(self, kept: Future[None]) -> None:
-        if not kept.cancelled() and kept.exception() is None:
-            self._begun = True
-
-
-def _keep_one(
-    writer: Writer, record: str, person: str, operation: Operation, where: stored.Place
-) -> None:
-    match operation:
-        case Keep(step, changes, again):
-            written = as_json([edits.to_json(change) for change in changes])
-            entry = stored.JournalEntry(step, written)
-            writer.keep_edits(record, person, (entry,), where, replace_last=again)
-        case Mark(step, undone):
-            writer.mark_undone(record, person, step, undone=undone)
-        case ForgetUndone():
-            writer.forget_undone(record, person)
-
-
-def _steps(working: stored.Working) -> list[Step]:
-    found: list[Step] = []
-    for entry in working.entries:
-        written = entry.edit if isinstance(entry.edit, list) else []
-        changes = [edits.from_json(as_object(one)) for one in written]
-        found.append(Step(entry.step, changes, entry.undone))
-    return found
-
-
-def _stored_place(place: Place) -> stored.Place:
-    path = place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
-    return stored.Place(path, place.caret)
-
-
-def _place(found: stored.Place | None) -> Place:
-    if found is None:
-        return Place()
-    if found.path.startswith(SECTION_MARK):
-        return Place(section=found.path.removeprefix(SECTION_MARK))
-    return Place(found.path, found.caret or 0)
-
-
 def _section_title(form: Form, place: Place) -> str:
     try:
         section = form.section_of(place.path) if place.path else form.section(place.section)
@@ -527,3 +361,18 @@ def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
     except KeyError:
         return ""
     return KIND_OF[found.kind].printed(found, flat.get(path))
+
+
+__all__ = [
+    "DRAFT",
+    "FINISHED",
+    "NotComplete",
+    "NotSaved",
+    "OpenRecord",
+    "PastAnswer",
+    "Reading",
+    "RecordHeader",
+    "RecordLine",
+    "Records",
+    "Version",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.views.go import Go, Page
+from desktop.views.menus import MENUS
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.palette import Command, CommandPalette
 from desktop.views.parts.planes import column
@@ -42,6 +44,8 @@ class OpenFrame(QWidget):
     keys_asked = Signal()
     look_asked = Signal(str)
     size_asked = Signal(int)
+    percent_asked = Signal(int)
+    minutes_asked = Signal(int)
 
     def __init__(
         self,
@@ -178,6 +182,9 @@ class OpenFrame(QWidget):
             ("shown", self.show_recent),
             ("look_asked", self.look_asked),
             ("size_asked", self.size_asked),
+            ("percent_asked", self.percent_asked),
+            ("minutes_asked", self.minutes_asked),
+            ("keys_wanted", self.keys_asked),
         ):
             signal = getattr(room, name, None)
             if signal is not None:
@@ -228,53 +235,8 @@ class OpenFrame(QWidget):
     # Menus
 
     def _make_menus(self) -> None:
-        wanted: tuple[tuple[str, tuple[tuple[str, str, Callable[[], object]] | None, ...]], ...] = (
-            (
-                "File",
-                (
-                    ("New record", "Ctrl+N", self.new_record),
-                    ("Add a child", "Ctrl+Shift+N", self.add_child),
-                    None,
-                    ("Save now", "Ctrl+S", self.save_now),
-                    None,
-                    ("Switch person", "", self.switch_asked.emit),
-                    ("Lock", "Ctrl+L", self.lock_asked.emit),
-                    ("Close", "Ctrl+Q", self.close_asked.emit),
-                ),
-            ),
-            ("Edit", (("Search everything", "Ctrl+Shift+F", self.focus_search),)),
-            (
-                "View",
-                (
-                    ("Back", "Alt+Left", self.back),
-                    ("Go to anything", "Ctrl+K", self.open_palette),
-                    None,
-                    ("Today", "Ctrl+1", lambda: self.go(Go.today())),
-                    ("Children", "Ctrl+2", lambda: self.go(Go.children())),
-                    ("Settings", "Ctrl+6", lambda: self.go(Go.settings())),
-                    None,
-                    ("Larger text", "Ctrl++", lambda: self.size_asked.emit(1)),
-                    ("Smaller text", "Ctrl+-", lambda: self.size_asked.emit(-1)),
-                    ("Text at 100 %", "Ctrl+0", lambda: self.size_asked.emit(0)),
-                    None,
-                    ("Full screen", "F11", self.toggle_full_screen),
-                    None,
-                    ("Light", "", lambda: self.look_asked.emit("light")),
-                    ("Dark", "", lambda: self.look_asked.emit("dark")),
-                    ("High contrast", "", lambda: self.look_asked.emit("contrast")),
-                    ("As the system", "", lambda: self.look_asked.emit("system")),
-                ),
-            ),
-            ("Record", ()),
-            (
-                "Help",
-                (
-                    ("Keyboard", "Ctrl+/", self.keys_asked.emit),
-                    ("About CST Desktop", "", lambda: self.go(Go.settings("about"))),
-                ),
-            ),
-        )
-        for title, entries in wanted:
+        calls = self._calls()
+        for title, entries in MENUS:
             menu = QMenu(title, self)
             menu.setFont(self.world.theme.font("table"))
             self.top.menus.addMenu(menu)
@@ -283,13 +245,46 @@ class OpenFrame(QWidget):
                 if entry is None:
                     menu.addSeparator()
                 else:
-                    menu.addAction(self._action(*entry))
+                    menu.addAction(self._action(entry.words, entry.keys, calls[entry.call]))
         self._menus["Record"].menuAction().setVisible(False)
         person = QMenu(self)
         person.setFont(self.world.theme.font("table"))
-        person.addAction(self._action("Switch person", "", self.switch_asked.emit))
-        person.addAction(self._action("My account", "", lambda: self.go(Go.settings("people"))))
+        person.addAction(self._action("Switch person", "", calls["switch"]))
+        person.addAction(self._action("My account", "", calls["account"]))
         self.top.set_person_menu(person)
+
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        """Return what each entry of the menus does, by the name that `MENUS` gives it."""
+        going = {
+            "today": Go.today(),
+            "children": Go.children(),
+            "settings": Go.settings(),
+            "account": Go.settings("people"),
+            "about": Go.settings("about"),
+        }
+        calls: dict[str, Callable[[], object]] = {
+            name: partial(self.go, go) for name, go in going.items()
+        }
+        looks = ("light", "dark", "contrast", "system")
+        calls.update({name: partial(self.look_asked.emit, name) for name in looks})
+        sizes = {"larger": 1, "smaller": -1, "usual": 0}
+        calls.update({name: partial(self.size_asked.emit, step) for name, step in sizes.items()})
+        calls.update(
+            {
+                "new": self.new_record,
+                "add_child": self.add_child,
+                "save": self.save_now,
+                "switch": self.switch_asked.emit,
+                "lock": self.lock_asked.emit,
+                "close": self.close_asked.emit,
+                "search": self.focus_search,
+                "back": self.back,
+                "palette": self.open_palette,
+                "full_screen": self.toggle_full_screen,
+                "keys": self.keys_asked.emit,
+            }
+        )
+        return calls
 
     def _action(self, words: str, keys: str, call: Callable[[], object]) -> QAction:
         action = QAction(words, self)
@@ -298,7 +293,7 @@ class OpenFrame(QWidget):
             if keys == "Ctrl++":
                 shortcuts.append(QKeySequence("Ctrl+="))
             action.setShortcuts(shortcuts)
-        action.triggered.connect(lambda _checked=False: call())
+        action.triggered.connect(_without_argument(call))
         self.addAction(action)
         return action
 
@@ -330,3 +325,12 @@ class OpenFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+
+def _without_argument(call: Callable[[], object]) -> Callable[[bool], None]:
+    """Return a slot for `QAction.triggered`, which says whether it is checked."""
+
+    def triggered(_checked: bool = False) -> None:
+        call()
+
+    return triggered

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from desktop.views.frame import RoomMaker
 from desktop.views.go import Page
 from desktop.views.rooms import RecordRoom, TodayRoom
-from desktop.views.rooms_children import (
+from desktop.views.rooms_more import (
     AddChildRoom,
     ChildrenRoom,
     ChildRoom,
     KeysRoom,
     NewRecordRoom,
     SearchRoom,
+    SettingsRoom,
 )
 
 ROOMS: Mapping[Page, RoomMaker] = {
@@ -25,4 +26,5 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.RECORD: RecordRoom,
     Page.SEARCH: SearchRoom,
     Page.KEYS: KeysRoom,
+    Page.SETTINGS: SettingsRoom,
 }

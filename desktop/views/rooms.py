@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.desk import Desk
+from desktop.casework.preferences import Preferences
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.casework.working import WorkingCopy
@@ -32,6 +34,8 @@ class World:
     theme: Theme
     session: Session
     tasks: Tasks
+    desk: Desk
+    preferences: Callable[[], Preferences]
 
 
 class Room(QObject):
@@ -115,7 +119,9 @@ class RecordRoom(Room):
                 find_places=self._pickers.find_places,
                 today=self._today,
             ),
-            rights=Rights(take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)),
+            rights=Rights(
+                take_over=session.may(Act.ADOPT_DRAFT), review=session.may(Act.WRITE_RECORD)
+            ),
         )
         self.presenter.status.connect(self.status)
         self.presenter.trouble.connect(self.trouble)

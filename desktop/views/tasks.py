@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop.views.collecting import Collector
+
 T = TypeVar("T")
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
@@ -37,6 +39,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._unexpected = unexpected
         self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
+        self._collector = Collector(self)
         self._generation = 0
         self._open = 0
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -70,6 +73,7 @@ class Tasks(QObject):
         """Wait for what runs, drop what waits."""
         self.forget_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
 
     @Slot(object)
     def _bring_home(self, arrival: _Arrival[Any]) -> None:

@@ -117,7 +117,7 @@ class Window(QWidget):
     def show_open(self, session: Session, go: Go | None = None) -> None:
         """Show the open window of a session."""
         minutes = self.preferences.idle_minutes
-        world = World(self.theme, session, self.tasks)
+        world = World(self.theme, session, self.tasks, self.desk, self._preferences_now)
         frame = OpenFrame(world, self.means.rooms, minutes)
         frame.lock_asked.connect(self._lock_asked)
         frame.switch_asked.connect(self._switch_asked)
@@ -125,6 +125,8 @@ class Window(QWidget):
         frame.keys_asked.connect(self._show_keys)
         frame.look_asked.connect(self.set_look)
         frame.size_asked.connect(self.change_size)
+        frame.percent_asked.connect(self.set_percent)
+        frame.minutes_asked.connect(self.set_idle_minutes)
         self.frame = frame
         self._put(frame, "open")
         frame.go(Go.today())
@@ -256,6 +258,13 @@ class Window(QWidget):
     def change_size(self, step: int) -> None:
         """Make the text one step larger or smaller; 0 for 100 %."""
         self._prefer(self.preferences.larger(step))
+
+    def set_percent(self, percent: int) -> None:
+        """Set the text size in per cent."""
+        self._prefer(replace(self.preferences, scale=percent / 100))
+
+    def _preferences_now(self) -> Preferences:
+        return self.preferences
 
     def set_idle_minutes(self, minutes: int) -> None:
         """Change after how many idle minutes the window locks."""

@@ -25,7 +25,8 @@ from desktop.views.theme import Theme
 class ReadView(QWidget):
     """The whole record, or the sections that are asked for, as print.
 
-    `paths` gives the widget of a path, so that a page can scroll to it.
+    `paths` gives the widget of a path, so that a page can scroll to it. A page that shows the
+    sections one by one lists what is in `unanswered` itself.
     """
 
     def __init__(
@@ -35,6 +36,8 @@ class ReadView(QWidget):
         flat: Answers,
         sections: tuple[Section, ...] | None = None,
         parent: QWidget | None = None,
+        *,
+        list_unanswered: bool = True,
     ) -> None:
         super().__init__(parent)
         self.theme, self.form, self.flat = theme, form, flat
@@ -47,7 +50,8 @@ class ReadView(QWidget):
         for section in sections or form.sections:
             if holds(section.when, flat):
                 self._section(section)
-        self._list_unanswered()
+        if list_unanswered:
+            self._list_unanswered()
 
     def _section(self, section: Section) -> None:
         heading = Heading(self.theme, f"{section.number} {section.title}")

@@ -57,7 +57,7 @@ class QuoteBlock(QWidget):
         painter.fillRect(0, 0, theme.px(4), self.height(), theme.colour("words-fg"))
 
 
-class _Tab(ListPage):
+class TabPage(ListPage):
     """A tab: a page without a title of its own."""
 
     wanted = Signal(object)
@@ -74,7 +74,7 @@ class _Tab(ListPage):
         self.wanted.emit(go)
 
 
-class GlanceTab(_Tab):
+class GlanceTab(TabPage):
     """What is half written, the child's words, the latest records; beside them, who matters."""
 
     new_wanted = Signal()
@@ -142,7 +142,7 @@ class GlanceTab(_Tab):
         return section
 
 
-class RecordsTab(_Tab):
+class RecordsTab(TabPage):
     """Every record of the child, newest first, each with its state."""
 
     new_wanted = Signal()
@@ -174,7 +174,7 @@ class RecordsTab(_Tab):
         self.add_row(section)
 
 
-class PeopleTab(_Tab):
+class PeopleTab(TabPage):
     """The registers: people in their groups at the left, places at the right."""
 
     entry_wanted = Signal(str)

@@ -109,7 +109,7 @@ class ChildrenPage(QWidget):
         self._kind = OPEN
         self._loaded = False
         self.add = primary(theme, "Add a child", "user-plus")
-        self.find = FindField(theme, "Find by name, LCS number, worker")
+        self.find_field = FindField(theme, "Find by name, LCS number, worker")
         self.kinds = Segmented(
             theme,
             ((MINE, "Mine"), (OPEN, "Open"), (CLOSED, "Closed")),
@@ -153,7 +153,7 @@ class ChildrenPage(QWidget):
 
     def begin(self) -> None:
         """Give the keyboard to the field for finding."""
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ class ChildrenPage(QWidget):
     def find_now(self) -> None:
         """Show the rows that hold every word that is looked for."""
         self._wait.stop()
-        words = plain_words(self.find.text()).split()
+        words = plain_words(self.find_field.text()).split()
         rows = [
             row
             for row, text in zip(self._rows, self._plain, strict=True)
@@ -186,7 +186,7 @@ class ChildrenPage(QWidget):
         if not self._rows:
             self._views.show_at(2)
             return
-        text = self.find.text().strip()
+        text = self.find_field.text().strip()
         here = {MINE: "your own", OPEN: "the open", CLOSED: "the closed"}[self._kind]
         words = f"“{text}” is not among {here} children." if text else f"None of {here} children."
         if not text:
@@ -211,9 +211,9 @@ class ChildrenPage(QWidget):
         head.addWidget(Heading(theme, "Children", 1), 1)
         head.addWidget(self.add)
         self._tools = line(px(12))
-        self.find.setMaximumWidth(px(320))
-        self.find.setMinimumWidth(px(140))
-        self._tools.addWidget(self.find, 1)
+        self.find_field.setMaximumWidth(px(320))
+        self.find_field.setMinimumWidth(px(140))
+        self._tools.addWidget(self.find_field, 1)
         self._tools.addWidget(self.kinds)
         self._tools.addStretch(0)
         self._tools.addWidget(self.columns)
@@ -250,9 +250,9 @@ class ChildrenPage(QWidget):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
-        self.find.sought.connect(self._sought)
-        self.find.entered.connect(self._entered)
-        self.find.installEventFilter(self)
+        self.find_field.sought.connect(self._sought)
+        self.find_field.entered.connect(self._entered)
+        self.find_field.installEventFilter(self)
         self.kinds.chosen.connect(self._choose_kind)
         self.columns.clicked.connect(self._choose_columns)
         self.table.opened.connect(self._open)
@@ -261,7 +261,7 @@ class ChildrenPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             down = event.key() == Qt.Key.Key_Down
-            if watched is self.find and down and self.table.model.rows:
+            if watched is self.find_field and down and self.table.model.rows:
                 self.find_now()
                 self.table.choose(self.table.model.row_id(0))
                 self.table.view.setFocus()
@@ -293,7 +293,7 @@ class ChildrenPage(QWidget):
         self.find_now()
 
     def _look_everywhere(self) -> None:
-        words = plain_words(self.find.text()).split()
+        words = plain_words(self.find_field.text()).split()
         for row, text in zip(self._rows, self._plain, strict=True):
             if all(word in text for word in words):
                 self._kind = CLOSED if row.closed else OPEN
@@ -303,7 +303,7 @@ class ChildrenPage(QWidget):
         self.begin()
 
     def _search_everything(self) -> None:
-        self.search_wanted.emit(self.find.text().strip())
+        self.search_wanted.emit(self.find_field.text().strip())
 
     def _choose_columns(self) -> None:
         self.table.choose_columns(self.columns)

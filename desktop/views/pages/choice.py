@@ -119,7 +119,10 @@ class ChoicePage(BeginFrame):
             ways.addWidget(way)
         ways.addStretch(1)
         self.set_column(ways)
-        self.setFocusProxy(self.start)
+
+    def begin(self) -> None:
+        """Give the first way the keyboard."""
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open the folder of a team")

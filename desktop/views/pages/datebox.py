@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.forms.dates import WrongDate, date_from_boxes, read_boxes
@@ -34,22 +34,29 @@ class DateBoxes(QWidget):
             row.addSpacing(theme.px(4))
         row.addStretch(1)
         self.setLayout(row)
-        self.setFocusProxy(self.boxes[0])
+
+    def take_focus(self) -> None:
+        """Give the first box the keyboard."""
+        self.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self) -> Json:
         """Return the stored value; None while all boxes are empty."""
-        texts = [box.text().strip() for box in self.boxes]
-        return date_from_boxes(*texts) if any(texts) else None
+        day, month, year = self._texts()
+        return date_from_boxes(day, month, year)
 
     def problem(self) -> str:
         """Return what is wrong with the date, "" for nothing; marks the box."""
         for box in self.boxes:
             box.set_wrong(False)
-        texts = [box.text().strip() for box in self.boxes]
-        if not any(texts):
+        day, month, year = self._texts()
+        if not (day or month or year):
             return ""
-        found = read_boxes(*texts)
+        found = read_boxes(day, month, year)
         if not isinstance(found, WrongDate):
             return ""
         self.boxes["dmy".index(found.part)].set_wrong(True)
         return found.message
+
+    def _texts(self) -> tuple[str, str, str]:
+        day, month, year = (box.text().strip() for box in self.boxes)
+        return day, month, year

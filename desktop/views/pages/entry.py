@@ -54,10 +54,12 @@ class ErrorLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = line(theme.px(8))
-        row.addWidget(Icon(theme, "triangle-alert", "late-fg", 16), 0, Qt.AlignmentFlag.AlignTop)
+        lowered = column(0, (0, theme.px(2), 0, 0))
+        lowered.addWidget(Icon(theme, "triangle-alert", "late-fg", 16))
+        lowered.addStretch(1)
+        row.addLayout(lowered)
         self._words = Label(theme, "", "hint", "late", wrap=True)
         row.addWidget(self._words, 1)
-        row.itemAt(0).widget().setContentsMargins(0, theme.px(2), 0, 0)
         self.setLayout(row)
         self.hide()
 
@@ -103,7 +105,6 @@ class Entry(QWidget):
         self._gap = theme.px(8)
         self.error.setContentsMargins(0, self._gap, 0, 0)
         self.setLayout(layout)
-        self.setFocusProxy(control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def say_wrong(self, message: str) -> None:
@@ -112,7 +113,7 @@ class Entry(QWidget):
         if isinstance(self.control, TextField):
             self.control.set_wrong(bool(message))
         if message:
-            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            give_focus(self.control)
 
 
 class RadioGrid(QWidget):
@@ -149,12 +150,15 @@ class RadioGrid(QWidget):
         self.setAccessibleName(name)
         self._across = 0
         self._arrange(columns)
-        first = next(iter(self.radios.values()))
-        self.setFocusProxy(first)
 
     def value(self) -> str:
         """Return the chosen value, "" while nothing is chosen."""
         return next((v for v, radio in self.radios.items() if radio.isChecked()), "")
+
+    def take_focus(self) -> None:
+        """Give the chosen one the keyboard, or the first."""
+        first = self.radios.get(self.value()) or next(iter(self.radios.values()))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_value(self, value: str) -> None:
         """Choose without a signal."""
@@ -163,7 +167,7 @@ class RadioGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, min(self._columns, (self.width() + self.theme.px(20)) // self._pitch)))
+        self._arrange(max(1, min(self._columns, (self.width() + self.theme.px(24)) // self._pitch)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(160), super().minimumSizeHint().height())
@@ -207,6 +211,18 @@ class OneOf(QWidget):
         self._at = at
         for index, widget in enumerate(self._widgets):
             widget.setVisible(index == at)
+
+
+def give_focus(widget: QWidget) -> None:
+    """Give a control the keyboard; one that is made of several says itself which comes first.
+
+    A focus proxy would do it too, but then Tab passes over what stands before the proxy.
+    """
+    take = getattr(widget, "take_focus", None)
+    if callable(take):
+        take()
+    else:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def boxed(theme: Theme, *widgets: QWidget, gap: int = 32) -> Box:

@@ -15,7 +15,7 @@ from desktop.views.pages.sheets import KeyCard, Sheet, envelope_sheet, recovery_
 from desktop.views.parts.buttons import secondary
 from desktop.views.parts.checks import Check
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import column, line
+from desktop.views.parts.planes import column, empty, line
 from desktop.views.parts.text import Label, Prose, escaped
 from desktop.views.theme import Theme
 
@@ -127,6 +127,12 @@ class ProofView(QWidget):
             field.returnPressed.connect(self.returned)
             self.entries.append((number, entry))
             self._fields.addWidget(entry)
+
+    def start_again(self, groups: int) -> None:
+        """Ask for two groups of another sheet."""
+        empty(self._fields)
+        self.entries = []
+        self.ask(groups)
 
     def begin(self) -> None:
         """Give the first group the keyboard."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.views.pages.data import ProfileChoice, Verdict
-from desktop.views.pages.entry import Entry, RadioGrid, TextField
+from desktop.views.pages.entry import Entry, RadioGrid, TextField, give_focus
 from desktop.views.parts.buttons import quiet, secondary
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.icon import Icon
@@ -164,7 +164,6 @@ class PassphraseChoice(QWidget):
         layout.addSpacing(px(8))
         layout.addWidget(self.strength)
         self.setLayout(layout)
-        self.setFocusProxy(self.field)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self.judge_now)
@@ -173,6 +172,10 @@ class PassphraseChoice(QWidget):
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self.returned)
         self._say_offer()
+
+    def take_focus(self) -> None:
+        """Give the field the keyboard."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_own_words(self, words: tuple[str, ...]) -> None:
         """Tell the judge the names that a guesser would try first."""
@@ -276,7 +279,8 @@ class YouStep(Step):
         self.passphrase.set_own_words((team, self.name.text()))
 
     def begin(self) -> None:
-        (self.passphrase if self.name.text() and self.roles.value() else self.name).setFocus()
+        named = bool(self.name.text() and self.roles.value())
+        give_focus(self.passphrase if named else self.name)
 
     def ready(self) -> bool:
         if not self.name.text().strip():

@@ -44,16 +44,16 @@ class NewRecordPage(ScrollPage):
         self._rows: list[ListRow] = []
         self.heading = Heading(theme, "New record", 1)
         self.summary = Label(theme, "", "lead", "muted", wrap=True)
-        self.find = FindField(theme, "Find the child by name or LCS number")
-        self.find.sought.connect(self.sought)
-        self.find.entered.connect(self._entered)
-        self.find.installEventFilter(self)
+        self.find_field = FindField(theme, "Find the child by name or LCS number")
+        self.find_field.sought.connect(self.sought)
+        self.find_field.entered.connect(self._entered)
+        self.find_field.installEventFilter(self)
         self.children_card = ListCard(theme)
         self._none = Label(theme, "", tone="muted", wrap=True)
         self.add_child = link(theme, "Add a child", role="label")
         self.add_child.clicked.connect(self.child_wanted)
         who = column(px(16))
-        who.addWidget(self.find)
+        who.addWidget(self.find_field)
         who.addWidget(self._none)
         who.addWidget(self.children_card)
         who.addWidget(self.add_child, 0, Qt.AlignmentFlag.AlignLeft)
@@ -143,7 +143,7 @@ class NewRecordPage(ScrollPage):
     def begin(self) -> None:
         """Give the keyboard to what comes first."""
         if self._views.at == WHO:
-            self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.find_field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._rows:
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -155,7 +155,7 @@ class NewRecordPage(ScrollPage):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() is QEvent.Type.KeyPress
         down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if down and watched is self.find and self._rows:
+        if down and watched is self.find_field and self._rows:
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
@@ -180,8 +180,8 @@ class NewRecordPage(ScrollPage):
 
     def _other_child(self) -> None:
         self.ask_who()
-        self.sought.emit(self.find.text())
-        self.find.setFocus()
+        self.sought.emit(self.find_field.text())
+        self.find_field.setFocus()
 
     def _entered(self, _text: str) -> None:
         if len(self._rows) == 1:

@@ -49,8 +49,8 @@ class SearchPage(ScrollPage):
         px = theme.px
         self._asked = ""
         self._ids: list[ListRow] = []
-        self.find = FindField(theme, "Search everything that was written")
-        self.find.installEventFilter(self)
+        self.find_field = FindField(theme, "Search everything that was written")
+        self.find_field.installEventFilter(self)
         self.count = Label(theme, "", "hint", "muted")
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
@@ -73,7 +73,7 @@ class SearchPage(ScrollPage):
         self._views = OneOf(hint, Box(found), self._none, Box(waiting))
         layout = column(px(16))
         layout.addWidget(Heading(theme, "Search everything", 1))
-        layout.addWidget(self.find)
+        layout.addWidget(self.find_field)
         layout.addWidget(self.count)
         layout.addWidget(self.trouble)
         layout.addWidget(self._views)
@@ -88,19 +88,19 @@ class SearchPage(ScrollPage):
         self._wait.setSingleShot(True)
         self._wait.setInterval(ASK_AFTER)
         self._wait.timeout.connect(self.ask_now)
-        self.find.sought.connect(self._typed)
-        self.find.entered.connect(self._entered)
+        self.find_field.sought.connect(self._typed)
+        self.find_field.entered.connect(self._entered)
         self.more.clicked.connect(self.more_wanted)
 
     def show_words(self, text: str) -> None:
         """Look for these words, as if they had been typed."""
-        self.find.setText(text)
+        self.find_field.setText(text)
         self.ask_now()
 
     def ask_now(self) -> None:
         """Send the words, unless they were sent already."""
         self._wait.stop()
-        text = self.find.text().strip()
+        text = self.find_field.text().strip()
         if text == self._asked:
             return
         self._asked = text
@@ -148,13 +148,13 @@ class SearchPage(ScrollPage):
 
     def begin(self) -> None:
         """Give the field the keyboard, what is in it chosen."""
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.find.selectAll()
+        self.find_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.find_field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() is QEvent.Type.KeyPress
         down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if down and watched is self.find and self._ids:
+        if down and watched is self.find_field and self._ids:
             self._ids[0].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
@@ -164,7 +164,7 @@ class SearchPage(ScrollPage):
         here = next((at for at, row in enumerate(self._ids) if row.hasFocus()), -1)
         if step and here >= 0:
             to = here + step
-            (self.find if to < 0 else self._ids[min(to, len(self._ids) - 1)]).setFocus(
+            (self.find_field if to < 0 else self._ids[min(to, len(self._ids) - 1)]).setFocus(
                 Qt.FocusReason.TabFocusReason
             )
         else:

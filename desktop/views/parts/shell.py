@@ -65,24 +65,25 @@ class PagePlane(QWidget):
     def __init__(self, theme: Theme, rounded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._rounded = theme, rounded
+        self._shown: QWidget | None = None
         self._layout = column(0, (1 if rounded else 0, 1, 0, 0))
         self.setLayout(self._layout)
         self._corner = _Corner(theme, self) if rounded else None
-        self._pages: list[QWidget] = []
         self.banners = column(theme.px(8), (0, 0, 0, 0))
         self._layout.addLayout(self.banners)
 
     def set_page(self, page: QWidget) -> None:
-        """Show this page; the ones before stay here, hidden.
+        """Show this page; the ones before stay here, hidden until they come again.
 
         Taking a page out and putting it back would have Qt style every widget of it anew, which
         takes half a second for a long record.
         """
-        for other in self._pages:
-            if other is not page:
-                other.hide()
-        if page not in self._pages:
-            self._pages.append(page)
+        old, self._shown = self._shown, page
+        if old is page:
+            return
+        if old is not None:
+            old.hide()
+        if self._layout.indexOf(page) < 0:
             self._layout.addWidget(page, 1)
         page.show()
         if self._corner is not None:

@@ -43,12 +43,11 @@ class RecordPresenter(QObject):
     opened = Signal(str)
     wanted = Signal(object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         page: RecordPage,
         records: RecordKeeping,
         tasks: Tasks,
-        *,
         clock: Wall,
         surroundings: Surroundings,
         rights: Rights = NO_RIGHTS,
@@ -186,7 +185,9 @@ class RecordPresenter(QObject):
     def close(self) -> None:
         """Hold, then let go without making a version: the window locks or closes."""
         self.hold()
+        self._wish = ("", "")
         self._let_go()
+        self.page.rest()
 
     def _let_go(self) -> None:
         self.looking.show_record(None)

@@ -15,7 +15,7 @@ from desktop.forms.validation import Problem, Severity
 from desktop.views.pages.record.check import Finding
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.pages.record.paper import by_question
-from desktop.views.pages.record.words import problem_words, since
+from desktop.views.pages.record.words import problem_words, row_of, since
 from desktop.views.presenters.record_parts import Look, Wall, look_at, next_problem
 from desktop.views.tasks import Tasks
 
@@ -168,4 +168,7 @@ class Looking(QObject):
         assert copy is not None  # a check is of the record on the page
         section = copy.form.section(problem.section)
         words = problem_words(copy.form, copy.flat, problem.path)
-        return Finding(problem.path, words, problem.message, f"{section.number} {section.title}")
+        top = problem.path.partition("/")[0]
+        inside = copy.form.field(top).label if row_of(copy.form, problem.path) else ""
+        title = f"{section.number} {section.title}"
+        return Finding(problem.path, words, problem.message, title, inside)

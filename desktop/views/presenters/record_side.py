@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from desktop.forms.definition import Form, UnknownField
+from desktop.forms.definition import Form, Shape, UnknownField
 from desktop.forms.values import Answers, Json
 from desktop.views.pages.record.panel import SidePanel
 from desktop.views.pages.record.words import day, help_of, printed_at, row_of, version_line
@@ -58,7 +58,7 @@ class Beside(QObject):
             return
         said = printed_at(form, before.flat, path)
         if said:
-            self._panel.show_last(source, _shortened(said), can_copy=True)
+            self._panel.show_last(source, _shortened(said), can_copy=_is_one(form, path))
         elif _has_words(form, path):
             self._panel.show_last(source, "Not answered then.", can_copy=False)
 
@@ -104,6 +104,11 @@ def _has_words(form: Form, path: str) -> bool:
     except UnknownField:
         return False
     return field.over is None and field.kind != "guidance"
+
+
+def _is_one(form: Form, path: str) -> bool:
+    """Whether what stands at a path is one answer, not a list of them."""
+    return form.field(path).shape in (None, Shape.GROUP)
 
 
 def _rows(flat: Answers, path: str) -> list[Json]:

@@ -83,3 +83,10 @@ def test_the_history_of_an_answer_unfolds(review: Desk) -> None:
     review.qtbot.waitUntil(panel._past.isVisible, timeout=2000)
     words = [label.text() for label in panel._past.findChildren(Label)]
     assert any("P. Example" in one for one in words)
+
+
+def test_a_row_that_was_there_before_shows_what_it_said(make_desk: MakeDesk) -> None:
+    desk = make_desk(base={**NOW, "actions/b/what": "A lift home"}, before=dict(BEFORE))
+    desk.open("actions/b/what")
+    assert desk.page.panel.said.words() == "A lift"
+    assert not desk.page.panel.copy.isHidden()

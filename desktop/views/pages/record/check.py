@@ -21,12 +21,16 @@ from desktop.views.theme import Theme
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the check: the path to go to, the question's words, what is the matter."""
+    """One line of the check: the path to go to, the question's words, what is the matter.
+
+    `inside` is the list that a row's question stands in.
+    """
 
     path: str
     question: str
     message: str
     section: str
+    inside: str = ""
 
 
 class CheckView(ScrollPage):
@@ -150,13 +154,9 @@ class _Row(QWidget):
         self._path = one.path
         layout = line(theme.px(12), (0, theme.px(8), 0, theme.px(8)))
         layout.addWidget(Icon(theme, "circle", "muted", 16))
-        self.jump = LinkButton(
-            theme,
-            one.question,
-            role="table",
-            underlined=True,
-            name=f"{one.question}. {one.message}",
-        )
+        words = f"{one.inside}: {one.question}" if one.inside else one.question
+        name = f"{words}. {one.message}"
+        self.jump = LinkButton(theme, words, role="table", underlined=True, name=name)
         self.jump.clicked.connect(self._jump)
         self.jump.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.jump)

@@ -87,6 +87,13 @@ class SectionHeader(QWidget):
         self.outline_button.setVisible(outline)
         self.panel_button.setVisible(panel)
 
+    def name_panel(self, words: str, icon: str) -> None:
+        """Let the button of the panel say what stands there on another page."""
+        if self._words[self.panel_button] != words:
+            self._words[self.panel_button] = words
+            self.panel_button.set_words(words, icon)
+            self.panel_button.set_tip(words)
+
     def _set_tight(self, tight: bool) -> None:
         """Leave the words of the buttons out where there is room for their icons only."""
         for button, words in self._words.items():

@@ -181,7 +181,7 @@ class Outline(QWidget):
         if isinstance(row, SectionRow):
             self.section_chosen.emit(row.section.id)
 
-    def show_states(self, states: Mapping[str, Completeness]) -> None:
+    def show_states(self, states: Mapping[str, Completeness | None]) -> None:
         """Show how far every section is; sections that are not asked are hidden."""
         for name, row in self._rows.items():
             row.show_state(states.get(name))
@@ -203,6 +203,12 @@ class Outline(QWidget):
             row.setChecked(name == section)
             if name == section:
                 self._scroll.ensureWidgetVisible(row, 0, 0)
+
+    def show_foot(self, words: str, icon: str) -> None:
+        """Let the button at the foot say something else; "" hides it."""
+        self.foot.setVisible(bool(words))
+        if words:
+            self.check.set_words(words, icon)
 
     def show_read_only(self, on: bool) -> None:
         """Offer the check only where the reader may write."""

@@ -108,6 +108,12 @@ class RecordPage(QWidget):
         self._aside = None
         self._arrange()
 
+    def rest(self) -> None:
+        """Stop everything that would happen by itself: the page is let go of."""
+        self._preparing.stop()
+        self.paper.rest()
+        self.toast.leave()
+
     def go_to(self, path: str, caret: int | None = None) -> bool:
         """Open the section of an answer and bring the focus to it."""
         self._put_aside(None)

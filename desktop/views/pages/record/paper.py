@@ -139,6 +139,10 @@ class Paper(QWidget):
         if changed:
             self.section_opened.emit(name)
 
+    def rest(self) -> None:
+        """Stop making questions: the page is let go of."""
+        self._building.stop()
+
     def _build_on(self) -> None:
         """Make some more of the section that is open; keys and clicks go first."""
         page = self.page

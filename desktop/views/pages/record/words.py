@@ -95,12 +95,11 @@ def _where(form: Form, flat: Answers, path: str) -> str:
 
 
 def problem_words(form: Form, flat: Answers, path: str) -> str:
-    """Return the question that a line of the check leads to: "Row 2, Part of life"."""
+    """Return the question that a line of the check leads to: "Action 2, By when"."""
     row = row_of(form, path)
-    if row is None:
+    if row is None or path == "/".join(row):
         return _where(form, flat, path)
-    name = row_name(form, flat, *row)
-    return f"{form.field(path.partition('/')[0]).label}: {name}, {form.field(path).label}"
+    return f"{row_name(form, flat, *row)}, {form.field(path).label}"
 
 
 def printed_at(form: Form, flat: Answers, path: str) -> str:
@@ -140,12 +139,20 @@ def help_of(form: Form, path: str) -> str:
 
 def row_of(form: Form, path: str) -> tuple[str, str] | None:
     """Return (path of the list, row) of the innermost row that a path stands in, else None."""
-    steps = path.split("/")
-    for at in range(len(steps) - 1, 0, -1):
-        above = "/".join(steps[:at])
-        try:
-            if form.field(above).kind in ("rows", "actions"):
-                return above, steps[at]
-        except UnknownField:
-            continue
-    return None
+    top, *rest = path.split("/")
+    found: tuple[str, str] | None = None
+    here = top
+    try:
+        field = form.field(top)
+        while rest:
+            if field.shape is Shape.ROWS:
+                found = (here, rest[0])
+            if field.shape is Shape.PER_ROW:
+                break
+            if field.shape is Shape.ROWS or field.over is not None:
+                here, rest = f"{here}/{rest[0]}", rest[1:]
+            if rest:
+                field, here, rest = field.part(rest[0]), f"{here}/{rest[0]}", rest[1:]
+    except UnknownField:
+        return found
+    return found

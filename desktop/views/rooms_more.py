@@ -1,4 +1,4 @@
-"""The rooms around children: the list, one child, adding one, a new record, search, the keys."""
+"""The rooms around the record: children, new records, search, keys and settings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from desktop.views.presenters.child import ChildPresenter
 from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter, status_options
 from desktop.views.presenters.new_record import NewRecordPresenter
 from desktop.views.presenters.search import SearchPresenter
+from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.rooms import Room, World
 
 
@@ -133,3 +134,26 @@ class KeysRoom(Room):
 
     def enter(self, go: Go) -> None:
         self._page.begin()
+
+
+class SettingsRoom(Room):
+    """People, this laptop, look, about."""
+
+    rail = Page.SETTINGS
+    look_asked = Signal(str)
+    percent_asked = Signal(int)
+    minutes_asked = Signal(int)
+    keys_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.presenter = SettingsPresenter(world.theme, world.session, world.tasks, world.desk)
+        self.page = self.presenter.page
+        self.presenter.trouble.connect(self.trouble)
+        self.presenter.look_asked.connect(self.look_asked)
+        self.presenter.percent_asked.connect(self.percent_asked)
+        self.presenter.minutes_asked.connect(self.minutes_asked)
+        self.presenter.keys_wanted.connect(self.keys_wanted)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.show(self.world.preferences(), go.part)

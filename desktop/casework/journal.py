@@ -1,0 +1,90 @@
+"""Between the working copy and the store: journal operations out, kept steps and places in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from desktop.casework.session import Session
+from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step
+from desktop.forms import edits
+from desktop.forms.definition import Form
+from desktop.forms.values import as_json, as_object
+from desktop.storage import working as stored
+from desktop.storage.writing import Writer
+
+SECTION_MARK = "@"  # a place that is a section, with no question in focus
+
+
+class Keeper:
+    """Hands journal operations to the store's writer; the record's working copy begins with it."""
+
+    def __init__(self, session: Session, record: str, form: Form, base: str) -> None:
+        self._session = session
+        self._record = record
+        self._form = form
+        self._base = base
+        self._begun = False
+
+    def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
+        """Hand over operations and the place; the future ends when they are kept."""
+        person = self._session.member.id
+        begun = self._begun
+
+        def keep(writer: Writer) -> None:
+            if not begun:
+                writer.keep_snapshot(self._form)
+                writer.begin_working(
+                    self._record, person, self._form.id, self._form.version, self._base
+                )
+            where = _stored_place(place)
+            for operation in operations:
+                _keep_one(writer, self._record, person, operation, where)
+            if not operations:
+                writer.keep_edits(self._record, person, (), where)
+
+        future = self._session.store.write(keep)
+        future.add_done_callback(self._note_begun)
+        return future
+
+    def _note_begun(self, kept: Future[None]) -> None:
+        if not kept.cancelled() and kept.exception() is None:
+            self._begun = True
+
+
+def _keep_one(
+    writer: Writer, record: str, person: str, operation: Operation, where: stored.Place
+) -> None:
+    match operation:
+        case Keep(step, changes, again):
+            written = as_json([edits.to_json(change) for change in changes])
+            entry = stored.JournalEntry(step, written)
+            writer.keep_edits(record, person, (entry,), where, replace_last=again)
+        case Mark(step, undone):
+            writer.mark_undone(record, person, step, undone=undone)
+        case ForgetUndone():
+            writer.forget_undone(record, person)
+
+
+def kept_steps(working: stored.Working) -> list[Step]:
+    """Return the steps of a journal, oldest first, as the working copy knows them."""
+    found: list[Step] = []
+    for entry in working.entries:
+        written = entry.edit if isinstance(entry.edit, list) else []
+        changes = [edits.from_json(as_object(one)) for one in written]
+        found.append(Step(entry.step, changes, entry.undone))
+    return found
+
+
+def _stored_place(place: Place) -> stored.Place:
+    path = place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
+    return stored.Place(path, place.caret)
+
+
+def kept_place(found: stored.Place | None) -> Place:
+    """Return where the writer was."""
+    if found is None:
+        return Place()
+    if found.path.startswith(SECTION_MARK):
+        return Place(section=found.path.removeprefix(SECTION_MARK))
+    return Place(found.path, found.caret or 0)

@@ -1,0 +1,119 @@
+"""What casework says of a record: head, versions, a line in a list, and what can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.casework.working import WorkingCopy
+from desktop.forms.definition import Form
+from desktop.forms.validation import Problem
+from desktop.forms.values import Json
+
+DRAFT = "draft"
+FINISHED = "finished"
+DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One kept version of a record: who wrote it, when, and in what state it was."""
+
+    revision: str
+    at: datetime
+    author: str
+    author_name: str
+    state: str
+
+
+@dataclass(frozen=True)
+class RecordHeader:
+    """What the head of a page says of a record."""
+
+    record: str
+    form_id: str
+    title: str
+    role: str
+    child: str
+    child_name: str
+    state: str
+    author: str
+    author_name: str
+    at: datetime
+    others_draft: str = ""
+    others_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A record as it stands in one version, ready to be read or compared."""
+
+    header: RecordHeader
+    form: Form
+    flat: Mapping[str, Json]
+    version: Version
+    follows: str
+
+    @property
+    def record(self) -> str:
+        """The record's id."""
+        return self.header.record
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """A record opened for writing, and the version that it follows, where there is one."""
+
+    copy: WorkingCopy
+    header: RecordHeader
+    before: Reading | None
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record in a list."""
+
+    record: str
+    form_id: str
+    title: str
+    short_title: str
+    child: str
+    child_name: str
+    state: str
+    author: str
+    author_name: str
+    at: datetime
+    place: str = ""
+    ready: int = 0
+    sections: int = 0
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """What an answer was in an earlier version."""
+
+    at: datetime
+    author_name: str
+    text: str
+
+
+class NotComplete(Exception):
+    """The record is not ready to be finished. It is saved; `problems` says what is missing."""
+
+    code = "record.not_complete"
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        self.problems = tuple(found)
+        super().__init__("Some answers are wanted before this can be finished. All is saved.")
+
+
+class NotSaved(Exception):
+    """The last keys could not be kept, so the record was not finished. `__cause__` says why."""
+
+    code = "record.not_saved"
+    told = (
+        "The last words could not be saved, so the record was not finished.",
+        "They are kept here and saved as soon as that is possible.",
+        "Wait until the foot of the window says that all changes are saved, then try again.",
+    )

@@ -1,0 +1,163 @@
+"""Behind the read page: fetches a version, compares two, and starts a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.forms.comparison import Change
+from desktop.views.go import Go
+from desktop.views.pages.read import Paper, ReadPage
+from desktop.views.pages.read_versions import VersionLine
+from desktop.views.pages.record.words import day
+from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
+from desktop.views.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.casework.records import Reading, Version
+
+NO_RIGHTS = Rights()
+
+
+@dataclass(frozen=True)
+class _Fetched:
+    """One version with all that stands around it."""
+
+    reading: Reading
+    versions: tuple[Version, ...]
+    before: Reading | None
+
+
+class ReadPresenter(QObject):
+    """One read page and the record on it."""
+
+    wanted = Signal(object)
+    trouble = Signal(object)
+    opened = Signal(str)
+
+    def __init__(  # noqa: PLR0917
+        self,
+        page: ReadPage,
+        records: RecordKeeping,
+        tasks: Tasks,
+        clock: Wall,
+        rights: Rights = NO_RIGHTS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.page, self._records, self._tasks = page, records, tasks
+        self._clock, self._rights = clock, rights
+        self._wish = ("", "")
+        self._shown: _Fetched | None = None
+        page.wanted.connect(self.wanted)
+        page.read_asked.connect(self.open)
+        page.compare_asked.connect(self.compare)
+        page.review_asked.connect(self.start_review)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is on the page."""
+        return self._shown.reading if self._shown is not None else None
+
+    def open(self, record: str, revision: str = "") -> None:
+        """Read a record, in one version when a revision is given."""
+        self._wish = (record, revision)
+        self._tasks.run(lambda: self._fetch(record, revision), self._fetched, self.trouble.emit)
+
+    def close(self) -> None:
+        """Let go of the page: nothing happens by itself any more."""
+        self._wish, self._shown = ("", ""), None
+        self.page.rest()
+
+    def _fetch(self, record: str, revision: str) -> tuple[tuple[str, str], _Fetched]:
+        reading = self._records.read(record, revision or None)
+        versions = self._records.versions(record)
+        before = self._records.read(reading.follows) if reading.follows else None
+        return (record, revision), _Fetched(reading, versions, before)
+
+    def _fetched(self, found: tuple[tuple[str, str], _Fetched]) -> None:
+        if found[0] != self._wish:
+            return
+        self._shown = fetched = found[1]
+        reading, header = fetched.reading, fetched.reading.header
+        newest = fetched.versions[0].revision if fetched.versions else ""
+        older = newest not in ("", reading.version.revision)
+        version = reading.version
+        finished = header.state == "finished" and header.role == "record"
+        state = version.state or "kept"
+        paper = Paper(
+            header.record,
+            reading.form,
+            header.title,
+            header.child,
+            header.child_name,
+            f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
+            f"This is the version of {day(version.at)}. There is a newer one." if older else "",
+            finished and self._rights.review and not older,
+        )
+        self.page.show_record(paper, reading.flat, _lines(fetched))
+        self.opened.emit(header.record)
+
+    def compare(self, record: str, revision: str) -> None:
+        """Show what differs between another version and the one that is read."""
+        shown = self._shown
+        if shown is not None:
+            here = shown.reading
+            self._tasks.run(
+                lambda: self._differences(record, revision, here),
+                self._show_changes,
+                self.trouble.emit,
+            )
+
+    def _differences(
+        self, record: str, revision: str, here: Reading
+    ) -> tuple[Reading, tuple[Change, ...]]:
+        other = self._records.read(record, revision)
+        older, newer = sorted((other, here), key=lambda reading: reading.version.at)
+        return older, self._records.differences(older, newer)
+
+    def _show_changes(self, found: tuple[Reading, tuple[Change, ...]]) -> None:
+        if self._shown is not None:
+            older, changes = found
+            self.page.show_changes(f"Changed since {day(older.version.at)}", changes)
+
+    def start_review(self) -> None:
+        """Start a review of the record that is read, and go there."""
+        shown = self._shown
+        if shown is not None and self._rights.review:
+            record = shown.reading.record
+            self._tasks.run(
+                lambda: self._records.start_review(record), self._started, self.trouble.emit
+            )
+
+    def _started(self, record: Any) -> None:
+        self.wanted.emit(Go.record(str(record)))
+
+
+def _lines(fetched: _Fetched) -> list[VersionLine]:
+    reading = fetched.reading
+    found = [_line(reading.record, version) for version in fetched.versions]
+    found = [
+        VersionLine(
+            one.record,
+            one.revision,
+            one.title,
+            one.detail,
+            here=one.revision == reading.version.revision,
+        )
+        for one in found
+    ]
+    if fetched.before is not None:
+        before = _line(fetched.before.record, fetched.before.version)
+        found.append(
+            VersionLine(before.record, before.revision, before.title, before.detail, before=True)
+        )
+    return found
+
+
+def _line(record: str, version: Version) -> VersionLine:
+    title = f"{day(version.at)}, {version.at:%H:%M}"
+    detail = ", ".join(filter(None, (version.author_name, version.state)))
+    return VersionLine(record, version.revision, title, detail)

@@ -1,0 +1,168 @@
+"""The settings: accounts, passphrases, keepers, the recovery sheet, look, and licences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from page_checks import cut_off, missed_by_tab, unnamed, words_on
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.casework.desk import Desk
+from desktop.casework.preferences import Preferences
+from desktop.casework.session import Session
+from desktop.views.pages.settings import TAB_IDS
+from desktop.views.presenters.settings import SettingsPresenter
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+Put = Callable[..., QWidget]
+SLOW = 20000  # milliseconds: a passphrase costs what it costs
+
+
+def buttons(page: QWidget, name: str) -> list[QPushButton]:
+    found = page.findChildren(QPushButton)
+    return [b for b in found if name in {b.text(), b.accessibleName()} and b.isVisible()]
+
+
+@pytest.fixture
+def settings(
+    qtbot: QtBot, theme: Theme, session: Session, tasks: Tasks, desk: Desk, put: Put
+) -> SettingsPresenter:
+    presenter = SettingsPresenter(theme, session, tasks, desk)
+    put(presenter.page)
+    presenter.show(Preferences())
+    qtbot.waitUntil(lambda: "Pat Example" in words_on(presenter.page))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    return presenter
+
+
+def test_a_colleague_types_a_passphrase_and_can_unlock(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk
+) -> None:
+    people = settings.page.people
+    people.add.click()
+    card = people.add_card
+    qtbot.keyClicks(card.name, "Dee Beispiel")
+    qtbot.keyClick(card.roles.radios["support_worker"], Qt.Key.Key_Space)
+    qtbot.keyClicks(card.choice.field, "marble violin forest")
+    qtbot.keyClick(card.choice.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Dee Beispiel is in the team" in words_on(settings.page), timeout=SLOW)
+    assert card.choice.text() == ""
+    dee = next(p for p in desk.card().people if p.name == "Dee Beispiel")
+    desk.lock()
+    assert desk.unlock(dee.id, "marble violin forest").member.name == "Dee Beispiel"
+
+
+def test_what_is_wrong_is_said_and_kept(qtbot: QtBot, settings: SettingsPresenter) -> None:
+    people = settings.page.people
+    people.add.click()
+    card = people.add_card
+    card.go.click()
+    assert "name" in card.name_entry.error.message
+    qtbot.keyClicks(card.name, "Pat Example")
+    card.go.click()
+    assert "role" in card.role_entry.error.message
+    card.roles.radios["practitioner"].click()
+    qtbot.keyClicks(card.choice.field, "abc")
+    card.go.click()
+    assert card.go.isEnabled()
+    card.choice.field.clear()
+    qtbot.keyClicks(card.choice.field, "marble violin forest")
+    card.go.click()
+    qtbot.waitUntil(lambda: "has this name already" in words_on(settings.page), timeout=SLOW)
+    assert card.name.text() == "Pat Example"
+
+
+def test_my_passphrase_changes_only_with_the_old_one(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk, session: Session
+) -> None:
+    people = settings.page.people
+    people.own.click()
+    card = people.own_card
+    qtbot.keyClicks(card.old, "not this one")
+    qtbot.keyClicks(card.choice.field, "marble violin forest")
+    card.go.click()
+    qtbot.waitUntil(lambda: "not the passphrase" in words_on(settings.page), timeout=SLOW)
+    card.old.clear()
+    qtbot.keyClicks(card.old, "copper lantern hedge")
+    card.go.click()
+    qtbot.waitUntil(lambda: "Your passphrase is changed." in words_on(settings.page), timeout=SLOW)
+    me = session.member.id
+    desk.lock()
+    assert desk.unlock(me, "marble violin forest").member.id == me
+
+
+def test_a_colleague_gets_a_new_passphrase(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk
+) -> None:
+    buttons(settings.page, "A new passphrase for Pat Example")[0].click()
+    card = settings.page.people.reset_card
+    assert "new ones" in words_on(settings.page)
+    qtbot.keyClicks(card.choice.field, "marble violin forest")
+    card.go.click()
+    qtbot.waitUntil(lambda: "has a new passphrase" in words_on(settings.page), timeout=SLOW)
+    pat = next(p for p in desk.card().people if p.name == "Pat Example")
+    desk.lock()
+    assert desk.unlock(pat.id, "marble violin forest").member.name == "Pat Example"
+
+
+def test_a_manager_becomes_a_keeper(
+    qtbot: QtBot, settings: SettingsPresenter, session: Session
+) -> None:
+    buttons(settings.page, "Make Pat Example a keeper")[0].click()
+    card = settings.page.people.keeper_card
+    card.go.click()
+    assert card.own_entry.error.message
+    qtbot.keyClicks(card.own, "velvet otter canyon")
+    card.go.click()
+    qtbot.waitUntil(lambda: "keeps the certificates now" in words_on(settings.page), timeout=SLOW)
+    assert {m.name for m in session.people.members() if m.keeper} == {"Jo Sample", "Pat Example"}
+
+
+def test_a_new_recovery_sheet_is_proved(qtbot: QtBot, settings: SettingsPresenter) -> None:
+    settings.page.show_tab("laptop")
+    laptop = settings.page.laptop
+    laptop.new_sheet.click()
+    qtbot.waitUntil(laptop.sheet.isVisible, timeout=SLOW)
+    groups = laptop.sheet.sheet.card.groups
+    laptop.sheet.sheet.by_hand.click()
+    laptop.sheet.next.click()
+    for number, entry in laptop.sheet.proof.entries:
+        qtbot.keyClicks(entry.control, groups[number - 1])
+    laptop.sheet.next.click()
+    assert "The new recovery sheet is proved." in words_on(settings.page)
+    assert laptop.sheet.sheet.card.groups == ()
+
+
+def test_look_size_and_minutes_are_passed_on(qtbot: QtBot, settings: SettingsPresenter) -> None:
+    with qtbot.waitSignal(settings.minutes_asked) as minutes:
+        settings.page.laptop.minutes.radios["5"].click()
+    with qtbot.waitSignal(settings.look_asked) as look:
+        settings.page.look.look.radios["dark"].click()
+    with qtbot.waitSignal(settings.percent_asked) as size:
+        settings.page.look.text_size.radios["150"].click()
+    assert (minutes.args, look.args, size.args) == ([5], ["dark"], [150])
+
+
+def test_every_part_shows_its_version_and_its_licence(
+    qtbot: QtBot, settings: SettingsPresenter
+) -> None:
+    settings.page.show_tab("about")
+    qtbot.waitUntil(lambda: "SQLCipher" in words_on(settings.page))
+    buttons(settings.page, "Read the licence of Lucide icons")[0].click()
+    licence = settings.page.about.licence
+    assert licence.isVisible()
+    assert "ISC" in licence.toPlainText()
+
+
+@pytest.mark.parametrize("tab", TAB_IDS)
+def test_settings_by_tab_and_by_ear(qtbot: QtBot, settings: SettingsPresenter, tab: str) -> None:
+    settings.page.show_tab(tab)
+    settings.page.begin()
+    assert settings.page.tab == tab
+    assert unnamed(settings.page) == []
+    assert missed_by_tab(qtbot, settings.page) == []
+    assert cut_off(settings.page) == []

@@ -1,0 +1,91 @@
+"""A finished record is read as print, in its versions, and a review starts from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+from record_fakes import Clock, Records
+
+from desktop.forms.definition import Form
+from desktop.views.pages.read import ReadPage
+from desktop.views.parts.text import Label, Prose
+from desktop.views.presenters.record_parts import Rights
+from desktop.views.presenters.record_reading import ReadPresenter
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+BEFORE = {"kind": "first", "harm": "She is in school every day."}
+NOW = {**BEFORE, "harm": "She is home by nine.", "said/words": "I want boxing."}
+
+
+class Reader:
+    def __init__(self, qtbot: QtBot, theme: Theme, form: Form) -> None:
+        self.qtbot, self.troubles = qtbot, list[BaseException]()
+        self.records = Records(form, Clock(), base=dict(NOW), before=dict(BEFORE), state="finished")
+        self.tasks = Tasks(self.troubles.append)
+        self.page = ReadPage(theme)
+        qtbot.addWidget(self.page)
+        rights = Rights(review=True)
+        self.presenter = ReadPresenter(
+            self.page, self.records, self.tasks, self.records.clock, rights
+        )
+        self.presenter.trouble.connect(self.troubles.append)
+        self.page.resize(1290, 664)
+        self.page.show()
+
+    def open(self, revision: str = "") -> None:
+        with self.qtbot.waitSignal(self.presenter.opened):
+            self.presenter.open("rec1", revision)
+        self.qtbot.waitUntil(lambda: self.page.printed)
+
+    def words(self) -> list[str]:
+        content = self.page.reading_area.widget()
+        assert content is not None
+        labels = [label.text() for label in content.findChildren(Label)]
+        return labels + [prose.words() for prose in content.findChildren(Prose)]
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, theme: Theme, small: Form) -> Iterator[Reader]:
+    made = Reader(qtbot, theme, small)
+    made.open()
+    yield made
+    made.presenter.close()
+    made.tasks.close()
+    assert not made.troubles
+
+
+def test_it_reads_like_print_and_lists_what_was_not_answered_at_the_end(reader: Reader) -> None:
+    words = reader.words()
+    assert "She is home by nine." in words
+    assert "I want boxing." in words
+    assert "Not answered" in words
+    assert "What would be seen" in words
+    assert "What prompted the review" not in words  # it was not asked
+
+
+def test_versions_are_listed_read_and_compared(reader: Reader) -> None:
+    entries = reader.page.versions.entries()
+    assert [entry.shown.here for entry in entries] == [True, False, False]
+    with reader.qtbot.waitSignal(reader.presenter.opened):
+        entries[1]._read()
+    reader.qtbot.waitUntil(lambda: reader.page.printed)
+    assert "She is in school every day." in reader.words()
+    assert reader.page.banner.isVisible()
+    reader.open()
+    reader.page.versions.entries()[1]._compare()
+    page = reader.page
+    reader.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.changes)
+    assert page.header.title.text() == "Changed since 14 May 2026"
+    page.header.way_back.click()
+    assert page.stack.currentWidget() is page.reading_area
+
+
+def test_a_review_starts_from_it(reader: Reader) -> None:
+    assert reader.page.outline.check.text() == "Start a review"
+    with reader.qtbot.waitSignal(reader.presenter.wanted) as went:
+        reader.page.outline.check.click()
+    assert reader.records.reviews == ["rec1"]
+    assert went.args[0].id == "rec2"

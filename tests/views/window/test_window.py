@@ -1,0 +1,259 @@
+"""Journeys through the whole window, offscreen: quick ones; the real keys are in tests/journeys."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
+from desktop.casework.desk import Desk
+from desktop.views.go import Go, Page
+from desktop.views.presenters.unlock import Reason, UnlockPresenter
+from desktop.views.rooms import RecordRoom
+from desktop.views.window import TITLE, Window
+
+WAIT = 15_000  # milliseconds; this machine may be busy
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CST_DESKTOP_HOME", str(home))
+        patch.setenv("CST_DESKTOP_KDF", "floor")
+        list(make_training_team(home / "data" / "store", 4, 3))
+    return home
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("CST_DESKTOP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CST_DESKTOP_KDF", "floor")
+    shutil.copytree(template, tmp_path / "home")
+    return desk_for(None)
+
+
+@pytest.fixture
+def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+    assert qapp is not None
+    found = app.make_window(desk)
+    found.resize(1366, 728)
+    found.show()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow, timeout=WAIT)
+    found.begin()
+    yield found
+    found.close()
+    found.deleteLater()
+
+
+def _unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
+    presenter = window._kept_alive[0]
+    assert isinstance(presenter, UnlockPresenter)
+    person = next(p for p in window.desk.card().people if p.name == name)
+    if presenter.page.people.open_person != person.id:
+        presenter.page.people.picked.emit(person.id)
+    field = presenter.page.field
+    assert field is not None
+    QTest.keyClicks(field, TRAINING_PASSPHRASE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.frame is not None, timeout=WAIT)
+    _settled(window, qtbot)
+
+
+def _settled(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+
+
+def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
+    """Open a new WISE of this person's own on the real record page."""
+    assert window.frame is not None
+    session = window.frame.world.session
+    child = session.children.rows()[0].id
+    record = session.records.start("wise", child)
+    window.frame.go(Go.record(record))
+    room = window.frame.room
+    assert isinstance(room, RecordRoom)
+    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
+    _settled(window, qtbot)
+    return room
+
+
+def _go_to(room: RecordRoom, path: str) -> QWidget:
+    room.record_page.go_to(path)
+    widget = room.record_page.window().focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_a_wrong_passphrase_is_said_and_a_right_one_opens_today(
+    window: Window, qtbot: QtBot
+) -> None:
+    presenter = window._kept_alive[0]
+    assert isinstance(presenter, UnlockPresenter)
+    field = presenter.page.field
+    assert field is not None
+    QTest.keyClicks(field, "not this one")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    _settled(window, qtbot)
+    assert window.frame is None
+    unlock = presenter.page.people.unlock
+    assert unlock is not None
+    assert unlock.message.isVisible()
+    field.clear()  # type: ignore[attr-defined]
+    _unlock(window, qtbot, presenter_name(window))
+    assert window.frame is not None
+    assert window.frame.here == Go.today()
+
+
+def presenter_name(window: Window) -> str:
+    presenter = window._kept_alive[0]
+    assert isinstance(presenter, UnlockPresenter)
+    chosen = presenter.page.people.open_person
+    return next(p.name for p in window.desk.card().people if p.id == chosen)
+
+
+def test_no_childs_name_stands_in_the_title_or_on_the_lock_screen(
+    window: Window, qtbot: QtBot
+) -> None:
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    names = [row.name for row in window.frame.world.session.children.rows()]
+    window.frame.go(Go.child(window.frame.world.session.children.rows()[0].id))
+    _settled(window, qtbot)
+    assert window.windowTitle() == TITLE
+    window.lock(Reason.ASKED)
+    shown = [w.property("text") for w in window.findChildren(QWidget) if w.isVisible()]
+    assert not [text for text in shown if text and any(name in str(text) for name in names)]
+
+
+def test_the_screen_locks_while_i_write_i_unlock_my_words_are_there(
+    window: Window, qtbot: QtBot
+) -> None:
+    _unlock(window, qtbot)
+    room = _draft(window, qtbot)
+    field = _go_to(room, "w.harm")
+    QTest.keyClicks(field, "They made a debt out of a pres")
+    window.lock(Reason.IDLE)
+    assert window.frame is None
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    again = window.frame.room
+    assert isinstance(again, RecordRoom)
+    qtbot.waitUntil(lambda: again.presenter.copy is not None, timeout=WAIT)
+    copy = again.presenter.copy
+    assert copy is not None
+    assert copy.flat["w.harm"] == "They made a debt out of a pres"
+    place = again.record_page.paper.place()
+    assert (place.path, place.caret) == ("w.harm", 30)
+
+
+def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
+    window: Window, qtbot: QtBot
+) -> None:
+    _unlock(window, qtbot)
+    room = _draft(window, qtbot)
+    copy = room.presenter.copy
+    assert copy is not None
+    edits = room.presenter.edits
+    assert edits is not None
+    row = copy.add_row("w.evidence", values={"text": "A silver car waited by the gates"})
+    copy.delete_row("w.evidence", row)
+    edits.put("w.harm", "one", False)
+    edits.put("w.me", "two", False)
+    window.lock(Reason.ASKED)
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    again = window.frame.room
+    assert isinstance(again, RecordRoom)
+    qtbot.waitUntil(lambda: again.presenter.copy is not None, timeout=WAIT)
+    copy = again.presenter.copy
+    assert copy is not None
+    for _ in range(3):
+        again.presenter.undo()
+    assert copy.rows("w.evidence") == [row]
+    assert copy.flat[f"w.evidence/{row}/text"] == "A silver car waited by the gates"
+    assert not copy.flat.get("w.harm")
+    assert not copy.flat.get("w.me")
+
+
+def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    window.frame.go(Go.children())
+    window.lock(Reason.SWITCH)
+    _unlock(window, qtbot, "Pat Example")
+    assert window.frame is not None
+    assert window.frame.world.session.member.name == "Pat Example"
+    assert window.frame.here == Go.today()
+    window.lock(Reason.SWITCH)
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    assert window.frame.here == Go.children()
+
+
+def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    for look in ("light", "dark", "contrast"):
+        window.set_look(look)
+        for step in (1, 0):
+            window.change_size(step)
+            assert window.frame is not None
+            child = window.frame.world.session.children.rows()[0].id
+            for go in (
+                Go.today(),
+                Go.children(),
+                Go.child(child),
+                Go(Page.ADD_CHILD),
+                Go(Page.NEW, child),
+                Go.search("phone"),
+                Go.settings(),
+                Go(Page.KEYS),
+            ):
+                window.frame.go(go)
+                _settled(window, qtbot)
+                assert window.frame.room is not None
+                assert window.frame.room.page.isVisible()
+
+
+def test_back_goes_back(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    window.frame.go(Go.children())
+    window.frame.go(Go.settings())
+    window.frame.back()
+    assert window.frame.here == Go.children()
+    window.frame.back()
+    assert window.frame.here == Go.today()
+
+
+def test_the_palette_does_what_is_typed(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    window.frame.open_palette()
+    palette = window.frame.palette_list
+    QTest.keyClicks(palette.field, "child")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    _settled(window, qtbot)
+    assert window.frame.here.page in {Page.CHILDREN, Page.ADD_CHILD}
+
+
+def test_closing_asks_nothing_and_keeps_the_last_word(window: Window, qtbot: QtBot) -> None:
+    _unlock(window, qtbot)
+    room = _draft(window, qtbot)
+    QTest.keyClicks(_go_to(room, "w.harm"), "last wor")
+    record = room.presenter.copy.record if room.presenter.copy else ""
+    window.close()
+    again = desk_for(None)
+    person = next(p for p in again.card().people if p.name == "Jo Sample")
+    session = again.unlock(person.id, TRAINING_PASSPHRASE)
+    assert session.records.open(record).copy.flat["w.harm"] == "last wor"
+    again.lock()
