@@ -73,15 +73,18 @@ class PagePlane(QWidget):
         self._layout.addLayout(self.banners)
 
     def set_page(self, page: QWidget) -> None:
-        """Show this page; the one before is taken away but not deleted."""
+        """Show this page; the ones before stay here, hidden until they come again.
+
+        Taking a page out and putting it back would have Qt style every widget of it anew, which
+        takes half a second for a long record.
+        """
         old, self._shown = self._shown, page
         if old is page:
             return
         if old is not None:
-            self._layout.removeWidget(old)
             old.hide()
-            old.setParent(None)
-        self._layout.addWidget(page, 1)
+        if self._layout.indexOf(page) < 0:
+            self._layout.addWidget(page, 1)
         page.show()
         if self._corner is not None:
             self._corner.raise_()
