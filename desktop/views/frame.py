@@ -104,6 +104,19 @@ class OpenFrame(QWidget):
         self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
         self._fold()
         room.enter(go)
+        if changed:
+            self._give_focus(room)
+
+    def _give_focus(self, room: Room) -> None:
+        """Bring the keyboard to the new page, unless the page has taken it itself."""
+        focus = self.window().focusWidget()
+        if focus is not None and room.page.isAncestorOf(focus):
+            return
+        begin = getattr(room.page, "begin", None)
+        if callable(begin):
+            begin()
+        else:
+            room.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:
         """Go back to where one was."""
