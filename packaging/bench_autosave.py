@@ -10,7 +10,6 @@ from typing import Any
 
 from bench_ratios import Extent, Result, compared
 from bench_store import Team, Words, bare_connection, long_assessment, team, temporary_folder
-
 from desktop.casework.working import Place, WorkingCopy
 
 ANSWER = "w.me"

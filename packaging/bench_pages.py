@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from bench_ratios import Extent, Result
 from bench_record import Opened, open_window, wait_until
 from bench_store import Words, long_assessment, team, temporary_folder
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
-
 from desktop.app import make_application
 from desktop.casework.session import Session
 from desktop.storage.revisions import NewRevision
@@ -105,7 +106,8 @@ def _children(extent: Extent) -> list[Result]:
             QApplication.processEvents()
             showing.append(until_painted(page, lambda page=page, rows=rows: page.show_rows(rows)))
             for length in (1, 2, 4):
-                page.find.setText(rows[len(rows) // 2].name[:length])
+                find = cast(QLineEdit, page.find)
+                find.setText(rows[len(rows) // 2].name[:length])
                 finding.append(until_painted(page, page.find_now))
             page.close()
     count = f"{extent.children:,} children"

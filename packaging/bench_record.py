@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench_store import Team
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from bench_store import Team
 from desktop.app import make_application, make_window
 from desktop.forms.values import Flat
 from desktop.views.frame import OpenFrame

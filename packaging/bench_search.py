@@ -9,7 +9,6 @@ from typing import Any
 
 from bench_ratios import Extent, Result, compared
 from bench_store import Words, bare_connection, team, temporary_folder
-
 from desktop.casework.session import Session
 from desktop.storage.reading import match_for
 from desktop.storage.revisions import NewRevision

@@ -29,7 +29,7 @@ from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR, KdfCost
 
 PERSON = "Jo Sample"
-PASSPHRASE = "walnut harbour tempo lantern"  # noqa: S105 - of a store that is thrown away
+PASSPHRASE = "walnut harbour tempo lantern"
 # What desktop/storage/connection.py asks of a connection, as far as it touches speed.
 SAME_PRAGMAS = (
     "cipher_memory_security = OFF",
@@ -81,7 +81,9 @@ def team(folder: Path, cost: KdfCost = FLOOR) -> Iterator[Team]:
 
 def bare_connection(path: Path) -> Any:
     """Open a new database of SQLCipher with the pragmas of the store, and nothing else."""
-    connection = dbapi2.connect(str(path), isolation_level=None, cached_statements=256)
+    connection = dbapi2.connect(  # pyright: ignore[reportAttributeAccessIssue]
+        str(path), isolation_level=None, cached_statements=256
+    )
     connection.execute(f"PRAGMA key = \"x'{secrets.token_hex(32)}'\"")
     for pragma in SAME_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()

@@ -46,7 +46,8 @@ def measure(extent: Extent) -> Sequence[Result]:
             Player("bench_typing_page.py", "page", str(words)) as page,
             Player("bench_typing_page.py", "bare", str(words)) as bare,
         ):
-            keys(page, extent.keys), keys(bare, extent.keys)
+            keys(page, extent.keys)
+            keys(bare, extent.keys)
             for number in range(extent.rounds):
                 order = (page, bare) if number % 2 == 0 else (bare, page)
                 taken = {player: keys(player, extent.keys) for player in order}

@@ -15,11 +15,11 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from bench_store import Words, long_assessment, team, temporary_folder
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
+from bench_store import Words, long_assessment, team, temporary_folder
 from desktop.views.theme import _load_fonts
 
 ANSWER = "w.me"

@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "missing": "A version is missing.",
     "signature": "A version is not signed by its author.",
     "body": "The words of a version were altered.",
-    "body_missing": "The words of a version are missing, and no decision to erase them is recorded.",
+    "body_missing": "The words of a version are missing without a recorded decision.",
     "parent": "A version follows one that is not there.",
     "snapshot": "A form was altered, or is missing.",
     "attachment": "An attached file was altered, or is missing.",

@@ -277,6 +277,11 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def paper_ink() -> QColor:
+    """Return the colour that sheets are printed in, whatever the look of the window."""
+    return QColor(Qt.GlobalColor.black)
+
+
 def say_plane(widget: QWidget, plane: str) -> None:
     """Give a widget the background of a plane ("window", "card", "rail", "clear", ...)."""
     widget.setProperty("plane", plane)

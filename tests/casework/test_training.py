@@ -1,4 +1,4 @@
-"""A training team: the same seed, the same team; every state there; nothing that reads as nonsense."""
+"""A training team: the same seed, the same team; every state there; nothing reads as nonsense."""
 
 from __future__ import annotations
 

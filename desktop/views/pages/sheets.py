@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.parts import paint
-from desktop.views.theme import Theme
+from desktop.views.theme import Theme, paper_ink
 
 ACROSS = 4
 
@@ -144,7 +144,7 @@ def print_sheet(sheet: Sheet, parent: QWidget) -> bool:
 def paint_sheet(painter: QPainter, page: QRect, sheet: Sheet) -> None:
     """Draw a sheet on paper in black; the page's margins are the printer's."""
     unit = page.width() / 640  # one pixel of the screen's column, whatever the resolution
-    painter.setPen(Qt.GlobalColor.black)
+    painter.setPen(paper_ink())
     y = _write(painter, page, 0.0, sheet.team, 18 * unit, bold=False)
     y = _write(painter, page, y + 4 * unit, sheet.title, 26 * unit, bold=True)
     y = _write_groups(painter, page, y + 28 * unit, sheet.groups, unit) + 28 * unit

@@ -172,7 +172,7 @@ def test_a_lone_surrogate_never_reaches_the_record(show):
     view, heard = show(field("long_text"))
 
     class Broken(QMimeData):
-        def hasText(self):  # noqa: N802
+        def hasText(self):
             return True
 
         def text(self):

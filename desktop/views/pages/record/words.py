@@ -14,7 +14,7 @@ from desktop.forms.values import Answers, Json
 if TYPE_CHECKING:
     from desktop.casework.records import Version
 
-STATES = {State.TODO: "to do", State.IF_NEEDED: "if needed"}
+STATES = {State.IF_NEEDED: "if needed", **dict.fromkeys([State.TODO], "to do")}
 _ARTICLES = ("another ", "an ", "a ", "the ")
 
 
