@@ -148,6 +148,9 @@ class Window(QWidget):
             if popup is not None:
                 popup.close()
         copies = frame.room.copies() if frame.room is not None else ()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
         now = self.desk.clock.now()
         hint = "" if safe else self._unsafe_words(copies)
         self.tasks.forget_all()

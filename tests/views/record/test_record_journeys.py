@@ -268,6 +268,8 @@ def test_a_paste_of_five_megabytes_and_broken_characters_is_kept(desk: Desk) -> 
     assert "\ud800" not in kept
     assert kept.startswith("Wort ")
     assert desk.presenter.hold()
+    # What a test leaves on the clipboard would be freed after the application.
+    QGuiApplication.clipboard().clear()
 
 
 def test_a_choice_is_kept_before_what_follows_from_it_is_shown(desk: Desk) -> None:
