@@ -65,6 +65,16 @@ class Writer:
             here = self._answer(here) or self._tab()
         raise LostFocus(f"Tab never leaves section {number}: {self.written.stops[-20:]}")
 
+    def write_all(self) -> None:
+        """Answer everything, one section after the other, from the one that is open."""
+        for section in self._form.sections:
+            title = f"{section.number} {section.title}"
+            self._eyes.find("label", title)
+            self.write_section(section.number)
+            self._hands.press("shift+tab")  # back from where the last Tab led
+            self._eyes.find(inside=SECTION, states=["focused"])
+            self._hands.press("ctrl+pgdn")
+
     def _tab(self) -> Control:
         self._eyes.forget_focus()
         self._hands.press("tab")

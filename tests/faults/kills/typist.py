@@ -1,0 +1,227 @@
+"""A person at the record page who types, pastes, deletes, moves rows and takes things back.
+
+Runs in a process that will be killed. Whatever the person has seen happen is written down at once
+with the time of the application's own clock, in a log that outlives the process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.casework.clock import SystemClock
+from desktop.casework.desk import Desk
+from desktop.casework.session import Session
+from desktop.forms.values import Json
+from desktop.views.editors.area import TextArea
+from desktop.views.editors.contract import Surroundings
+from desktop.views.editors.rows import RowsEditor
+from desktop.views.pages.record.page import RecordPage
+from desktop.views.presenters.record import RecordPresenter
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+LISTS = ("w.evidence", "w.tried")
+PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
+LETTERS = "abcdefghijklmnopqrstuvwxyz      .,éż"
+NOTHING: tuple[Json, ...] = (None, "", [])
+
+
+class Log:
+    """Writes one line at a time, each in one piece, so that a kill cuts none in half."""
+
+    def __init__(self, place: Path) -> None:
+        self._file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def write(self, **line: Any) -> None:
+        os.write(self._file, json.dumps(line).encode() + b"\n")
+
+
+def normal(flat: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the answers without those that say nothing."""
+    return {path: value for path, value in flat.items() if value not in NOTHING}
+
+
+class Typist:
+    """Does one thing after the other until the process ends."""
+
+    def __init__(self, session: Session, record: str, seed: int, log: Log) -> None:
+        self._chance = random.Random(seed)
+        self._log, self._clock = log, SystemClock()
+        self._seen: dict[str, Json] = {}
+        _time_commits(session, self._clock, log)
+        theme = Theme()
+        self.tasks = Tasks(self._fail)
+        self.page = RecordPage(theme)
+        self.presenter = RecordPresenter(
+            self.page,
+            session.records,
+            self.tasks,
+            clock=self._clock,
+            surroundings=Surroundings(theme),
+        )
+        self.presenter.trouble.connect(self._fail)
+        self.presenter.opened.connect(self._begin)
+        self.page.resize(1200, 700)
+        self.page.show()
+        self.page.activateWindow()
+        self.presenter.open(record)
+
+    def _begin(self, _record: str) -> None:
+        self._seen = self._on_screen()
+        self._log.write(ready=self._clock.passed(), all=self._seen)
+        self._soon(self._next, 0)
+
+    def _fail(self, problem: object) -> None:
+        self._log.write(trouble=f"{type(problem).__name__}: {problem}")
+
+    # What the person sees
+
+    def _on_screen(self) -> dict[str, Json]:
+        """Return the answers as they stand on the page, with what the page has not yet told."""
+        copy = self.presenter.copy
+        assert copy is not None
+        state = dict(copy.flat)
+        focus = QApplication.focusWidget()
+        if isinstance(focus, TextArea):
+            state[self.page.paper.place().path] = focus.text()
+        return normal(state)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Do one thing and write down when, and how the page stands after it."""
+        at = self._clock.passed()
+        act()
+        now = self._on_screen()
+        changed = {path: value for path, value in now.items() if self._seen.get(path) != value}
+        gone = [path for path in self._seen if path not in now]
+        self._seen = now
+        if changed or gone:
+            self._log.write(at=at, set=changed, gone=gone)
+
+    def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for one in held:
+            modifiers |= one
+        self._do(lambda: QTest.keyClick(self._focus(), key, modifiers))  # type: ignore[call-overload]
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.page
+
+    def _soon(self, act: Callable[[], None], milliseconds: float) -> None:
+        QTimer.singleShot(round(milliseconds), act)
+
+    # What the person does
+
+    def _next(self) -> None:
+        acts = {
+            self._steadily: 5,
+            self._in_a_burst: 5,
+            self._paste: 2,
+            self._delete: 3,
+            self._go_elsewhere: 3,
+            self._change_rows: 3,
+            self._take_back: 2,
+            self._change_section: 1,
+        }
+        self._chance.choices(list(acts), list(acts.values()))[0]()
+
+    def _type(self, count: int, fastest: float, slowest: float) -> None:
+        if count == 0:
+            self._soon(self._next, self._chance.uniform(0, 60))
+            return
+        self._key(self._chance.choice(LETTERS))
+        wait = self._chance.uniform(fastest, slowest)
+        self._soon(lambda: self._type(count - 1, fastest, slowest), wait)
+
+    def _steadily(self) -> None:
+        self._type(self._chance.randint(3, 12), 40, 90)
+
+    def _in_a_burst(self) -> None:
+        self._type(self._chance.randint(8, 40), 0, 6)
+
+    def _paste(self) -> None:
+        words = " ".join(f"pasted{self._chance.randrange(10**6)}" for _ in range(30))
+        QGuiApplication.clipboard().setText(words)
+        self._key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        self._soon(self._next, 20)
+
+    def _delete(self) -> None:
+        if self._chance.random() < 0.2:
+            self._key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        for _ in range(self._chance.randint(1, 8)):
+            self._key(Qt.Key.Key_Backspace)
+        self._soon(self._next, self._chance.uniform(0, 40))
+
+    def _go_elsewhere(self) -> None:
+        copy = self.presenter.copy
+        assert copy is not None
+        rows = [f"w.evidence/{row}/text" for row in copy.rows("w.evidence")]
+        self._do(lambda: self.page.go_to(self._chance.choice([*PLACES, *rows])))
+        self._do(lambda: QTest.keyClick(self._focus(), Qt.Key.Key_End))
+        self._soon(self._next, self._chance.uniform(0, 60))
+
+    def _change_rows(self) -> None:
+        copy = self.presenter.copy
+        assert copy is not None
+        path = self._chance.choice(LISTS)
+        self._do(lambda: self.page.go_to(path))
+        page, rows = self.page.paper.page, copy.rows(path)
+        editors = page.findChildren(RowsEditor) if page is not None else []
+        editor = next(e for e in editors if e.path == path)
+        what = self._chance.choice(("add", "move", "delete", "duplicate")) if rows else "add"
+        row = self._chance.choice(rows) if rows else ""
+        if what == "add":
+            self._do(editor.ask_new)
+        elif what == "move":
+            self._do(lambda: editor.ask_move(row, self._chance.randrange(len(rows))))
+        elif what == "duplicate":
+            self._do(lambda: editor.ask_duplicate(row))
+        else:
+            self._do(lambda: editor.ask_delete(row))
+        self._soon(self._next, self._chance.uniform(0, 80))
+
+    def _take_back(self) -> None:
+        for _ in range(self._chance.randint(1, 4)):
+            self._key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        if self._chance.random() < 0.3:
+            self._key(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        self._soon(self._next, self._chance.uniform(0, 60))
+
+    def _change_section(self) -> None:
+        key = self._chance.choice((Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
+        self._key(key, Qt.KeyboardModifier.ControlModifier)
+        self._soon(self._next, self._chance.uniform(0, 60))
+
+
+def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
+    """Write down how long each commit takes, from asking for it to its being kept."""
+    store, plain = session.store, session.store.write
+
+    def timed(job: Any) -> Future[Any]:
+        began = clock.passed()
+        future: Future[Any] = plain(job)
+        future.add_done_callback(lambda _done: log.write(commit=clock.passed() - began))
+        return future
+
+    store.write = timed  # type: ignore[method-assign]
+
+
+def write_until_killed(desk: Desk, person: str, passphrase: str, record: str, seed: int) -> None:
+    """Open the record in a window and write in it; never returns by itself."""
+    log = Log(desk.folder.parent / "log")
+    app = QApplication([])
+    Theme().apply(app)
+    session = desk.unlock(person, passphrase)
+    typist = Typist(session, record, seed, log)
+    app.exec()
+    del typist

@@ -1,0 +1,107 @@
+"""What people do in the window, step by step, in the words of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tests.journeys.window import PRESSABLE, Window
+
+OUTLINE = ["radio button", "check box", "push button", "toggle button", "list item", "page tab"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the team. None of them exists."""
+
+    name: str
+    role: str
+    passphrase: str
+
+
+PAT = Person("Pat Example", "Team manager", "Velvet otter Canyon")
+JO = Person("Jo Sample", "Practitioner", "Copper lantern Hedge")
+
+
+def start_a_team(window: Window, team: str, person: Person) -> dict[int, str]:
+    """Go through the first run to Today; return the key of the recovery sheet by group."""
+    window.press("Start a team")
+    window.write("The team’s name", team)
+    window.press("Next: you")
+    window.write("Your name", person.name)
+    window.press(person.role, "radio button")
+    window.write("Your passphrase", person.passphrase)
+    window.press("Next: recovery sheet")
+    sheet = _read_sheet(window.sees("The key of this sheet", 30).name)
+    window.press("I have copied it by hand", "check box")
+    window.press("Next: prove the sheet")
+    prove_the_sheet(window, sheet)
+    window.press("Next: sealed envelope")
+    window.press("I have copied it by hand", "check box")
+    window.press("Next: your authority")
+    window.press("Next: ready")
+    window.press("Open Today")
+    window.sees("Today, shown now")
+    return sheet
+
+
+def prove_the_sheet(window: Window, sheet: dict[int, str]) -> None:
+    """Type the groups of the sheet that the page asks for."""
+    window.eyes.find("text", holds="Group ")
+    for field in window.eyes.all("text", holds="Group "):
+        number = re.search(r"Group (\d+)", field.name)
+        assert number is not None
+        window.write(field.name, sheet[int(number[1])])
+
+
+def _read_sheet(words: str) -> dict[int, str]:
+    found = re.findall(r"(\d+): ((?:\w ?)+?)(?=,|$)", words)
+    return {int(number): group.replace(" ", "") for number, group in found}
+
+
+def add_a_child(window: Window, given: str, family: str) -> None:
+    """Add a child from Today or the list of children; ends on the child's page."""
+    window.press("Add a child")
+    window.write("Given name", given)
+    window.write("Family name", family)
+    window.press("Add the child")
+
+
+def add_a_colleague(window: Window, person: Person) -> None:
+    """Let a colleague sit down and take an account, in Settings."""
+    window.press("Settings")
+    window.press("Add a colleague")
+    window.write("Their name", person.name)
+    window.press(person.role, "radio button")
+    window.write("Their passphrase", person.passphrase)
+    window.press("Add the colleague")
+    window.sees(f"{person.name}. {person.role}", 30)
+
+
+def begin_a_wise(window: Window) -> None:
+    """From the child's page, begin a WISE; ends in its first section."""
+    window.press("New record")
+    window.press("WISE assessment", PRESSABLE)
+    window.eyes.find("label", "1 About this assessment")
+
+
+def open_section(window: Window, title: str) -> None:
+    """Choose a section in the outline, for example "11 My safety plan"."""
+    window.press(f"{title}, ", OUTLINE)
+    window.eyes.find("label", title)
+
+
+def lock(window: Window) -> None:
+    """Lock by key; nothing may be asked."""
+    window.hands.press("ctrl+l")
+    window.sees("is locked")
+
+
+def unlock(window: Window, person: Person) -> None:
+    """Unlock as somebody, and wait until the window is theirs."""
+    if window.eyes.sees(PRESSABLE, f"{person.name}, {person.role}"):
+        window.press(f"{person.name}, {person.role}", PRESSABLE)
+    window.eyes.find("label", person.name)
+    window.write("Your passphrase", person.passphrase)
+    window.press("Unlock")
+    window.sees(f"Signed in: {person.name[0]}. {person.name.split()[-1]}")
