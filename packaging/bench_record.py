@@ -1,4 +1,4 @@
-"""The real record page over a real store, for measurements that need no other page."""
+"""The real window over a real store, unlocked and shown, for measurements of its pages."""
 
 from __future__ import annotations
 
@@ -7,32 +7,62 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bench_store import Team
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop.casework.session import Session
+from desktop.app import make_application, make_window
 from desktop.forms.values import Flat
-from desktop.views.editors.contract import Surroundings
+from desktop.views.frame import OpenFrame
+from desktop.views.go import Go
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
-from desktop.views.tasks import Tasks
-from desktop.views.theme import Theme
+from desktop.views.rooms import RecordRoom
 
 PATIENCE = 30.0  # seconds until something that does not happen is given up
 
 
 @dataclass
 class Opened:
-    """A shown page, what stands behind it, and the record that can be opened on it."""
+    """A shown window and a record that can be opened in it."""
 
-    page: RecordPage
-    presenter: RecordPresenter
+    frame: OpenFrame
     record: str
+
+    @property
+    def page(self) -> RecordPage:
+        """The record page, once a record was opened."""
+        return self._room.record_page
+
+    @property
+    def presenter(self) -> RecordPresenter:
+        """What stands behind the record page, once a record was opened."""
+        return self._room.presenter
+
+    @property
+    def _room(self) -> RecordRoom:
+        room = self.frame.room
+        assert isinstance(room, RecordRoom)
+        return room
 
     def open(self, path: str = "") -> None:
         """Open the record at a question and wait until it stands there."""
-        self.presenter.open(self.record, path)
-        wait_until(lambda: self.presenter.copy is not None)
+        self.ask(path)
+        wait_until(self.is_open)
+
+    def ask(self, path: str = "") -> None:
+        """Ask for the record; it comes a little later."""
+        self.frame.go(Go.record(self.record, path))
+
+    def is_open(self) -> bool:
+        """Say whether the record stands on the page."""
+        return self.presenter.copy is not None
+
+    def leave(self) -> None:
+        """Go back to Today and wait until the record is let go of."""
+        self.frame.go(Go.today())
+        tasks = self.frame.world.tasks
+        wait_until(lambda: not tasks.busy)
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
@@ -45,28 +75,21 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def open_page(
-    application: QApplication, session: Session, answers: Flat, size: tuple[int, int]
-) -> Iterator[Opened]:
-    """Start a WISE with these answers and show an empty record page that can open it."""
-    theme = Theme()
-    theme.apply(application)
+def open_window(here: Team, answers: Flat, size: tuple[int, int]) -> Iterator[Opened]:
+    """Start a WISE with these answers and show the window on Today."""
+    make_application()
+    session = here.session
     child = session.children.add("Robin", "Measured")
     record = session.records.start("wise", child, answers=answers)
-    tasks = Tasks(_raise)
-    page = RecordPage(theme)
-    presenter = RecordPresenter(page, session.records, tasks, session.clock, Surroundings(theme))
-    presenter.trouble.connect(_raise)
-    page.resize(*size)
-    page.show()
-    page.activateWindow()
+    window = make_window(here.desk)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    window.show_open(session)
+    assert window.frame is not None
+    opened = Opened(window.frame, record)
+    opened.leave()
     try:
-        yield Opened(page, presenter, record)
-        presenter.close()
+        yield opened
     finally:
-        tasks.close()
-        page.close()
-
-
-def _raise(problem: BaseException) -> None:
-    raise problem
+        window.close()

@@ -13,21 +13,19 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from bench_store import Words, long_assessment, team, temporary_folder
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
-from desktop.views.theme import Theme, _load_fonts
+from desktop.views.theme import _load_fonts
 
 ANSWER = "w.me"
 ALL_WORDS = 20_000
 WIDTH, HEIGHT = 1366, 728
 AFTER_PAINT = QEvent.Type(QEvent.registerEventType())
-TEXT_WIDGETS = (QTextEdit, QPlainTextEdit)
 
 
 class Stopwatch(QObject):
@@ -60,7 +58,9 @@ class Stopwatch(QObject):
         elif kind is QEvent.Type.Paint and self._typed:
             self._typed = False
             # Comes when the paint that begins here is over and the window is brought up to date.
-            QCoreApplication.postEvent(self, QEvent(AFTER_PAINT), Qt.EventPriority.HighEventPriority.value)
+            QCoreApplication.postEvent(
+                self, QEvent(AFTER_PAINT), Qt.EventPriority.HighEventPriority.value
+            )
         return False
 
     def customEvent(self, event: QEvent) -> None:
@@ -85,17 +85,17 @@ def bare_window(words: int) -> QPlainTextEdit:
 
 
 @contextlib.contextmanager
-def record_page(application: QApplication, words: int) -> Iterator[tuple[QWidget, QTextEdit]]:
-    """Open a long assessment on the real page, with its store, and give its long answer."""
-    from bench_record import open_page
+def record_page(words: int) -> Iterator[QTextEdit]:
+    """Open a long assessment in the real window, with its store, and give its long answer."""
+    from bench_record import open_window
 
     with temporary_folder() as folder, team(folder) as here:
         answers = long_assessment(here.session, ALL_WORDS, ANSWER, words)
-        with open_page(application, here.session, answers, (WIDTH, HEIGHT)) as opened:
-            opened.open(f"{ANSWER}")
+        with open_window(here, answers, (WIDTH, HEIGHT)) as opened:
+            opened.open(ANSWER)
             focus = QApplication.focusWidget()
             assert isinstance(focus, QTextEdit), "the answer has the focus"
-            yield opened.page, focus
+            yield focus
 
 
 def run(text: QTextEdit | QPlainTextEdit) -> None:
@@ -116,12 +116,12 @@ def run(text: QTextEdit | QPlainTextEdit) -> None:
 def main() -> None:
     """Be one of the two windows."""
     which, words = sys.argv[1], int(sys.argv[2])
-    application = QApplication(sys.argv[:1])
     if which == "bare":
+        application = QApplication(sys.argv[:1])
         _load_fonts()
         run(bare_window(words))
         return
-    with record_page(application, words) as (_page, text):
+    with record_page(words) as text:
         run(text)
 
 

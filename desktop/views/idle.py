@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 
 from desktop.casework.clock import Clock
 
@@ -19,6 +20,7 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+_INPUT = (QInputEvent, QInputMethodEvent)
 
 
 class IdleWatch(QObject):
@@ -68,7 +70,8 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember the last sign of life; never takes an event away."""
-        if event.type() in _SIGNS_OF_LIFE:
+        # Every event of the application comes here: the class is asked first, it is told quickest.
+        if isinstance(event, _INPUT) and event.type() in _SIGNS_OF_LIFE:
             now = self._clock.passed()
             if self._watching and now - self._last >= self._limit:
                 self.look()  # the first touch after a sleep must not count as presence

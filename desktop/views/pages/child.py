@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.go import Go
 from desktop.views.pages.child_tabs import GlanceTab, PeopleTab, RecordsTab
@@ -95,6 +95,8 @@ class ChildPage(QWidget):
         self._band.setLayout(self._band_layout)
         self._content = column(0)
         for tab in (self.glance, self.records, self.people):
+            # What a tab would like to have must not squeeze the band: it scrolls.
+            tab.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             self._content.addWidget(tab)
         layout = column(0)
         layout.addWidget(self._band)

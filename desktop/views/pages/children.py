@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.views.go import Go
 from desktop.views.pages.entry import OneOf
@@ -30,6 +30,8 @@ MINE, OPEN, CLOSED = "mine", "open", "closed"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 AT_FIRST = ("name", "age", "concerns", "status", "worker", "writing", "last")
+NARROW = 820  # pixels at 100 %: what field, kinds and columns need side by side
+QWIDGETSIZE_MAX = (1 << 24) - 1
 COLUMNS_NAME = "columns of children"
 
 
@@ -45,6 +47,12 @@ def plain_words(text: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c))
 
 
+def short(concerns: str) -> str:
+    """Return "Criminal, online" for "Criminal exploitation, Online exploitation"."""
+    parts = concerns.replace(" exploitation", "").split(", ")
+    return ", ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])])
+
+
 def _columns(now: datetime) -> tuple[Column, ...]:
     def last(row: ChildRow) -> Cell:
         if row.last_record is None:
@@ -57,7 +65,7 @@ def _columns(now: datetime) -> tuple[Column, ...]:
         return Cell(row.half_written, "accent", "pencil-line")
 
     def concerns(row: ChildRow) -> Cell:
-        return Cell(row.concerns) if row.concerns else Cell("Not stated", "muted")
+        return Cell(short(row.concerns)) if row.concerns else Cell("Not stated", "muted")
 
     return (
         Column(
@@ -70,7 +78,7 @@ def _columns(now: datetime) -> tuple[Column, ...]:
         ),
         Column("age", "Age", 36, lambda row: Cell(row.age, tabular=True), _age),
         Column("concerns", "Exploitation", 148, concerns),
-        Column("status", "Status", 128, lambda row: Cell(row.status)),
+        Column("status", "Status", 148, lambda row: Cell(row.status)),
         Column("worker", "Worker", 100, lambda row: Cell(row.worker)),
         Column("lcs", "LCS number", 96, lambda row: Cell(row.lcs, tabular=True)),
         Column("alerts", "Alerts", 148, lambda row: _alerts(row.alerts)),
@@ -210,13 +218,11 @@ class ChildrenPage(QWidget):
         head = line(px(16))
         head.addWidget(Heading(theme, "Children", 1), 1)
         head.addWidget(self.add)
-        self._tools = line(px(12))
-        self.find_field.setMaximumWidth(px(320))
-        self.find_field.setMinimumWidth(px(140))
-        self._tools.addWidget(self.find_field, 1)
-        self._tools.addWidget(self.kinds)
-        self._tools.addStretch(0)
-        self._tools.addWidget(self.columns)
+        self._tools = QGridLayout()
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.setSpacing(px(12))
+        self._tools.setColumnStretch(2, 1)
+        self._place_tools(narrow=False)
         self._empty = EmptyState(
             theme,
             "No child is here yet. A name is enough to begin with.",
@@ -233,6 +239,22 @@ class ChildrenPage(QWidget):
         layout.addWidget(self._views, 1)
         self._outer = layout
         self.setLayout(layout)
+
+    def _place_tools(self, *, narrow: bool) -> None:
+        """Put the tools on one line, or the field on a line of its own."""
+        self._narrow = narrow
+        px = self.theme.px
+        for widget in (self.find_field, self.kinds, self.columns):
+            self._tools.removeWidget(widget)
+        if narrow:
+            self.find_field.setMinimumWidth(px(140))
+            self.find_field.setMaximumWidth(QWIDGETSIZE_MAX)
+            self._tools.addWidget(self.find_field, 0, 0, 1, 4)
+        else:
+            self.find_field.setFixedWidth(px(320))
+            self._tools.addWidget(self.find_field, 0, 0)
+        self._tools.addWidget(self.kinds, int(narrow), int(not narrow))
+        self._tools.addWidget(self.columns, int(narrow), 3)
 
     def _nothing(self) -> QWidget:
         theme, px = self.theme, self.theme.px
@@ -279,6 +301,9 @@ class ChildrenPage(QWidget):
         px = self.theme.px
         side = px(32) if self.width() >= px(700) else px(16)
         self._outer.setContentsMargins(side, px(28), side, px(20))
+        narrow = self.width() < px(NARROW)
+        if narrow != self._narrow:
+            self._place_tools(narrow=narrow)
 
     def _sought(self, _text: str) -> None:
         self._wait.start()

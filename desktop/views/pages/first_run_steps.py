@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.views.pages.data import ProfileChoice, Verdict
 from desktop.views.pages.entry import Entry, RadioGrid, TextField, give_focus
-from desktop.views.parts.buttons import quiet, secondary
+from desktop.views.parts.buttons import LinkButton, quiet, secondary
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.passphrase import PassphraseField, StrengthLine
@@ -344,8 +344,11 @@ class RulesStep(Step):
             self.body.addLayout(indent)
         self.body.addSpacing(theme.px(12))
         self._sets = ListCard(theme)
-        self._heading = Label(theme, "", "label")
-        self.body.addWidget(self._heading)
+        self._sets.hide()
+        self.more = LinkButton(theme, "", role="label", icon="chevron-right")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._fold)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(self._sets)
         if profiles:
@@ -359,11 +362,18 @@ class RulesStep(Step):
         if self.value():
             self.rows[self.value()].setFocus()
 
+    def _fold(self, opened: bool) -> None:
+        self.more.icon_name = "chevron-down" if opened else "chevron-right"
+        self.more.update()
+        self._sets.setVisible(opened)
+
     def _show_chosen(self) -> None:
         chosen = self._profiles.get(self.value())
         if chosen is None:
             return
-        self._heading.setText(f"What “{chosen.title}” sets")
+        self.more.setText(f"What “{chosen.title}” sets, and where that comes from")
+        self.more.setAccessibleName(self.more.text())
+        self.more.updateGeometry()
         self._sets.clear()
         for what, value, source in chosen.settings:
             row = ListRow(self.theme, f"{escaped(what)}: {strong(value)}", escaped(source))

@@ -46,8 +46,10 @@ class ListPage(PageFrame):
 
     def _place(self) -> None:
         self._stacked = self._is_narrow()
-        while self.grid.takeAt(0) is not None:
-            pass
+        # removeWidget ends the layout's item at once; one taken with takeAt would live on in
+        # Python, and the widget's changes of height would go to it and not to its successor.
+        for widget in (one for row in self._rows for one in row if one is not None):
+            self.grid.removeWidget(widget)
         top, at = Qt.AlignmentFlag.AlignTop, 0
         for main, aside in self._rows:
             span = 1 if aside is not None and not self._stacked else 3

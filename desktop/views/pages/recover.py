@@ -36,8 +36,10 @@ class RecoverForm(Card):
     ) -> None:
         super().__init__(theme, padding=(20, 20), gap=24, parent=parent)
         px = theme.px
-        self.body.addWidget(Heading(theme, "A forgotten passphrase"))
-        self.body.addWidget(Label(theme, MEANS, "hint", "muted", wrap=True))
+        head = column(px(4))
+        head.addWidget(Heading(theme, "A forgotten passphrase"))
+        head.addWidget(Label(theme, MEANS, "hint", "muted", wrap=True))
+        self.body.addLayout(head)
         self._who = column(0)
         self.body.addLayout(self._who)
         self.people: RadioGrid | None = None

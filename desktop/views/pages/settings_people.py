@@ -42,8 +42,9 @@ class AskCard(Card):
         self.title = Heading(theme, title)
         head.addWidget(self.title)
         self.means = Label(theme, means, "hint", "muted", wrap=True)
-        self.means.setVisible(bool(means))
         head.addWidget(self.means)
+        if not means:
+            self.means.hide()
         self.body.addLayout(head)
         self.fields = column(theme.px(24))
         self.body.addLayout(self.fields)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views.parts.buttons import Button, primary
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import column, line
-from desktop.views.parts.text import Label
+from desktop.views.parts.text import Label, Prose, escaped, grows_with_width, strong
 from desktop.views.theme import Theme
 
 STRENGTH = {
@@ -78,23 +78,23 @@ class StrengthLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = Icon(theme, "", "muted", 16)
-        self._word, self._next = Label(theme, "", "strong"), Label(theme, "", "hint", "muted")
-        row = line(theme.px(4))
-        row.addWidget(self._icon)
-        row.addSpacing(theme.px(4))
-        row.addWidget(self._word)
-        row.addWidget(self._next, 1)
+        self._words = Prose(theme, "", "hint", "muted")
+        lowered = column(0, (0, theme.px(2), 0, 0))
+        lowered.addWidget(self._icon)
+        lowered.addStretch(1)
+        row = line(theme.px(8))
+        row.addLayout(lowered)
+        row.addWidget(self._words, 1)
         self.setLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.px(20))
+        self.setMinimumHeight(theme.px(20))
+        self.setSizePolicy(grows_with_width())
 
     def say(self, state: str, word: str, next_step: str = "") -> None:
         """Say the strength; `state` is a key of `STRENGTH`, or "" to say nothing."""
         icon, token, tone = STRENGTH.get(state, ("", "muted", "muted"))
         self._icon.show_icon(icon, token)
-        self._word.setText(word)
-        self._word.set_tone(tone)
-        self._next.setText(next_step)
+        marked = strong(word, tone) if word else ""
+        self._words.set_markup(f"{marked} {escaped(next_step)}".strip())
         self.setAccessibleName(f"{word} {next_step}".strip())
 
 

@@ -73,15 +73,18 @@ class PagePlane(QWidget):
         self._layout.addLayout(self.banners)
 
     def set_page(self, page: QWidget) -> None:
-        """Show this page; the one before is taken away but not deleted."""
+        """Show this page; the ones before stay here, hidden until they come again.
+
+        Taking a page out and putting it back would have Qt style every widget of it anew, which
+        takes half a second for a long record.
+        """
         old, self._shown = self._shown, page
         if old is page:
             return
         if old is not None:
-            self._layout.removeWidget(old)
             old.hide()
-            old.setParent(None)
-        self._layout.addWidget(page, 1)
+        if self._layout.indexOf(page) < 0:
+            self._layout.addWidget(page, 1)
         page.show()
         if self._corner is not None:
             self._corner.raise_()
@@ -127,7 +130,6 @@ class Shell(QWidget):
         self.theme, self.top, self.rail, self.status = theme, top, rail, status
         self.page = PagePlane(theme, rounded=rail is not None)
         self.mark = TrainingMark(theme)
-        self.mark.setVisible(training)
         layout, middle = column(0), line(0)
         layout.addWidget(top)
         layout.addWidget(self.mark)
@@ -138,6 +140,8 @@ class Shell(QWidget):
         if status is not None:
             layout.addWidget(status)
         self.setLayout(layout)
+        # Only now: shown before it has a parent, it would be a window of its own for a moment.
+        self.mark.setVisible(training)
 
     def set_training(self, training: bool) -> None:
         """Mark the window as one of a training team."""

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.session import Session
 from desktop.views.go import Go, Page
 from desktop.views.pages.child import ChildPage
-from desktop.views.pages.data import HitShown
+from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, HitShown
 from desktop.views.pages.keymap import KeyMapPage
 from desktop.views.pages.new_record import NewRecordPage
 from desktop.views.pages.search import SearchPage
@@ -134,6 +134,24 @@ def test_the_child_page_by_tab_and_by_ear(
     page.begin()
     assert unnamed(page) == []
     assert missed_by_tab(qtbot, page) == []
+    assert cut_off(page) == []
+
+
+@pytest.mark.parametrize("size", [(1290, 540), (1214, 540), (1158, 664)])
+def test_a_long_name_is_never_cut(put: Put, size: tuple[int, int]) -> None:
+    page = ChildPage(Theme("dark", 2.0))
+    page.show_child(
+        ChildShown(
+            "1",
+            "Oluwaseun Adebayo-Testington-Featherstonehaugh",
+            "Seun",
+            "they/them",
+            (("", "15, born 14 March 2011"), ("LCS", "0417203"), ("", "Exampleton High, Year 11")),
+            (ChipShown("Do not write to this address", "late", "mail-x"), ChipShown("Online")),
+        )
+    )
+    page.show_glance(GlanceShown())
+    put(page, *size)
     assert cut_off(page) == []
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.desk import Desk
 from desktop.casework.preferences import Preferences
 from desktop.casework.session import Session
+from desktop.views.pages.data import MemberShown
 from desktop.views.pages.settings import TAB_IDS
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.tasks import Tasks
@@ -107,6 +108,18 @@ def test_a_colleague_gets_a_new_passphrase(
     pat = next(p for p in desk.card().people if p.name == "Pat Example")
     desk.lock()
     assert desk.unlock(pat.id, "marble violin forest").member.name == "Pat Example"
+
+
+def test_people_who_come_later_find_room(qtbot: QtBot, settings: SettingsPresenter) -> None:
+    people = settings.page.people
+    people.show_members(())
+    qtbot.waitUntil(lambda: "Pat Example" not in words_on(settings.page))
+    members = tuple(MemberShown(str(n), f"Person {n}", "Practitioner") for n in range(4))
+    people.show_members(members)
+    qtbot.waitUntil(lambda: buttons(people, "A new passphrase for Person 3") != [])
+    places = [buttons(people, f"A new passphrase for Person {n}")[0] for n in range(4)]
+    heights = [one.mapTo(people, one.rect().topLeft()).y() for one in places]
+    assert all(later - earlier >= 60 for earlier, later in zip(heights, heights[1:], strict=False))
 
 
 def test_a_manager_becomes_a_keeper(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -257,3 +257,32 @@ def test_closing_asks_nothing_and_keeps_the_last_word(window: Window, qtbot: QtB
     session = again.unlock(person.id, TRAINING_PASSPHRASE)
     assert session.records.open(record).copy.flat["w.harm"] == "last wor"
     again.lock()
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(
+    window: Window, qtbot: QtBot, qapp: QApplication
+) -> None:
+    class Watch(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[str] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            shown = event.type() is QEvent.Type.Show
+            if shown and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()} {watched.property('text')}")
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    child = window.frame.world.session.children.rows()[0].id
+    room = _draft(window, qtbot)
+    assert room is not None
+    for go in (Go.children(), Go.child(child), Go.settings(), Go.search("phone"), Go(Page.NEW)):
+        window.frame.go(go)
+        _settled(window, qtbot)
+    window.lock(Reason.ASKED)
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
