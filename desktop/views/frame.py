@@ -31,6 +31,7 @@ PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+
 GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
 BACK = 30  # how many places Alt+Left remembers
 WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
+TOO_NARROW = 960  # pixels at 100 %: with large text the rail folds on every page
 
 RoomMaker = Callable[[World], Room]
 
@@ -104,6 +105,19 @@ class OpenFrame(QWidget):
         self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
         self._fold()
         room.enter(go)
+        if changed:
+            self._give_focus(room)
+
+    def _give_focus(self, room: Room) -> None:
+        """Bring the keyboard to the new page, unless the page has taken it itself."""
+        focus = self.window().focusWidget()
+        if focus is not None and room.page.isAncestorOf(focus):
+            return
+        begin = getattr(room.page, "begin", None)
+        if callable(begin):
+            begin()
+        else:
+            room.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:
         """Go back to where one was."""
@@ -320,7 +334,8 @@ class OpenFrame(QWidget):
 
     def _fold(self) -> None:
         folds = self.room is not None and self.room.folds_rail
-        self.rail.set_folded(folds and self.width() < self.world.theme.px(WIDE_ENOUGH))
+        room = WIDE_ENOUGH if folds else TOO_NARROW
+        self.rail.set_folded(self.width() < self.world.theme.px(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

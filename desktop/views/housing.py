@@ -13,6 +13,7 @@ from desktop.views.rooms_more import (
     ChildRoom,
     KeysRoom,
     NewRecordRoom,
+    ReadRoom,
     SearchRoom,
     SettingsRoom,
 )
@@ -24,6 +25,7 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.ADD_CHILD: AddChildRoom,
     Page.NEW: NewRecordRoom,
     Page.RECORD: RecordRoom,
+    Page.READ: ReadRoom,
     Page.SEARCH: SearchRoom,
     Page.KEYS: KeysRoom,
     Page.SETTINGS: SettingsRoom,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from desktop.casework.roles import Act
 from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
 from desktop.views.pages.keymap import KeyMapPage
 from desktop.views.pages.new_record import NewRecordPage
+from desktop.views.pages.read import ReadPage
 from desktop.views.pages.search import SearchPage
 from desktop.views.presenters.child import ChildPresenter
 from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter, status_options
 from desktop.views.presenters.new_record import NewRecordPresenter
+from desktop.views.presenters.record_parts import Rights
+from desktop.views.presenters.record_reading import ReadPresenter
 from desktop.views.presenters.search import SearchPresenter
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.rooms import Room, World
@@ -157,3 +161,27 @@ class SettingsRoom(Room):
 
     def enter(self, go: Go) -> None:
         self.presenter.show(self.world.preferences(), go.part)
+
+
+class ReadRoom(Room):
+    """A record that is finished, or an earlier version of one, to be read."""
+
+    rail = Page.CHILDREN
+    folds_rail = True
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        session = world.session
+        page = ReadPage(world.theme)
+        self.page = page
+        rights = Rights(review=session.may(Act.WRITE_RECORD))
+        self.presenter = ReadPresenter(page, session.records, world.tasks, session.clock, rights)
+        self.presenter.wanted.connect(self.wanted)
+        self.presenter.trouble.connect(self.trouble)
+        self.presenter.opened.connect(session.memory.opened)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.open(go.id, go.revision)
+
+    def close(self) -> None:
+        self.presenter.close()

@@ -12,13 +12,13 @@ from desktop.views.pages.data import ProfileChoice, TeamPlan
 from desktop.views.pages.entry import OneOf
 from desktop.views.pages.first_run_sheets import Prove, SheetsStep
 from desktop.views.pages.first_run_steps import (
-    Judge,
     ReadyStep,
     RulesStep,
     Step,
     TeamStep,
     YouStep,
 )
+from desktop.views.pages.passphrase_choice import Judge
 from desktop.views.pages.side import BeginFrame
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet

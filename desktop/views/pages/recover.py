@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.data import PersonLine
 from desktop.views.pages.entry import Entry, ErrorLine, RadioGrid, TextField
-from desktop.views.pages.first_run_steps import Judge, PassphraseChoice
+from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
 from desktop.views.parts.buttons import primary, quiet
 from desktop.views.parts.planes import Card, column, empty, line
 from desktop.views.parts.text import Heading, Label

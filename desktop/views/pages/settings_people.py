@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
-from desktop.views.pages.first_run_steps import Judge, PassphraseChoice
+from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary

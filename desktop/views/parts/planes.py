@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -18,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.parts import paint
+from desktop.views.parts.press import RowPress
 from desktop.views.parts.text import Heading, Label, Prose
 from desktop.views.theme import Theme
 
@@ -170,8 +178,10 @@ class ListRow(QWidget):
         self.setLayout(layout)
         self.setMinimumHeight(theme.px(height))
         self.setAccessibleName(". ".join(filter(None, (self.title.words(), self.detail.words()))))
-        if opens:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.press = RowPress(theme, self) if opens else None
+        if self.press is not None:
+            self.setFocusProxy(self.press)
+            self.press.clicked.connect(self.opened)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -187,9 +197,10 @@ class ListRow(QWidget):
         under.addStretch(1)
         return under
 
-    def focus_area(self) -> QRect:
-        room = self.theme.px(4)
-        return self.rect().adjusted(room, room, -room, -room)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.press is not None:
+            self.press.setGeometry(self.rect())
 
     def event(self, event: QEvent) -> bool:
         if self.opens and event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
@@ -280,6 +291,8 @@ class ScrollPage(QScrollArea):
         content = self.widget()
         if now is None or content is None or not content.isAncestorOf(now):
             return
+        if QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton:
+            return  # a page that moves under a pressed mouse would lose the click
         if now.height() < self.viewport().height():
             self.ensureWidgetVisible(now, 0, self.theme.px(24))
         elif not self._shows_some(now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -119,7 +120,7 @@ def test_people_who_come_later_find_room(qtbot: QtBot, settings: SettingsPresent
     qtbot.waitUntil(lambda: buttons(people, "A new passphrase for Person 3") != [])
     places = [buttons(people, f"A new passphrase for Person {n}")[0] for n in range(4)]
     heights = [one.mapTo(people, one.rect().topLeft()).y() for one in places]
-    assert all(later - earlier >= 60 for earlier, later in zip(heights, heights[1:], strict=False))
+    assert all(later - earlier >= 60 for earlier, later in itertools.pairwise(heights))
 
 
 def test_a_manager_becomes_a_keeper(
