@@ -181,30 +181,37 @@ class ReadPage(QWidget):
 
     def _at_top(self) -> str:
         """Return the section that stands at the top of what is seen."""
-        content = self.reading_area.widget()
         seen = self.reading_area.verticalScrollBar().value() + self.theme.px(96)
         here = ""
-        for name, view in self.views.items():
-            top = view.mapTo(content, QPoint(0, 0)).y() if content is not None else 0
+        for name in self.views:
+            top = self._top_of(name)
             if not here or (top and top <= seen):
                 here = name
         return here
+
+    def _top_of(self, name: str) -> int:
+        """Return where a section begins on the page, in real pixels."""
+        content, view = self.reading_area.widget(), self.views.get(name)
+        return 0 if content is None or view is None else view.mapTo(content, QPoint(0, 0)).y()
 
     def _scrolled(self, _value: int) -> None:
         if self.stack.currentWidget() is self.reading_area:
             self._name_here(self._at_top())
 
     def _name_here(self, name: str) -> None:
-        """Let header and outline say which section is read."""
-        if self.paper is None or (name == self._here and name):
+        """Let the outline say which section is read, and the header once its heading is gone."""
+        if self.paper is None:
             return
-        self._here = name
-        section = self.paper.form.section(name) if name else None
+        gone = name and self._top_of(name) < self.reading_area.verticalScrollBar().value()
+        section = self.paper.form.section(name) if gone else None
         title = f"{section.number} {section.title}" if section is not None else self.paper.title
-        self.header.show_section(title, first=False, last=False)
-        self.header.before.hide()
-        self.header.after.hide()
-        self.outline.show_here(name)
+        if title != self.header.title.text() or not self._here:
+            self.header.show_section(title, first=False, last=False)
+            self.header.before.hide()
+            self.header.after.hide()
+        if name != self._here:
+            self._here = name
+            self.outline.show_here(name)
 
     def show_changes(self, title: str, changes: Sequence[Change]) -> None:
         """Show what differs between two versions."""
@@ -219,13 +226,12 @@ class ReadPage(QWidget):
         self.show_reading()
         while name not in self.views and self._waiting and self.paper is not None:
             self._print(self.paper, self._waiting.pop(0))
-        view = self.views.get(name)
         content = self.reading_area.widget()
-        if view is not None and content is not None:
+        if name in self.views and content is not None:
             layout = content.layout()
             if layout is not None:
                 layout.activate()
-            top = view.mapTo(content, QPoint(0, 0)).y()
+            top = self._top_of(name)
             self.reading_area.verticalScrollBar().setValue(max(0, top - self.theme.px(24)))
             self._name_here(name)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.casework.records import OpenRecord
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
+FINISHED = "finished"
 NO_RIGHTS = Rights()
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
@@ -91,6 +92,12 @@ class RecordPresenter(QObject):
         """The working copy on the page, if there is one."""
         return self._open.copy if self._open is not None else None
 
+    @property
+    def _can_finish(self) -> bool:
+        """Whether what is on the page is a record of one's own that is not finished yet."""
+        copy = self.copy
+        return copy is not None and not copy.read_only and copy.form.role == "record"
+
     def open(self, record: str, path: str = "") -> None:
         """Open a record, at a question when a path is given; the one before is left."""
         self.leave()
@@ -102,6 +109,9 @@ class RecordPresenter(QObject):
         if opened.copy.record != record:
             return
         copy, place = opened.copy, opened.copy.place
+        if opened.header.state == FINISHED and opened.header.role == "record":
+            self.wanted.emit(Go.read(record))
+            return
         self._show(opened)
         target = path or place.path
         section = place.section
@@ -128,7 +138,7 @@ class RecordPresenter(QObject):
         keys.undo.setEnabled(copy.can_undo and not copy.read_only)
         keys.redo.setEnabled(copy.can_redo and not copy.read_only)
         keys.compare.setEnabled(opened.before is not None)
-        keys.check.setEnabled(not copy.read_only)
+        keys.check.setEnabled(self._can_finish)
         self._beside.show_record(copy.record, copy.form, opened.before)
         self.page.paper.show_banner("info", "")
         if header.others_draft:
@@ -272,7 +282,7 @@ class RecordPresenter(QObject):
 
     def check(self) -> None:
         """Show what is missing, each line a way to its question; or how to finish."""
-        if self.copy is not None and not self.copy.read_only:
+        if self._can_finish:
             self._save_now()
             self.looking.check()
 

@@ -257,7 +257,7 @@ def test_where_there_is_no_room_the_panel_takes_the_place_of_the_questions(
 def test_a_paste_of_five_megabytes_and_broken_characters_is_kept(desk: Desk) -> None:
     desk.go("harm")
     data = QMimeData()
-    data.setText("Wort \ud800 x\x00y\r\n" + "a b c d e\n" * 500_000)
+    data.setText("Wort \ud800 x\x00y\r\n" + ("ten words " * 10 + "\n") * 50_000)
     QGuiApplication.clipboard().setMimeData(data)
     desk.key(Qt.Key.Key_V, CTRL)
     desk.page.paper.flush()
@@ -314,3 +314,11 @@ def test_tab_goes_as_one_reads_though_a_row_was_made_later(desk: Desk) -> None:
     assert seen.index("Add an action: What each of us will do") == len(seen) - 2
     desk.key(Qt.Key.Key_Backtab, SHIFT)
     assert desk.focus().accessibleName() == seen[-2]
+
+
+def test_a_finished_record_is_read_not_written(make_desk: MakeDesk) -> None:
+    desk = make_desk(state="finished")
+    with desk.qtbot.waitSignal(desk.presenter.wanted) as went:
+        desk.presenter.open("rec1")
+    assert went.args[0].page == "read"
+    assert desk.presenter.copy is None

@@ -70,6 +70,11 @@ def test_sections_turn_quickly(full_wise: Desk, wise: Form) -> None:
             desk.page.paper.open_section(section.id)
             QApplication.processEvents()
             found.append(((time.perf_counter() - began) * 1000, section.id))
+            page = desk.page.paper.page
+            assert page is not None
+            desk.qtbot.waitUntil(lambda page=page: page.built)
+            QApplication.processEvents()
     print(f"\nfirst time: {max(first)[0]:.0f} ms ({max(first)[1]}), then {max(again)[0]:.0f} ms")
-    print(", ".join(f"{name} {cost:.0f}" for cost, name in first))
+    for found in (first, again):
+        print(", ".join(f"{name} {cost:.0f}" for cost, name in found))
     assert max(again)[0] < 400

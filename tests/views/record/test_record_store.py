@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,21 +45,10 @@ class Laptop:
 
     def __init__(self, folder: Path, qtbot: QtBot, theme: Theme) -> None:
         self.qtbot, self.theme, self.wall = qtbot, theme, Wall()
-        around = Around(
-            clock=self.wall,
-            catalogue=load_catalogue([resource_path("forms")]),
-            profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
-            cost=FLOOR,
-            token_folder=folder / "tokens",
-        )
-        self.desk = Desk(folder / "store", around)
-        team = NewTeam("Exampleton CST", "Jo Sample", Role.PRACTITIONER, PASSPHRASE)
-        self.session = self.desk.start_team(team).session
-        child = self.session.children.add("Amelia", "Testcase")
-        self.record = self.session.records.start("wise", child)
+        self.desk = desk_in(folder, self.wall)
         self.troubles: list[BaseException] = []
         self.tasks = Tasks(self.troubles.append)
-        self.sit_down()
+        self.unlock()
 
     def sit_down(self) -> None:
         self.page = RecordPage(self.theme)
@@ -91,6 +81,7 @@ class Laptop:
     def unlock(self) -> None:
         person = self.desk.card().people[0]
         self.session = self.desk.unlock(person.id, PASSPHRASE)
+        self.record = self.session.records.mine_half_written()[0].record
         self.sit_down()
 
     @property
@@ -100,9 +91,33 @@ class Laptop:
         return dict(copy.flat)
 
 
+def desk_in(folder: Path, wall: Wall) -> Desk:
+    around = Around(
+        clock=wall,
+        catalogue=load_catalogue([resource_path("forms")]),
+        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        cost=FLOOR,
+        token_folder=folder / "tokens",
+    )
+    return Desk(folder / "store", around)
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A team with one child and an empty WISE, made once."""
+    folder = tmp_path_factory.mktemp("begun") / "laptop"
+    desk = desk_in(folder, Wall())
+    team = NewTeam("Exampleton CST", "Jo Sample", Role.PRACTITIONER, PASSPHRASE)
+    session = desk.start_team(team).session
+    session.records.start("wise", session.children.add("Amelia", "Testcase"))
+    desk.lock()
+    return folder
+
+
 @pytest.fixture
-def laptop(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[Laptop]:
-    made = Laptop(tmp_path, qtbot, theme)
+def laptop(begun: Path, tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[Laptop]:
+    shutil.copytree(begun, tmp_path / "laptop")
+    made = Laptop(tmp_path / "laptop", qtbot, theme)
     yield made
     made.presenter.close()
     made.tasks.close()

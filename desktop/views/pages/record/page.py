@@ -104,7 +104,8 @@ class RecordPage(QWidget):
         self.outline.show_form(
             sheet.form, sheet.title, sheet.child_name, sheet.whose, sheet.follows
         )
-        self.outline.show_read_only(sheet.read_only)
+        # An entry of a register is never finished: it only goes on.
+        self.outline.show_read_only(sheet.read_only or sheet.form.role != "record")
         self.panel.show_question("", "")
         self._aside = None
         self._arrange()

@@ -22,7 +22,7 @@ from desktop.views.parts.banner import Banner
 from desktop.views.parts.planes import Box, column
 from desktop.views.theme import Theme
 
-TURN = 0.05  # seconds that the first sight of a section may take to make
+TURN = 0.035  # seconds that the first sight of a section may take to make
 SLICE = 0.006  # seconds at a time for the rest of it
 
 

@@ -14,7 +14,11 @@ from desktop.forms.values import Answers, Json
 if TYPE_CHECKING:
     from desktop.casework.records import Version
 
+<<<<<<< HEAD
 STATES = {State.IF_NEEDED: "if needed", **dict.fromkeys([State.TODO], "to do")}
+=======
+STATES = {"todo": "to do", "if_needed": "if needed"}
+>>>>>>> recordpage
 _ARTICLES = ("another ", "an ", "a ", "the ")
 
 
@@ -24,7 +28,7 @@ def state_words(how_far: Completeness | None) -> str:
         return ""
     if how_far.state is State.DONE:
         return "complete"
-    return STATES.get(how_far.state) or f"{how_far.done} of {how_far.wanted}"
+    return STATES.get(how_far.state.value) or f"{how_far.done} of {how_far.wanted}"
 
 
 def day(at: datetime) -> str:
