@@ -14,11 +14,7 @@ from desktop.forms.values import Answers, Json
 if TYPE_CHECKING:
     from desktop.casework.records import Version
 
-<<<<<<< HEAD
-STATES = {State.IF_NEEDED: "if needed", **dict.fromkeys([State.TODO], "to do")}
-=======
 STATES = {"todo": "to do", "if_needed": "if needed"}
->>>>>>> recordpage
 _ARTICLES = ("another ", "an ", "a ", "the ")
 
 
