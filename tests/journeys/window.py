@@ -15,7 +15,7 @@ from tests.harness.hands import Hands
 
 CLONE = Path(__file__).parents[2]
 TITLE = "CST Desktop"
-BAR, FOOT = 70, 40  # pixels at 100 % at the top and the foot of the window that never scroll
+BAR, FOOT = 70, 120  # pixels at 100 % where bars stand, and where a toast may lie for a while
 BUTTONS = ["push button", "toggle button", "link", "menu item", "list item"]
 PRESSABLE = [*BUTTONS, "filler", "panel"]
 
