@@ -109,6 +109,7 @@ class WorkingCopy:
         self._lock = threading.Lock()
         self._typing_at = float("-inf")
         self._place_kept = place
+        self._again = False
         self._future: Future[None] | None = None
         self.failure: BaseException | None = None
         for step in steps:
@@ -226,6 +227,7 @@ class WorkingCopy:
         """
         with self._lock:
             if self._in_flight and self._future is not None:
+                self._again = True
                 return self._future
             if not self._pending and self.place == self._place_kept:
                 return _kept()
@@ -263,15 +265,23 @@ class WorkingCopy:
     # Inside
 
     def _landed(self, done: Future[None], operations: list[Operation], place: Place) -> None:
+        """Note that operations are kept, or put them back; runs on the store's writing thread.
+
+        What was handed over meanwhile follows at once, from here: the window's thread may be busy
+        showing what was changed, and a kill must not find those words still waiting for it.
+        """
         problem = done.exception()
         with self._lock:
             self._in_flight = []
             self._future = None
             self.failure = problem
+            again, self._again = self._again, False
             if problem is None:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
+        if again and problem is None:
+            self.flush()
 
     def _edit(self, path: str, value: Json) -> Change | None:
         before = self.flat.get(path)

@@ -291,3 +291,17 @@ def _act(
         case _:
             journal.full = act == "fail"
             copy.flush()
+
+
+def test_words_handed_over_during_a_save_follow_without_the_windows_help() -> None:
+    journal, clock = Journal(), SetClock()
+    copy = _copy(journal, clock)
+    journal.slow = True
+    copy.put("text", "one")
+    copy.flush()
+    copy.put("other", "two")
+    copy.flush()  # the first save is still under way
+    journal.slow = False
+    journal.waiting.pop().set_result(None)  # it lands; nobody calls flush again
+    assert journal.reopened(clock).flat["other"] == "two"
+    assert not copy.unsaved
