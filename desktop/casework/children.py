@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
+from desktop.casework.states import OPEN
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.forms.answers import rows_of, unfold
@@ -273,7 +274,7 @@ class Children:
     def _row(self, current: Current, lines: Iterable[RecordLine]) -> ChildRow:
         facts = _Facts(self._form(current), current.facts)
         lines = tuple(lines)
-        drafts = [line for line in lines if line.state == DRAFT]
+        drafts = [line for line in lines if line.state in OPEN]
         status = facts.text("status")
         born = facts.day("dob")
         worker = facts.text("worker")

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.casework.states import OPEN
 from desktop.casework.working import WorkingCopy
 from desktop.forms.definition import Form
 from desktop.forms.validation import Problem
 from desktop.forms.values import Json
-
-DRAFT = "draft"
-FINISHED = "finished"
-DISCARDED = "discarded"
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,8 @@ class Version:
     author: str
     author_name: str
     state: str
+    number: int = 0
+    """Which signed version this is, from 1; 0 for what was never signed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class RecordHeader:
     at: datetime
     others_draft: str = ""
     others_since: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the author may go on writing."""
+        return self.state in OPEN or self.role != "record"
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from desktop.casework.journal import Keeper, kept_place, kept_steps
 from desktop.casework.record_views import (
-    DISCARDED,
-    DRAFT,
-    FINISHED,
     NotComplete,
     NotSaved,
     OpenRecord,
@@ -24,6 +21,7 @@ from desktop.casework.record_views import (
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN, RETURNED
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.comparison import Change, compare
@@ -36,6 +34,9 @@ from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
+
+WRITER = "writer"
+"""In the body of a returned record: who goes on writing it."""
 
 
 class Records:
@@ -92,7 +93,7 @@ class Records:
         current, body, mine = session.store.read(look).result()
         header = self._header(current)
         form = self._form_of(current)
-        read_only = current.state == FINISHED or bool(header.others_draft)
+        read_only = current.state in ENDED or bool(header.others_draft)
         base_revision = current.revision
         if mine is not None and not read_only:
             form = session.form(mine.form, mine.form_version)
@@ -210,16 +211,26 @@ class Records:
     def mine_half_written(self) -> tuple[RecordLine, ...]:
         """Return this person's drafts, the one last written in first."""
         me = self._session.member.id
-        rows = self._session.store.read(lambda r: r.listing(state=DRAFT)).result()
+        rows = self._in_states(OPEN)
         lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
     def finished_lately(self, limit: int = 5) -> tuple[RecordLine, ...]:
-        """Return the records that were finished last, by anybody."""
-        rows = self._session.store.read(
-            lambda r: r.listing(state=FINISHED, order=Order.NEWEST, limit=limit)
-        ).result()
+        """Return the records that were signed, agreed or finished last, by anybody."""
+        rows = sorted(self._in_states(ENDED, limit), key=lambda row: row.at, reverse=True)
+        return tuple(self._line(row) for row in rows[:limit])
+
+    def in_state(self, state: str) -> tuple[RecordLine, ...]:
+        """Return every record in a state, the longest there first."""
+        rows = sorted(self._in_states((state,)), key=lambda row: row.at)
         return tuple(self._line(row) for row in rows)
+
+    def _in_states(self, states: Iterable[str], limit: int = -1) -> list[Current]:
+        def look(reader: Reader) -> list[Current]:
+            found = [reader.listing(state=s, order=Order.NEWEST, limit=limit) for s in states]
+            return [row for rows in found for row in rows]
+
+        return self._session.store.read(look).result()
 
     # Inside
 
@@ -263,16 +274,19 @@ class Records:
 
     def _writer_of(self, row: Current) -> str:
         cards = [card for card in self._workings() if card.record == row.record]
-        return cards[0].person if cards else row.author
+        if cards:
+            return cards[0].person
+        # A returned record was last kept by whoever returned it; it goes back to its writer.
+        return body_of(self._body(row.revision), WRITER) or row.author
 
     def _header(self, current: Current) -> RecordHeader:
         session, me = self._session, self._session.member.id
         form = self._form_of(current)
         others = ""
         since: datetime | None = None
-        if current.state == DRAFT and form.role == "record":
+        if current.state in OPEN and form.role == "record":
             card = next((c for c in self._workings() if c.record == current.record), None)
-            writer = card.person if card else current.author
+            writer = self._writer_of(current)
             if writer != me:
                 others = session.name_of(writer)
                 since = card.begun if card else current.at
@@ -361,18 +375,3 @@ def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
     except KeyError:
         return ""
     return KIND_OF[found.kind].printed(found, flat.get(path))
-
-
-__all__ = [
-    "DRAFT",
-    "FINISHED",
-    "NotComplete",
-    "NotSaved",
-    "OpenRecord",
-    "PastAnswer",
-    "Reading",
-    "RecordHeader",
-    "RecordLine",
-    "Records",
-    "Version",
-]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.casework.records import DRAFT, FINISHED, RecordLine
+from desktop.casework.record_views import RecordLine
+from desktop.casework.states import ENDED, OPEN, STATE_WORDS
 from desktop.casework.session import Session
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -64,10 +65,10 @@ class TodayDesk:
                 continue
             if row.kind == "child":
                 found.append(Recent(row.record, True, row.title, "Child"))
-            elif row.state in {DRAFT, FINISHED}:
+            elif row.state in OPEN | ENDED:
                 child = session.children.name_of(row.child) if row.child else ""
                 short = session.form(row.form or row.kind, row.form_version).short_title
-                found.append(Recent(row.record, False, child or short, f"{short}, {row.state}"))
+                found.append(Recent(row.record, False, child or short, f"{short}, {STATE_WORDS[row.state].lower()}"))
         return tuple(found[:limit])
 
 

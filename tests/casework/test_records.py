@@ -11,7 +11,7 @@ from desktop.casework.children import AlreadyHere, NameMissing
 from desktop.casework.desk import Desk
 from desktop.casework.invented import Inventor
 from desktop.casework.people import NameTaken, TooEasy
-from desktop.casework.records import NotComplete
+from desktop.casework.record_views import NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.session import Session
 from desktop.casework.working import Place, ReadOnly

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import CONTACT, ChildHeader, RegisterLine, Said
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
+from desktop.casework.states import OPEN
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.views.go import Go
@@ -127,11 +128,11 @@ def child_shown(header: ChildHeader) -> ChildShown:
 
 def glance_shown(seen: _Seen) -> GlanceShown:
     """Return the first tab."""
-    finished = [line for line in seen.records if line.state != DRAFT]
+    finished = [line for line in seen.records if line.state not in OPEN]
     others = [
         line
         for line in seen.records
-        if line.state == DRAFT and line.record not in {one.record for one in seen.mine}
+        if line.state in OPEN and line.record not in {one.record for one in seen.mine}
     ]
     latest = sorted((*finished, *others), key=lambda line: line.at, reverse=True)[:LATEST]
     people = [

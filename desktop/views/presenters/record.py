@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.casework.states import ENDED
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
@@ -26,10 +27,9 @@ from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
-FINISHED = "finished"
 NO_RIGHTS = Rights()
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
@@ -109,7 +109,7 @@ class RecordPresenter(QObject):
         if opened.copy.record != record:
             return
         copy, place = opened.copy, opened.copy.place
-        if opened.header.state == FINISHED and opened.header.role == "record":
+        if opened.header.state in ENDED and opened.header.role == "record":
             self.wanted.emit(Go.read(record))
             return
         self._show(opened)

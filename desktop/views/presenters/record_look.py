@@ -20,7 +20,7 @@ from desktop.views.presenters.record_parts import Look, Wall, look_at, next_prob
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord
 
 LOOK_EVERY = 400  # milliseconds at most between a change and the outline
 

@@ -14,7 +14,7 @@ from desktop.forms.validation import Completeness, Problem, completeness, proble
 from desktop.forms.values import Answers, Json
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord, PastAnswer, Reading, Version
+    from desktop.casework.record_views import OpenRecord, PastAnswer, Reading, Version
 
 
 class RecordKeeping(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.casework.states import ENDED
 from desktop.forms.comparison import Change
 from desktop.views.go import Go
 from desktop.views.pages.read import Paper, ReadPage
@@ -16,7 +17,7 @@ from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import Reading, Version
+    from desktop.casework.record_views import Reading, Version
 
 NO_RIGHTS = Rights()
 
@@ -85,7 +86,7 @@ class ReadPresenter(QObject):
         newest = fetched.versions[0].revision if fetched.versions else ""
         older = newest not in ("", reading.version.revision)
         version = reading.version
-        finished = header.state == "finished" and header.role == "record"
+        ended = header.state in ENDED and header.role == "record"
         state = version.state or "kept"
         paper = Paper(
             header.record,
@@ -95,7 +96,7 @@ class ReadPresenter(QObject):
             header.child_name,
             f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
             f"This is the version of {day(version.at)}. There is a newer one." if older else "",
-            finished and self._rights.review and not older,
+            ended and self._rights.review and not older,
         )
         self.page.show_record(paper, reading.flat, _lines(fetched))
         self.opened.emit(header.record)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.records import RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.casework.today import Recent, TodayView
