@@ -65,7 +65,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody who wrote or signed what is to be agreed. `keys` are fingerprints of certificates."""
+    """Somebody who wrote or signed what is to be agreed; `keys`: fingerprints of certificates."""
 
     person: str
     name: str

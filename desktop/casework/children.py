@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from desktop.casework.record_views import RecordLine
-from desktop.casework.states import OPEN
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.forms.answers import rows_of, unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField

@@ -21,7 +21,7 @@ from desktop.casework.record_views import (
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN, RETURNED
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.comparison import Change, compare

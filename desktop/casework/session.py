@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop.casework.agreement import Acting
 from desktop.casework.clock import Clock
 from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
 from desktop.forms.catalogue import Catalogue
@@ -34,6 +35,7 @@ class Member:
     name: str
     role: Role
     keeper: bool = False
+    acting: Acting | None = None
 
     @property
     def role_name(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.casework.record_views import RecordLine
-from desktop.casework.states import ENDED, OPEN, STATE_WORDS
 from desktop.casework.session import Session
+from desktop.casework.states import ENDED, OPEN, STATE_WORDS
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -68,7 +68,14 @@ class TodayDesk:
             elif row.state in OPEN | ENDED:
                 child = session.children.name_of(row.child) if row.child else ""
                 short = session.form(row.form or row.kind, row.form_version).short_title
-                found.append(Recent(row.record, False, child or short, f"{short}, {STATE_WORDS[row.state].lower()}"))
+                found.append(
+                    Recent(
+                        row.record,
+                        False,
+                        child or short,
+                        f"{short}, {STATE_WORDS[row.state].lower()}",
+                    )
+                )
         return tuple(found[:limit])
 
 

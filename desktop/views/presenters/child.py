@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import CONTACT, ChildHeader, RegisterLine, Said
 from desktop.casework.record_views import RecordLine
-from desktop.casework.states import OPEN
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.views.go import Go
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line, Quote
