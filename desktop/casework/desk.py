@@ -72,6 +72,21 @@ class TeamNameMissing(ValueError):
     )
 
 
+class TooManyGuesses(PermissionError):
+    """The next guess at a passphrase is not taken yet. `seconds` says how long it still takes."""
+
+    code = "desk.too_many_guesses"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.told = (
+            "There were several wrong passphrases.",
+            "Nothing was changed.",
+            f"Wait {max(1, round(seconds))} seconds, then try again.",
+        )
+        super().__init__(*self.told[:1])
+
+
 class StillUnsaved(RuntimeError):
     """Somebody else's last words wait for room on the disk; their session cannot be closed."""
 
@@ -248,7 +263,24 @@ class Desk:
             team=str(team["name"]),
             profile=self.profiles[str(team.get("profile", PLAIN_PROFILE))],
             cost=self._cost,
+            confirm=lambda passphrase: self._confirm(person, passphrase),
         )
+
+    def _confirm(self, person: str, passphrase: str) -> Unlocked:
+        """Open a person's slot once more: whoever signs proves that it is them.
+
+        Raises WrongPassphrase, TooManyGuesses.
+        """
+        wait = self._guesses.wait(person)
+        if wait > 0:
+            raise TooManyGuesses(wait)
+        try:
+            unlocked = unlock(self.folder, person, passphrase)
+        except WrongPassphrase:
+            self._guesses.wrong(person)
+            raise
+        self._guesses.right(person)
+        return unlocked
 
     def _require_open(self) -> Session:
         if self.session is None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.casework.journal import Keeper, kept_place, kept_steps
+from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
     NotComplete,
     NotSaved,
@@ -173,13 +174,19 @@ class Records:
     def versions(self, record: str) -> tuple[Version, ...]:
         """Return every version of a record, newest first."""
 
-        def look(reader: Reader) -> list[tuple[Any, str]]:
-            found = reader.history(record)
-            return [(header, body_of(reader.body(header.id), "state")) for header in found]
+        def look(reader: Reader) -> list[tuple[Any, dict[str, Json]]]:
+            return [(header, reader.body(header.id)) for header in reader.history(record)]
 
         versions = [
-            Version(h.id, h.at, h.author, self._session.name_of(h.author), state)
-            for h, state in self._session.store.read(look).result()
+            Version(
+                h.id,
+                h.at,
+                h.author,
+                self._session.name_of(h.author),
+                body_of(body, "state"),
+                paper.version if (paper := kept_paper(body)) is not None else 0,
+            )
+            for h, body in self._session.store.read(look).result()
         ]
         return tuple(sorted(versions, key=lambda v: v.at, reverse=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,11 +20,13 @@ from desktop.storage.revisions import Header, NewRevision, Signer
 from desktop.storage.store import NORMAL, KdfCost, Store, Writer
 
 if TYPE_CHECKING:
+    from desktop.casework.agreeing import Agreeing
     from desktop.casework.children import Children
     from desktop.casework.finder import Finder
     from desktop.casework.memory import Memory
     from desktop.casework.people import People
     from desktop.casework.records import Records
+    from desktop.casework.signing import Signing
     from desktop.casework.today import TodayDesk
 
 
@@ -66,6 +69,10 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in chosen)
 
 
+def _no_confirmation(_passphrase: str) -> Unlocked:
+    raise RuntimeError("this session cannot confirm who is there")
+
+
 @dataclass(eq=False)
 class Session:
     """One person's time with the open store."""
@@ -78,6 +85,8 @@ class Session:
     team: str
     profile: Profile
     cost: KdfCost = NORMAL
+    confirm: Callable[[str], Unlocked] = _no_confirmation
+    """Proves with the passphrase that it is this person who signs; slow, counts wrong guesses."""
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
 
     def may(self, act: Act) -> bool:
@@ -133,6 +142,20 @@ class Session:
         from desktop.casework.records import Records
 
         return Records(self)
+
+    @cached_property
+    def signing(self) -> Signing:
+        """What an author does with papers: sign, correct, verify."""
+        from desktop.casework.signing import Signing
+
+        return Signing(self)
+
+    @cached_property
+    def agreeing(self) -> Agreeing:
+        """What a manager does with signed papers: agree, or return with reasons."""
+        from desktop.casework.agreeing import Agreeing
+
+        return Agreeing(self)
 
     @cached_property
     def children(self) -> Children:
