@@ -17,6 +17,7 @@ from desktop.views.rooms_more import (
     SearchRoom,
     SettingsRoom,
 )
+from desktop.views.rooms_papers import SignRoom
 
 ROOMS: Mapping[Page, RoomMaker] = {
     Page.TODAY: TodayRoom,
@@ -26,6 +27,7 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.NEW: NewRecordRoom,
     Page.RECORD: RecordRoom,
     Page.READ: ReadRoom,
+    Page.SIGN: SignRoom,
     Page.SEARCH: SearchRoom,
     Page.KEYS: KeysRoom,
     Page.SETTINGS: SettingsRoom,

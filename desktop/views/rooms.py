@@ -131,9 +131,9 @@ class RecordRoom(Room):
 
     def enter(self, go: Go) -> None:
         copy = self.presenter.copy
-        if copy is not None and copy.record == go.id and not go.part:
+        if copy is not None and copy.record == go.id and not go.part and not go.view:
             return
-        self.presenter.open(go.id, go.part)
+        self.presenter.open(go.id, go.part, check=go.view == "check")
 
     def leave(self) -> None:
         self.presenter.leave()

@@ -259,6 +259,7 @@ def _contrast_tokens() -> dict[str, str]:
         accent = text
     for token in ("accent", "accent-hover", "accent-down"):
         tokens[token] = accent.name()
+    tokens["paper"] = _tokens("light")["paper"]
     tokens["on-accent"] = max((window, text), key=lambda ink: contrast(ink, accent)).name()
     return tokens
 

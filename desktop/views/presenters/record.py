@@ -60,7 +60,7 @@ class RecordPresenter(QObject):
         self._open: OpenRecord | None = None
         self._saver: Saver | None = None
         self.edits: Edits | None = None
-        self._wish = ("", "")
+        self._wish, self._check_wished = ("", ""), False
         self.looking = Looking(page, tasks, clock, self._gather, self)
         self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
@@ -77,7 +77,6 @@ class RecordPresenter(QObject):
         page.paper.left.connect(self._save_now)
         page.paper.turning.connect(self._save_now)
         page.paper.section_opened.connect(self._section_opened)
-        page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
         joined(keys.undo, self.undo)
@@ -98,10 +97,10 @@ class RecordPresenter(QObject):
         copy = self.copy
         return copy is not None and not copy.read_only and copy.form.role == "record"
 
-    def open(self, record: str, path: str = "") -> None:
-        """Open a record, at a question when a path is given; the one before is left."""
+    def open(self, record: str, path: str = "", *, check: bool = False) -> None:
+        """Open a record, at a question or with its check; the one before is left."""
         self.leave()
-        self._wish = (record, path)
+        self._wish, self._check_wished = (record, path), check
         self._tasks.run(lambda: self._records.open(record), self._opened, self.trouble.emit)
 
     def _opened(self, opened: OpenRecord) -> None:
@@ -123,6 +122,8 @@ class RecordPresenter(QObject):
         elif self.page.paper.page is not None:
             self.page.paper.page.focus_first()
         self.opened.emit(record)
+        if self._check_wished and self._can_finish:
+            self.looking.check()
 
     def _show(self, opened: OpenRecord) -> None:
         self._open, copy, header = opened, opened.copy, opened.header
@@ -281,35 +282,13 @@ class RecordPresenter(QObject):
         self.looking.to_next(back=True)
 
     def check(self) -> None:
-        """Show what is missing, each line a way to its question; or how to finish."""
-        if self._can_finish:
-            self._save_now()
-            self.looking.check()
-
-    def finish(self) -> None:
-        """Finish the record; what is still missing is shown."""
+        """Show what is missing, each line a way to its question; or go on to the paper."""
         copy = self.copy
-        if copy is None or copy.read_only:
+        if copy is None or not self._can_finish:
             return
-        self._gather()
-        self.page.paper.check.show_busy(True)
-        self._tasks.run(lambda: self._finish(copy), self._finished, self._not_finished)
-
-    def _finish(self, copy: WorkingCopy) -> str:
-        self._records.finish(copy)
-        return copy.record
-
-    def _finished(self, record: str) -> None:
-        self._let_go()
-        self.wanted.emit(Go.read(record))
-
-    def _not_finished(self, problem: BaseException) -> None:
-        self.page.paper.check.show_busy(False)
-        found: Any = getattr(problem, "problems", None)
-        if found is not None and self.copy is not None:
-            self.looking.show_findings(tuple(found))
-        else:
-            self.page.paper.show_banner("late", explain(problem).text)
+        self._save_now()
+        if not self.looking.check() and self.hold():
+            self.wanted.emit(Go.sign(copy.record))
 
     def compare(self) -> None:
         """Show what differs from the version that this one follows."""

@@ -24,7 +24,7 @@ class RecordActions:
         self.previous_pane = self._action("Previous pane", "Shift+F6")
         self.help = self._action("Help on this question", "F1")
         self.panel = self._action("Panel beside the question", "F4")
-        self.check = self._action("Check and finish", "Ctrl+Return")
+        self.check = self._action("Check and sign", "Ctrl+Return")
         self.compare = self._action("Compare with the last version")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)

@@ -40,7 +40,6 @@ class Paper(QWidget):
     """Another section is about to be shown: what was typed so far is kept before it is made."""
     section_opened = Signal(str)
     jumped = Signal(str)
-    finish_asked = Signal()
     banner_acted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -71,7 +70,6 @@ class Paper(QWidget):
         self._banner_room.hide()
         self.check = CheckView(theme)
         self.check.jumped.connect(self.jumped)
-        self.check.finish_asked.connect(self.finish_asked)
         self.changes = ChangesView(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.check)
@@ -213,7 +211,7 @@ class Paper(QWidget):
 
     def show_check(self) -> None:
         """Show the check."""
-        self.header.show_aside("Check and finish", "Back to writing")
+        self.header.show_aside("Check and sign", "Back to writing")
         self.stack.setCurrentWidget(self.check)
 
     def show_changes(self, title: str, way_back: str = "Back to writing") -> None:
