@@ -61,8 +61,7 @@ class Outline:
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.guess_segment_properties()
         buffer.flags = (
-            hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-            | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+            hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
         )
         hb.shape(self._font, buffer, _LETTERS_STAY_APART)
         infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
@@ -89,7 +88,9 @@ class Outline:
         """Return the typeface cut down to these glyphs, and each one's new number."""
         wanted: Any = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
-        wanted.drop_table_tag_set.update(_DROPPED_TABLES)
+        wanted.drop_table_tag_set.update(
+            int.from_bytes(table.encode("ascii"), "big") for table in _DROPPED_TABLES
+        )
         wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_BIDI_CLOSURE
         plan: Any = hb.SubsetPlan(self._face, wanted)
         mapping = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}

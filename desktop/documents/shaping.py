@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from desktop.documents.directions import levels
@@ -48,7 +48,7 @@ class Run:
     glyphs: tuple[Glyph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
     """A piece of text of one level, ready to be drawn; `width` in 1/1000 em."""
 
@@ -141,7 +141,7 @@ def _glyphs(face: Face, text: str, backwards: bool) -> tuple[tuple[Glyph, ...], 
     placed: list[Glyph] = []
     told = True
     starts = sorted({glyph.cluster for glyph in raw} | {len(text)})
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise(starts))
     for start, group in groupby(raw, key=lambda glyph: glyph.cluster):
         own = list(group)
         letters, whole = _letters(text[start : ends[start]], len(own))
