@@ -1,0 +1,83 @@
+"""Paper: form + answers + facts -> the bytes of one file. The one door into this floor's layout.
+
+The file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1): tagged, fonts inside, the record as
+`record.json` attached, one empty tagged signature field for each signature that the form asks for.
+The same input gives the same bytes, so a paper can be made again and compared.
+Nothing here reads a clock, a store or a screen, and nothing is written to a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.documents.facts import (
+    AUTHOR,
+    MANAGER,
+    SIGNATURE_HEIGHT,
+    SIGNATURE_WIDTH,
+    FactsUnusable,
+    PaperFacts,
+    PaperState,
+    SignatureField,
+    signature_fields,
+)
+from desktop.documents.record import (
+    NoRecord,
+    PaperRecord,
+    asked_answers,
+    read_record,
+    read_record_json,
+    record_json,
+)
+from desktop.documents.uncovered import Uncovered, uncovered
+from desktop.forms.definition import Form
+from desktop.forms.values import Answers
+
+__all__ = [
+    "AUTHOR",
+    "MANAGER",
+    "SIGNATURE_HEIGHT",
+    "SIGNATURE_WIDTH",
+    "FactsUnusable",
+    "NoRecord",
+    "PaperFacts",
+    "PaperRecord",
+    "PaperState",
+    "SignatureField",
+    "Uncovered",
+    "asked_answers",
+    "blank_paper",
+    "build_paper",
+    "build_stamp",
+    "read_record",
+    "read_record_json",
+    "record_json",
+    "signature_fields",
+    "uncovered",
+]
+
+
+def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
+    """Return the paper of a record as the bytes of a PDF, unsigned.
+
+    Prints every answer to a question that is asked; what is asked and not answered stands in one
+    list at the end. Each page of a draft says DRAFT, each page of a training team TRAINING.
+    """
+    raise NotImplementedError
+
+
+def blank_paper(form: Form, facts: PaperFacts) -> bytes:
+    """Return an empty copy of a form for writing by hand: every question, ruled space, boxes.
+
+    Has no signature fields and no attached record.
+    """
+    raise NotImplementedError
+
+
+def build_stamp(lines: Sequence[str]) -> bytes:
+    """Return the look of a signature as a PDF of one page, SIGNATURE_WIDTH by SIGNATURE_HEIGHT.
+
+    The first line stands out (the name), the others are small (role, time, reason). Names in any
+    script of the bundled fonts are shaped as on the paper itself.
+    """
+    raise NotImplementedError

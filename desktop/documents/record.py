@@ -1,0 +1,130 @@
+"""The record inside a paper, as JSON: what goes in, and how it is read again.
+
+Its shape is described for outsiders in docs/record-json.md and resources/schemas/.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from dataclasses import dataclass
+from typing import Final, cast
+
+import pikepdf
+
+from desktop.documents.facts import FactsUnusable, PaperFacts, PaperState
+from desktop.forms import snapshot
+from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.definition import Form
+from desktop.forms.values import Answers, Flat, Json, as_json, as_object
+
+ATTACHMENT_NAME: Final = "record.json"
+SCHEMA: Final = "cst-desktop/record/1"
+
+
+class NoRecord(ValueError):
+    """There is no readable record. The text says why in plain words and quotes nothing of it."""
+
+    code = "documents.no_record"
+
+
+@dataclass(frozen=True)
+class PaperRecord:
+    """A record as it travels in a paper: the form it was written in, the answers, the facts."""
+
+    form: Form
+    answers: Flat
+    facts: PaperFacts
+
+
+def asked_answers(form: Form, answers: Answers) -> Flat:
+    """Return the answers that stand on paper and in the attached record.
+
+    What was kept under a question that is no longer asked stays in the store only: nothing
+    travels in a file that its pages do not show.
+    """
+    paths = (slot.path for slot in walk(form, answers))
+    return {path: answers[path] for path in paths if answers.get(path) is not None}
+
+
+def record_json(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
+    """Return the attached record: canonical JSON, keys sorted, no spaces, UTF-8, NaN refused."""
+    data: dict[str, Json] = {
+        "schema": SCHEMA,
+        "form": snapshot.to_json(form),
+        "answers": fold(form, asked_answers(form, answers)),
+        "paper": _facts_to_json(facts),
+    }
+    return _canonical(data)
+
+
+def read_record_json(data: bytes) -> PaperRecord:
+    """Read what `record_json` gave; raises NoRecord.
+
+    `record_json` of the result gives the same bytes again.
+    """
+    try:
+        whole = as_object(as_json(json.loads(data)))
+    except ValueError as fault:
+        raise NoRecord("The record is no JSON.") from fault
+    if whole.get("schema") != SCHEMA:
+        raise NoRecord("The record has a shape that this version does not know.")
+    try:
+        form = snapshot.from_json(as_object(whole.get("form")))
+        facts = _facts_from_json(as_object(whole.get("paper")))
+    except (snapshot.SnapshotDamaged, FactsUnusable, KeyError, TypeError, ValueError) as fault:
+        raise NoRecord("The record is not whole.") from fault
+    return PaperRecord(form, unfold(form, as_object(whole.get("answers"))), facts)
+
+
+def read_record(pdf: bytes) -> bytes:
+    """Return the attached record of a paper, byte for byte; raises NoRecord.
+
+    Trusts nothing: whether the paper is genuine is for verification to say.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            if ATTACHMENT_NAME not in opened.attachments:
+                raise NoRecord("This file holds no record.")
+            return bytes(opened.attachments[ATTACHMENT_NAME].get_file().read_bytes())
+    except (pikepdf.PdfError, KeyError, ValueError) as fault:
+        raise NoRecord("This file cannot be read as a PDF.") from fault
+
+
+def _canonical(value: Json) -> bytes:
+    """Return the one spelling of a JSON value; a lone surrogate becomes U+FFFD."""
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+_WORDS = ("record_id", "child", "reference", "marking", "title", "subject", "author", "reason")
+
+
+def _facts_to_json(facts: PaperFacts) -> dict[str, Json]:
+    data: dict[str, Json] = {key: cast("Json", getattr(facts, key)) for key in _WORDS}
+    data["version"] = facts.version
+    data["state"] = facts.state.value
+    data["made"] = facts.made.isoformat()
+    data["summary"] = [[label, words] for label, words in facts.summary]
+    data["signers"] = list(facts.signers)
+    data["training"] = facts.training
+    return data
+
+
+def _facts_from_json(data: dict[str, Json]) -> PaperFacts:
+    words = {key: cast("str", data[key]) for key in _WORDS}
+    if not all(isinstance(one, str) for one in words.values()):
+        raise TypeError
+    pairs = cast("list[list[str]]", data["summary"])
+    return PaperFacts(
+        **words,
+        version=cast("int", data["version"]),
+        state=PaperState(data["state"]),
+        made=dt.datetime.fromisoformat(cast("str", data["made"])),
+        summary=tuple((label, text) for label, text in pairs),
+        signers=tuple(cast("list[str]", data["signers"])),
+        training=data["training"] is True,
+    )
