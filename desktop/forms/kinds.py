@@ -154,6 +154,7 @@ class CarriedValue(Kind):
 
     name = "carried"
     value_type = "Carried"
+    keys = frozenset({"since"})
 
     def is_empty(self, stored: Json) -> bool:
         return not self._words(stored)
@@ -223,7 +224,7 @@ class _Container(Kind):
 
 
 _ROW_KEYS = frozenset(
-    {"field", "use", "title_of", "meta_of", "add_label", "group_by", "child_agrees"}
+    {"field", "use", "title_of", "meta_of", "add_label", "group_by", "child_agrees", "more"}
 )
 
 
@@ -257,7 +258,7 @@ class Block(_Container):
     """Questions asked together: once, or again for every item of a list."""
 
     name = "block"
-    keys = frozenset({"field", "use", "over", "child_agrees"})
+    keys = frozenset({"field", "use", "over", "child_agrees", "more"})
 
 
 class Quote(_Container):
