@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from desktop.casework.agreement import OutOfTurn, require_clock
 from desktop.casework.papers import KeptPaper, Papers, Signature, kept_paper
 from desktop.casework.session import Session
+from desktop.forms.answers import unfold
 from desktop.forms.definition import Form
-from desktop.forms.values import Json
+from desktop.forms.values import Json, as_object
 from desktop.storage.authority import fingerprint
 from desktop.storage.certificates import Certificate, authorities, valid_certificate
 from desktop.storage.people import Unlocked
@@ -93,9 +94,11 @@ class Seal:
 
         return self.session.store.read(look).result()
 
-    def form_of(self, current: Current) -> Form:
-        """Return the form version that a record was written in."""
-        return self.session.form(current.form or current.kind, current.form_version)
+    def form_of(self, current: Current, body: Mapping[str, Json]) -> Form:
+        """Return the form version that a record was written in, in the words of its authority."""
+        kind, version = current.form or current.kind, current.form_version
+        answers = unfold(self.session.form(kind, version), as_object(body.get("answers")))
+        return self.session.form(kind, version, answers)
 
     def version(self, record: str, seen: str | None) -> SignedVersion:
         """Return the signed version that is current. Raises OutOfTurn when it is another."""
@@ -103,7 +106,7 @@ class Seal:
         kept = kept_paper(body)
         if kept is None or (seen is not None and current.revision != seen):
             raise OutOfTurn
-        return SignedVersion(current, body, self.form_of(current), kept)
+        return SignedVersion(current, body, self.form_of(current, body), kept)
 
     def signer(self, unlocked: Unlocked, now: datetime) -> PaperSigner:
         """Return a person as a signer of papers. Raises NoCertificate, ClockBehind."""

@@ -26,8 +26,10 @@ from desktop.casework.session import Session, body_of
 from desktop.casework.states import DRAFT, ENDED, SIGNED
 from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import fold
+from desktop.forms.definition import Form
 from desktop.forms.validation import problems
-from desktop.forms.values import Json
+from desktop.forms.values import Flat, Json
+from desktop.forms.worked_out import worked_out
 
 if TYPE_CHECKING:
     from desktop.casework.register import StoreRegister
@@ -64,9 +66,13 @@ class Signing:
         if found:
             raise NotComplete(found)
         _, body = self._seal.current(copy.record)
-        return self.papers.proof(
-            copy.record, copy.form, dict(copy.flat), reason=body_of(body, REASON)
-        )
+        flat = self._whole(copy)
+        return self.papers.proof(copy.record, copy.form, flat, reason=body_of(body, REASON))
+
+    def _whole(self, copy: WorkingCopy) -> Flat:
+        """Return the answers of a record as they are signed, with what nobody types."""
+        today = self._session.clock.now().date()
+        return {**copy.flat, **worked_out(copy.form, copy.flat, today)}
 
     def sign(self, copy: WorkingCopy, proof: Proof, passphrase: str) -> Signed:
         """Sign a record as its author; it becomes read only.
@@ -96,7 +102,7 @@ class Signing:
             facts=facts_json(proof.record),
             signatures=(signature_of(SignatureField.AUTHOR, signer, now),),
         )
-        signed = _signed_body(copy, body, kept)
+        signed = _signed_body(copy.form, self._whole(copy), body, kept)
         revision = seal.keep(before, copy.form, signed, pdf, drop=session.member.id)
         copy.read_only = True
         return Signed(copy.record, revision, kept.version, now, not kept.is_complete)
@@ -107,7 +113,7 @@ class Signing:
         found = problems(copy.form, copy.flat)
         if found:
             raise NotComplete(found)
-        same = record_json(copy.form, copy.flat, proof.facts) == proof.record
+        same = record_json(copy.form, self._whole(copy), proof.facts) == proof.record
         if not same or proof.version != self.papers.versions(copy.record) + 1:
             raise ProofStale
 
@@ -133,7 +139,7 @@ class Signing:
             WRITER: session.member.id,
         }
         body = {k: v for k, v in before.items() if k != PAPER} | changed
-        seal.keep(current, seal.form_of(current), body)
+        seal.keep(current, seal.form_of(current, body), body)
 
     def take_back(self, record: str) -> None:
         """Give a correction up that was begun: the signed version is the current one again.
@@ -147,7 +153,7 @@ class Signing:
         if current.state != DRAFT or not amended:
             raise OutOfTurn
         before = session.store.read(lambda reader: reader.body(amended)).result()
-        seal.keep(current, seal.form_of(current), before, drop=session.member.id)
+        seal.keep(current, seal.form_of(current, before), before, drop=session.member.id)
 
     # Verifying
 
@@ -175,10 +181,12 @@ class Signing:
         return verify(self.papers.pdf(kept), known, self._seal.moment())
 
 
-def _signed_body(copy: WorkingCopy, before: dict[str, Json], kept: KeptPaper) -> dict[str, Json]:
+def _signed_body(
+    form: Form, flat: Flat, before: dict[str, Json], kept: KeptPaper
+) -> dict[str, Json]:
     from desktop.documents.paper import asked_answers
 
-    answers = fold(copy.form, asked_answers(copy.form, copy.flat))
+    answers = fold(form, asked_answers(form, flat))
     rest = {key: value for key, value in before.items() if key not in {RETURN, WRITER}}
     changed: dict[str, Json] = {"answers": answers, "state": SIGNED, PAPER: kept.to_json()}
     return rest | changed
