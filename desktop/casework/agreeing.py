@@ -147,10 +147,12 @@ class Agreeing:
 
     def _require_our_paper(self, version: SignedVersion, pdf: bytes) -> None:
         """Raise PaperDiffers unless the paper shows what the record says."""
-        from desktop.documents.comparing import require_same_paper
+        from desktop.documents.comparison import compare_papers
+        from desktop.documents.refusals import PaperDiffers
 
         answers = unfold(version.form, as_object(version.body.get("answers")))
-        require_same_paper(pdf, self.papers.again(version.form, answers, version.kept))
+        if not compare_papers(pdf, self.papers.again(version.form, answers, version.kept)).is_same:
+            raise PaperDiffers
 
     def give_back(
         self, record: str, seen: str, reasons: str, comments: Sequence[Comment] = ()

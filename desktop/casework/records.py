@@ -175,7 +175,8 @@ class Records:
         """Return every version of a record, newest first."""
 
         def look(reader: Reader) -> list[tuple[Any, dict[str, Json]]]:
-            return [(header, reader.body(header.id)) for header in reader.history(record)]
+            found = (header for header in reader.history(record) if header.form is not None)
+            return [(header, reader.body(header.id)) for header in found]
 
         versions = [
             Version(

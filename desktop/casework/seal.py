@@ -16,6 +16,7 @@ from desktop.casework.papers import KeptPaper, Papers, Signature, kept_paper
 from desktop.casework.session import Session
 from desktop.forms.answers import unfold
 from desktop.forms.definition import Form
+from desktop.forms.fitting import fitted
 from desktop.forms.values import Json, as_object
 from desktop.storage.authority import fingerprint
 from desktop.storage.certificates import Certificate, authorities, valid_certificate
@@ -96,9 +97,8 @@ class Seal:
 
     def form_of(self, current: Current, body: Mapping[str, Json]) -> Form:
         """Return the form version that a record was written in, in the words of its authority."""
-        kind, version = current.form or current.kind, current.form_version
-        answers = unfold(self.session.form(kind, version), as_object(body.get("answers")))
-        return self.session.form(kind, version, answers)
+        form = self.session.form(current.form or current.kind, current.form_version)
+        return fitted(form, unfold(form, as_object(body.get("answers"))))
 
     def version(self, record: str, seen: str | None) -> SignedVersion:
         """Return the signed version that is current. Raises OutOfTurn when it is another."""

@@ -17,7 +17,7 @@ from desktop.views.rooms_more import (
     SearchRoom,
     SettingsRoom,
 )
-from desktop.views.rooms_papers import SignRoom
+from desktop.views.rooms_papers import AgreeRoom, SignRoom
 
 ROOMS: Mapping[Page, RoomMaker] = {
     Page.TODAY: TodayRoom,
@@ -28,6 +28,7 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.RECORD: RecordRoom,
     Page.READ: ReadRoom,
     Page.SIGN: SignRoom,
+    Page.AGREE: AgreeRoom,
     Page.SEARCH: SearchRoom,
     Page.KEYS: KeysRoom,
     Page.SETTINGS: SettingsRoom,
