@@ -67,15 +67,9 @@ class TodayDesk:
                 found.append(Recent(row.record, True, row.title, "Child"))
             elif row.state in OPEN | ENDED:
                 child = session.children.name_of(row.child) if row.child else ""
-                short = session.form(row.form or row.kind, row.form_version).short_title
-                found.append(
-                    Recent(
-                        row.record,
-                        False,
-                        child or short,
-                        f"{short}, {STATE_WORDS[row.state].lower()}",
-                    )
-                )
+                form = session.form(row.form or row.kind, row.form_version, row.facts)
+                short, state = form.short_title, STATE_WORDS[row.state].lower()
+                found.append(Recent(row.record, False, child or short, f"{short}, {state}"))
         return tuple(found[:limit])
 
 

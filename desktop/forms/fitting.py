@@ -54,6 +54,14 @@ def fitted(form: Form, flat: Answers) -> Form:
     )
 
 
+def settings_kept(form: Form, flat: Answers) -> tuple[str, ...]:
+    """Return what the settings of a record are, in the order of the form; no settings, no values.
+
+    Two records of one form version that agree in these have the same words.
+    """
+    return tuple(_kept(setting, flat) for setting in form.settings)
+
+
 def _kept(setting: Setting, flat: Answers) -> str:
     value = flat.get(setting.id)
     return value if isinstance(value, str) and value else setting.rest

@@ -287,7 +287,7 @@ class Block(_Container):
     """Questions asked together: once, or again for every item of a list."""
 
     name = "block"
-    keys = frozenset({"field", "use", "over", "child_agrees", "more"})
+    keys = frozenset({"field", "use", "over", "child_agrees", "more", "meta_of"})
 
 
 class Quote(_Container):

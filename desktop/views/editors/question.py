@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.answers import is_answered
 from desktop.forms.definition import Field
+from desktop.forms.validation import excused
 from desktop.forms.values import Answers
 from desktop.views.editors.carried import CarriedFrom, CarriedLine
 from desktop.views.editors.contract import Editor, Surroundings
@@ -46,6 +47,8 @@ class QuestionView(Editor):
 
         self.problem: str | None = None
         self.changed = ""
+        self.wanting = True
+        """Whether answers are wanted here before signing: not in a part that is not begun."""
         self._needed = False
         self._room = 0
         self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
@@ -90,7 +93,9 @@ class QuestionView(Editor):
 
     def set_values(self, flat: Answers) -> None:
         self.editor.set_values(flat)
-        self._flat_answered(is_answered(flat, self.field, self.path))
+        form = self.surroundings.form
+        instead = form is not None and form.has(self.path) and excused(form, self.field, flat)
+        self._flat_answered(instead or is_answered(flat, self.field, self.path))
 
     def set_problem(self, path: str, message: str | None) -> None:
         self.editor.set_problem(path, message)
@@ -137,6 +142,13 @@ class QuestionView(Editor):
         self._speak()
         self.update()
 
+    def set_wanting(self, on: bool) -> None:
+        """Say or leave out that an answer is wanted before signing."""
+        if on != self.wanting:
+            self.wanting = on
+            self._arrange()
+            self._speak()
+
     def set_carried(self, carried: CarriedFrom | None) -> None:
         """Say below the control where the value came from."""
         self.carried.show_source(carried)
@@ -149,13 +161,16 @@ class QuestionView(Editor):
             self._arrange()
             self._speak()
 
+    def _wants_answer(self) -> bool:
+        return self._needed and self.wanting and not self.read_only
+
     def _answered(self, path: str, value: object, _typing: bool) -> None:
         if path in self.own_paths():
             self._flat_answered(value not in (None, "", [], {}))
 
     def _arrange(self) -> None:
         """Show the parts that have something to say, nothing else takes room."""
-        words = self.changed or (NEEDED if self._needed and not self.read_only else "")
+        words = self.changed or (NEEDED if self._wants_answer() else "")
         self.aside.setText(words)
         self.aside.setVisible(bool(words))
         self.label.setVisible(self._draw_label)
@@ -197,7 +212,7 @@ class QuestionView(Editor):
 
     def _speak(self) -> None:
         parts = [self.field.prompt, self.problem or "", self.changed]
-        if self._needed:
+        if self._wants_answer():
             parts.append(NEEDED.capitalize())
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
         self.setAccessibleName(self.field.label)

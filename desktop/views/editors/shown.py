@@ -31,7 +31,8 @@ class CarriedEditor(LeafEditor):
     def show_value(self, value: Json) -> None:
         text = self.printed()
         self.words.tone = "text" if text else "muted"
-        self.words.set_plain(text or "Nothing to carry here yet")
+        waits = "Worked out when you finish" if self.field.since else "Nothing to carry here yet"
+        self.words.set_plain(text or waits)
         self.source.show_source(CarriedFrom(self._source(value)) if self._source(value) else None)
 
     def _source(self, value: Json) -> str:

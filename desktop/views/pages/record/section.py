@@ -48,6 +48,7 @@ class SectionPage(ScrollPage):
         self._problems: dict[str, dict[str, str]] = {}
         self._hidden: Set[str] = frozenset()
         self._read_only = False
+        self._wanting = True
         self._groups = list(pairs(section.fields))
         self._lines: list[tuple[QWidget, list[QuestionView]]] = []
         px = self.theme.px
@@ -96,6 +97,7 @@ class SectionPage(ScrollPage):
         question.setVisible(field.id not in self._hidden)
         self.questions[field.id] = question
         question.set_values(flat)
+        question.set_wanting(self._wanting)
         if self._read_only:
             question.set_read_only(True)
         for source, out in (
@@ -165,6 +167,13 @@ class SectionPage(ScrollPage):
             self._read_only = on
             for question in self.questions.values():
                 question.set_read_only(on)
+
+    def set_wanting(self, on: bool) -> None:
+        """Say at the questions whether answers are wanted: not in a part that is not begun."""
+        if on != self._wanting:
+            self._wanting = on
+            for question in self.questions.values():
+                question.set_wanting(on)
 
     def set_problems(self, by_question: Mapping[str, dict[str, str]]) -> None:
         """Show what is to be put right, by question and path, and nothing else."""
