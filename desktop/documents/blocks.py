@@ -191,13 +191,14 @@ def beside(columns: Sequence[Sequence[Strip]]) -> Strip:
 
     def draw(sheets: Sheets, top: float) -> None:
         for strips in columns:
-            for at, strip in _placed(strips):
+            for at, strip in stacked(strips):
                 strip.draw(sheets, top + at)
 
     return Strip(max(height_of(strips) for strips in columns), draw)
 
 
-def _placed(strips: Sequence[Strip]) -> Iterator[tuple[float, Strip]]:
+def stacked(strips: Sequence[Strip]) -> Iterator[tuple[float, Strip]]:
+    """Yield each strip with its distance from the upper edge of the first."""
     at = 0.0
     for number, strip in enumerate(strips):
         at += strip.before if number else 0.0

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
-from bidi import algorithm
+from bidi import algorithm  # pyright: ignore[reportMissingTypeStubs]
 
 _bidi: Any = algorithm
 
