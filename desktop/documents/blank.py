@@ -26,7 +26,6 @@ from desktop.documents.look import (
     TITLE,
     UNDER_SECTION,
 )
-from desktop.documents.questions import lead_in
 from desktop.documents.sheets import Sheets
 from desktop.documents.strips import Keep, Strip, held, nothing, spaced, tied_to_next
 from desktop.documents.tags import Tag
@@ -35,9 +34,11 @@ from desktop.forms.definition import Field, Form, Option, Section, Shape
 _RULE_APART: Final = 23.0  # room for handwriting
 _BOX: Final = 9.0
 _TICK_ROW: Final = 17.0
-_ROWS_BY_HAND: Final = 2
-_LINES: Final = {"long_text": 5, "words": 4, "carried": 2, "many": 1}
+_FEW_PARTS: Final = 5  # rows of so many questions are there twice, of more only once
+_LINES: Final = {"long_text": 4, "carried": 2}
+_LINES_INSIDE: Final = {"long_text": 2}
 _YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"), Option("unknown", "Not known"))
+_HALVES: Final = frozenset({"date", "text", "person", "place", "number", "minutes", "time"})
 _DATE: Final = (("Day", 44.0), ("Month", 64.0), ("Year", 64.0))
 
 
@@ -77,21 +78,25 @@ class BlankLayout:
                 line = self._blocks.paragraph(words, SOURCE, WHOLE, part.add("P"))
                 strips += tied_to_next(spaced(line, 2.0))
         strips = spaced(strips, BETWEEN_SECTIONS)
-        for at, field in enumerate(section.fields):
-            made = self._question(field, "", WHOLE, part, None)
-            strips += spaced(made, BETWEEN_QUESTIONS if at else UNDER_SECTION)
+        asked = [*section.fields]
+        gap = UNDER_SECTION
+        while asked:
+            two = _halves(asked[:2])
+            made = self._beside(two, WHOLE, part, None) if two else []
+            made = made or self._question(asked[0], WHOLE, part, None)
+            strips += spaced(made, gap)
+            asked, gap = asked[2 if two else 1 :], BETWEEN_QUESTIONS
         return strips
 
     def _question(
-        self, field: Field, lead: str, column: Column, parent: Tag, inside: Field | None
+        self, field: Field, column: Column, parent: Tag, inside: Field | None
     ) -> list[Strip]:
         """Return a question with its hint and condition, and room for the answer."""
         if field.shape is Shape.BLOCK and isinstance(field.over, tuple):
             return self._items(field, column, parent)
         tag = parent.add("H3" if inside is None else "P")
-        label = lead_in(lead, field.label)
-        bookmark = 2 if inside is None and not lead else 0
-        strips = self._blocks.heading(label, LABEL, tag, bookmark, column)
+        bookmark = 2 if inside is None else 0
+        strips = self._blocks.heading(field.label, LABEL, tag, bookmark, column)
         for words in (field.prompt, in_words(field.when, self._form, inside)):
             if words:
                 hint = self._blocks.paragraph(words, SOURCE, column, parent.add("P"))
@@ -102,9 +107,10 @@ class BlankLayout:
         items = field.over if isinstance(field.over, tuple) else ()
         strips: list[Strip] = []
         for item in items:
-            for part in field.parts:
-                made = self._question(part, item.label, column, parent, None)
-                strips += spaced(made, BETWEEN_QUESTIONS)
+            inside = parent.add("Div")
+            title = self._blocks.heading(item.label, CARD_TITLE, inside.add("H3"), 2, column)
+            made = [*title, *self._parts(field, column, inside)]
+            strips += spaced(made, BETWEEN_QUESTIONS)
         return strips
 
     def _room(self, field: Field, column: Column, parent: Tag) -> list[Strip]:
@@ -114,7 +120,7 @@ class BlankLayout:
             case Shape.GROUP:
                 return self._words(column, parent)
             case Shape.BLOCK:
-                return self._parts(field, column.inset(GUTTER), parent)
+                return self._parts(field, column.inset(GUTTER), parent.add("Div"))
             case Shape.PER_ROW:
                 return self._per_item(field, column, parent)
             case None:
@@ -131,11 +137,12 @@ class BlankLayout:
             case "date":
                 return self._date(column, parent)
             case "words":
-                return self._ground(_ruled(4, column.inset(QUOTE_INSET, QUOTE_PAD)), column)
+                return self._ground(_ruled(3, column.inset(QUOTE_INSET, QUOTE_PAD)), column)
             case "number" | "minutes" | "time":
                 return _ruled(1, Column(column.left, column.width / 3))
             case kind:
-                return _ruled(_LINES.get(kind, 1), column)
+                lines = _LINES if parent.kind == "Sect" else _LINES_INSIDE
+                return _ruled(lines.get(kind, 1), column)
 
     def _ticks(self, options: Sequence[Option], column: Column, parent: Tag) -> list[Strip]:
         """Return boxes to tick, as many in a row as find room."""
@@ -192,7 +199,7 @@ class BlankLayout:
         inside = column.inset(QUOTE_INSET, QUOTE_PAD)
         note = "Who said it and to whom, when, how it was shared, in which language"
         line = self._blocks.paragraph(note, SOURCE, inside, parent.add("P"))
-        return self._ground([*_ruled(3, inside), *spaced(line, 4.0), *_ruled(1, inside)], column)
+        return self._ground([*_ruled(2, inside), *spaced(line, 4.0), *_ruled(1, inside)], column)
 
     def _ground(self, strips: Sequence[Strip], column: Column) -> list[Strip]:
         panel = self._blocks.panel(column)
@@ -201,19 +208,39 @@ class BlankLayout:
 
     def _rows(self, field: Field, column: Column, parent: Tag) -> list[Strip]:
         strips: list[Strip] = []
-        for number in range(1, _ROWS_BY_HAND + 1):
-            words = f"{number}" if number < _ROWS_BY_HAND else f"{number}  (copy for more)"
-            title = self._blocks.heading(words, CARD_TITLE, parent.add("P"), 0, column)
-            made = [*title, *self._parts(field, column.inset(GUTTER), parent)]
+        last = 2 if len(field.parts) <= _FEW_PARTS else 1
+        part = parent.add("Div")
+        for number in range(1, last + 1):
+            words = f"{number}" if number < last else f"{number}  (copy for more)"
+            title = self._blocks.heading(words, CARD_TITLE, part.add("P"), 0, column)
+            made = [*title, *self._parts(field, column.inset(GUTTER), part)]
             strips += spaced(made, BETWEEN_CARDS if number > 1 else 4.0)
         return strips
 
     def _parts(self, field: Field, column: Column, parent: Tag) -> list[Strip]:
+        asked = [part for part in field.parts if part.kind != "guidance"]
         strips: list[Strip] = []
-        for part in field.parts:
-            made = self._question(part, "", column, parent, field)
+        while asked:
+            two = _halves(asked[:2])
+            made = self._beside(two, column, parent, field) if two else []
+            made = made or self._question(asked[0], column, parent, field)
             strips += spaced(made, BETWEEN_QUESTIONS * 0.7)
+            asked = asked[2 if two else 1 :]
         return strips
+
+    def _beside(
+        self, two: Sequence[Field], column: Column, parent: Tag, inside: Field | None
+    ) -> list[Strip]:
+        width = (column.width - GUTTER) / 2
+        lefts = (column.left, column.left + width + GUTTER)
+        return [
+            beside(
+                [
+                    self._question(field, Column(left, width), parent, inside)
+                    for field, left in zip(two, lefts, strict=True)
+                ]
+            )
+        ]
 
     def _signed_by_hand(self) -> list[Strip]:
         if not self._form.signatures:
@@ -225,6 +252,12 @@ class BlankLayout:
             words = self._blocks.paragraph(label, LABEL, WHOLE, part.add("P"))
             strips += spaced([*tied_to_next(words), *_ruled(1, WHOLE)], UNDER_SECTION)
         return held(strips, Keep.ALWAYS)
+
+
+def _halves(two: Sequence[Field]) -> Sequence[Field]:
+    """Return two short questions that the form sets beside each other, else nothing."""
+    fit = len(two) == 2 and all(f.columns == "half" and f.kind in _HALVES for f in two)
+    return two if fit else ()
 
 
 def _ruled(lines: int, column: Column) -> list[Strip]:
