@@ -148,9 +148,13 @@ class Blocks:
 
     # --- exact words ------------------------------------------------------------------------
 
+    def panel(self, column: Column) -> Panel:
+        """Return the ground that exact words stand on; each is one by itself."""
+        return Panel(next(self._panels), column.left, column.width, "words-bg", "words-fg")
+
     def quotation(self, words: str, who: str, column: Column, parent: Tag) -> list[Strip]:
         """Return somebody's exact words on their own ground, with who said them below."""
-        panel = Panel(next(self._panels), column.left, column.width, "words-bg", "words-fg")
+        panel = self.panel(column)
         inside = column.inset(QUOTE_INSET, QUOTE_PAD)
         quote = parent.add("BlockQuote")
         strips = self.text(_in_marks(words), BODY, inside, quote) if words else []
@@ -191,13 +195,14 @@ def beside(columns: Sequence[Sequence[Strip]]) -> Strip:
 
     def draw(sheets: Sheets, top: float) -> None:
         for strips in columns:
-            for at, strip in _placed(strips):
+            for at, strip in stacked(strips):
                 strip.draw(sheets, top + at)
 
     return Strip(max(height_of(strips) for strips in columns), draw)
 
 
-def _placed(strips: Sequence[Strip]) -> Iterator[tuple[float, Strip]]:
+def stacked(strips: Sequence[Strip]) -> Iterator[tuple[float, Strip]]:
+    """Yield each strip with its distance from the upper edge of the first."""
     at = 0.0
     for number, strip in enumerate(strips):
         at += strip.before if number else 0.0

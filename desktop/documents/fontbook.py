@@ -35,7 +35,7 @@ class _Used:
 
     name: str
     face: Face
-    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    codes: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
 
     def code(self, glyph: Glyph) -> int:
         return self.codes.setdefault((glyph.id, glyph.text), len(self.codes) + 1)

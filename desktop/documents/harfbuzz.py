@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import uharfbuzz
+import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
 
 hb: Any = uharfbuzz
 

@@ -31,7 +31,7 @@ from desktop.documents.look import (
     UNDER_SECTION,
 )
 from desktop.documents.missing import missing_in
-from desktop.documents.questions import Questions
+from desktop.documents.questions import Asked, Questions
 from desktop.documents.sheets import Sheets
 from desktop.documents.strips import Keep, Strip, held, spaced, tied_to_next
 from desktop.documents.tags import Tag
@@ -117,7 +117,7 @@ class Layout:
     def _section(self, section: Section) -> list[Strip]:
         part = Tag("Sect")
         heading = part.add("H2")
-        asked = [(field, field.id, "") for field in section.fields]
+        asked = [Asked(field, field.id, "") for field in section.fields]
         answers = self._questions.column(asked, part, section.title)
         if not answers:
             return []

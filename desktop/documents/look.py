@@ -35,6 +35,7 @@ NUMBER_HANGS: Final = 9 * MM
 BETWEEN_SECTIONS: Final = 26.0
 UNDER_SECTION: Final = 11.0
 BETWEEN_QUESTIONS: Final = 12.0
+BETWEEN_CARDS: Final = 9.0
 LABEL_TO_ANSWER: Final = 3.0
 BETWEEN_PARAGRAPHS: Final = 5.0
 GUTTER: Final = 18.0
@@ -47,14 +48,26 @@ QUOTE_INSET: Final = 15.0
 QUOTE_PAD: Final = 6.5
 
 
+_CAPITALS: Final = 0.714
+
+
 @dataclass(frozen=True)
 class Style:
-    """One way to set text: size and line height in points, weight, and a colour of the theme."""
+    """One way to set text: size and line height in points, weight, and a colour of the theme.
+
+    `beside` is the size of larger text that shares the line, so that both stand on one baseline.
+    """
 
     size: float
     leading: float
     weight: Weight = Weight.REGULAR
     colour: str = "text"
+    beside: float = 0.0
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line to its baseline: capitals stand in the middle of the line."""
+        return (self.leading + (self.beside or self.size) * _CAPITALS) / 2
 
 
 TITLE: Final = Style(20, 27, Weight.SEMIBOLD)
@@ -69,11 +82,13 @@ FACT: Final = Style(9.5, 15)
 TABLE_HEAD: Final = Style(9, 12, Weight.SEMIBOLD)
 TABLE: Final = Style(10, 14)
 CARD_TITLE: Final = Style(11, 15, Weight.SEMIBOLD)
-CARD_LABEL: Final = Style(9.5, 15, colour="muted")
+CARD_LABEL: Final = Style(9.5, 15, colour="muted", beside=10.5)
 CARD: Final = Style(10.5, 15)
 WORDS_WHO: Final = Style(9, 13, colour="words-fg")
 FURNITURE: Final = Style(8.5, 12, colour="muted")
 MARKING: Final = Style(9, 12, Weight.SEMIBOLD)
+STAMP_NAME: Final = Style(10, 13, Weight.SEMIBOLD)
+STAMP: Final = Style(8, 10.5)
 GHOST: Final = Style(96, 96, Weight.SEMIBOLD, colour="ghost")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from desktop.documents.facts import SignatureField
 from desktop.documents.fontbook import FontBook
@@ -14,10 +14,6 @@ from desktop.documents.languages import language_of
 from desktop.documents.lines import Line
 from desktop.documents.look import FINE, PAGE_HEIGHT, Style, colour
 from desktop.documents.tags import FieldMark, Mark, Tag
-
-# From the top of a line to its baseline: capitals of Noto Sans stand in the middle of the line.
-_CAPITALS: Final = 0.714
-
 
 Piece: TypeAlias = "tuple[Line, Style, str]"
 """A line of furniture with its style and its text matrix."""
@@ -46,7 +42,7 @@ class Bookmark:
 class Sheet:
     """One page: its operators so far, and how many marks it has."""
 
-    operators: list[str] = field(default_factory=list)
+    operators: list[str] = field(default_factory=list[str])
     marks: int = 0
 
 
@@ -81,7 +77,7 @@ class Sheets:
             self._open = None
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
+    def artifact(self) -> Generator[None]:
         """Draw what stands for the eye only: nothing inside is tagged."""
         if self._in_artifact:
             yield
@@ -92,6 +88,13 @@ class Sheets:
         yield
         self._in_artifact = False
         self._write("EMC")
+
+    @contextmanager
+    def untagged(self) -> Generator[None]:
+        """Draw without any marks: for what becomes part of another drawing."""
+        self._in_artifact = True
+        yield
+        self._in_artifact = False
 
     def text(self, line: Line, left: float, top: float, style: Style, tag: Tag) -> None:
         """Draw a line as content of a tag, or for the eye only inside an artifact."""
@@ -190,7 +193,7 @@ class Sheets:
         return line, style, f"1 0 0 1 {left:.2f} {self._baseline(top, style):.2f}"
 
     def _baseline(self, top: float, style: Style) -> float:
-        return self._height - top - (style.leading + style.size * _CAPITALS) / 2
+        return self._height - top - style.baseline
 
     def _write(self, operators: str) -> None:
         self.pages[-1].operators.append(operators)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from desktop.documents.blocks import Blocks, Column, beside, height_of
@@ -18,23 +19,32 @@ LONGEST_CELL: Final = 110
 _APART: Final = 10.0
 _PAD: Final = 4.0
 _WIDEST_WORD: Final = 150.0
+_UNBROKEN: Final = 84.0  # a date in full stays on one line where there is room
 
 
-def column_widths(
-    blocks: Blocks, heads: Sequence[str], rows: Sequence[Sequence[str]], width: float
-) -> list[float] | None:
+@dataclass(frozen=True)
+class Grid:
+    """The words of a table: its heads, and a row of as many cells each."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def column_widths(blocks: Blocks, grid: Grid, width: float) -> list[float] | None:
     """Return the width of each column, None where the words do not fit beside each other."""
     least: list[float] = []
+    short: list[float] = []
     wished: list[float] = []
-    for at, head in enumerate(heads):
-        cells = [row[at] for row in rows]
+    for at, head in enumerate(grid.heads):
+        cells = [row[at] for row in grid.rows]
+        lines = [blocks.setter.line(cell, TABLE).width for cell in cells]
         words = [blocks.setter.widest_word(cell, TABLE) for cell in cells]
         least.append(max(blocks.setter.widest_word(head, TABLE_HEAD), *words) + _APART)
-        lines = [blocks.setter.line(cell, TABLE).width for cell in cells]
-        wished.append(max(blocks.setter.line(head, TABLE_HEAD).width, *lines) + _APART)
+        short.append(max(least[-1], min(max(lines), _UNBROKEN) + _APART))
+        wished.append(max(blocks.setter.line(head, TABLE_HEAD).width + _APART, short[-1], *lines))
     if sum(least) > width or max(least) > _WIDEST_WORD + _APART:
         return None
-    return _shared_out(least, wished, width)
+    return _shared_out(least if sum(short) > width else short, wished, width)
 
 
 def _shared_out(least: list[float], wished: list[float], width: float) -> list[float]:
@@ -48,13 +58,13 @@ def _shared_out(least: list[float], wished: list[float], width: float) -> list[f
 
 def table(
     blocks: Blocks,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    grid: Grid,
     column: Column,
     parent: Tag,
     widths: Sequence[float],
 ) -> list[Strip]:
     """Return a table with a head; its first row stays with the head."""
+    heads = grid.heads
     tag = parent.add("Table")
     columns = _columns(column, widths)
     head_row = tag.add("THead").add("TR")
@@ -65,7 +75,7 @@ def table(
     again = _as_artifact(blocks, heads, column, columns)
     strips = [Strip(head.height, ruled, keep=Keep.ALWAYS)]
     body = tag.add("TBody")
-    for row in rows:
+    for row in grid.rows:
         tr = body.add("TR")
         made = _row(blocks, row, columns, [tr.add("TD") for _ in row], TABLE)
         draw = _under(made.draw, column, made.height, FINE, "hair")

@@ -7,7 +7,7 @@ backgrounds, headers, footers) is an artifact and has no tag (14.8.2.2).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 
 class Mark(NamedTuple):
@@ -24,9 +24,6 @@ class FieldMark(NamedTuple):
     name: str
 
 
-Kid: TypeAlias = "Tag | Mark | FieldMark"
-
-
 @dataclass(eq=False)
 class Tag:
     """One element of the structure tree.
@@ -35,15 +32,15 @@ class Tag:
     """
 
     kind: str
-    kids: list[Kid] = field(default_factory=list)
-    actual: list[str] = field(default_factory=list)
+    kids: list[Tag | Mark | FieldMark] = field(default_factory=list["Tag | Mark | FieldMark"])
+    actual: list[str] = field(default_factory=list[str])
     language: str = ""
     alternative: str = ""
     scope: str = ""
     name: str = ""
 
-    def add(self, kind: str, **told: str) -> Tag:
+    def add(self, kind: str, *, alternative: str = "", scope: str = "", name: str = "") -> Tag:
         """Append a tag inside this one and return it."""
-        tag = Tag(kind, **told)
+        tag = Tag(kind, alternative=alternative, scope=scope, name=name)
         self.kids.append(tag)
         return tag
