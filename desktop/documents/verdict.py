@@ -84,7 +84,7 @@ class RecordSeen:
     """What the record inside the paper says of itself."""
 
     record: str
-    version: str
+    version: int
     form: str
     title: str
     name: str
@@ -152,7 +152,7 @@ class ExpectedRecord:
     """The record that a paper should hold: id, version, SHA-256 of its canonical JSON."""
 
     record: str
-    version: str
+    version: int
     digest: str
 
 
