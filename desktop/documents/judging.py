@@ -29,6 +29,12 @@ MARK = b"CST Desktop"
 """The program's name, which stands readable in the metadata of every paper."""
 _NOT_OURS = "This is no paper of CST Desktop, or everything that showed it was taken away."
 
+# Which broken rule says most about what was done, so that it is told first.
+_TELLING = (
+    *(Rule.GAP, Rule.CMS, Rule.AUTHORITY, Rule.WHO, Rule.REVISIONS, Rule.PLAIN, Rule.REGISTER),
+    *(Rule.RECORD, Rule.FIELDS, Rule.HASH, Rule.WHOLE, Rule.LIBRARY),
+)
+
 
 def not_a_paper(reason: str) -> Verdict:
     """Return the verdict on something that cannot be looked at."""
@@ -68,9 +74,10 @@ def _outcome(
         return Outcome.CANNOT_SAY, _NOT_OURS
     if paper is not None and not paper.signatures:
         return Outcome.NOT_GOOD, _unsigned(paper)
-    broken = [one for one in findings if one.answer is Answer.BROKEN]
-    if broken:
-        return Outcome.NOT_GOOD, "This is not a paper as it was signed. Do not rely on it."
+    broken = {one.rule: one for one in findings if one.answer is Answer.BROKEN}
+    for rule in _TELLING:
+        if rule in broken:
+            return Outcome.NOT_GOOD, f"{broken[rule].sentence} Do not rely on this file."
     open_ones = [one for one in findings if one.answer is Answer.UNKNOWN]
     if not open_ones:
         return Outcome.GOOD, "This is the paper as it was signed, whole and unchanged."
@@ -125,7 +132,8 @@ def _record_seen(paper: OpenedPaper) -> RecordSeen | None:
         form=form.id,
         title=facts.title or form.title,
         name=facts.child,
-        dates=(("made", facts.made.date().isoformat()),),
+        reference=facts.reference,
+        made=facts.made,
         state=_state(paper),
         training=facts.training,
         digest=hashlib.sha256(paper.record_bytes).hexdigest(),

@@ -27,8 +27,10 @@ from pyhanko.sign.signers.cms_embedder import (
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
+from desktop.documents import refusals
 from desktop.documents.admission import admit, check_result
 from desktop.documents.cms import Container
+from desktop.documents.comparison import compare_papers
 from desktop.documents.facts import AUTHOR, SignatureField
 from desktop.documents.moments import in_words
 from desktop.documents.paper import build_stamp
@@ -42,17 +44,22 @@ def sign_paper(
     moment: datetime,
     *,
     reason: str,
+    rebuilt: bytes,
     authorities: Sequence[bytes] = (),
 ) -> bytes:
     """Return the paper with one more signature; the bytes given are its beginning, unaltered.
 
     `moment` is aware; it is drawn and written with its zone, in whole seconds. `reason` is a short
-    line for the stamp. `authorities` are the other generations of the team's authority (DER), for
-    a paper whose author signed under an earlier one. Raises a SigningRefused.
+    line for the stamp. `rebuilt` is the paper as it comes out of the record that the signer has
+    read: bytes from outside are never signed on their own word. `authorities` are the other
+    generations of the team's authority (DER), for a paper whose author signed under an earlier one.
+    Raises a SigningRefused.
     """
     whole = moment.replace(microsecond=0)
     intent = Intent(place, signer, whole, reason, tuple(authorities))
     admit(pdf, intent)
+    if not compare_papers(pdf, rebuilt).is_same:
+        raise refusals.PaperDiffers
     signed = _signed(pdf, intent)
     check_result(pdf, signed, intent)
     return signed

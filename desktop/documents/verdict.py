@@ -88,7 +88,8 @@ class RecordSeen:
     form: str
     title: str
     name: str
-    dates: tuple[tuple[str, str], ...]
+    reference: str
+    made: datetime
     state: str
     training: bool
     digest: str
