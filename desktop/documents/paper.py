@@ -8,8 +8,10 @@ Nothing here reads a clock, a store or a screen, and nothing is written to a dis
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
+from desktop.documents.blocks import Blocks
 from desktop.documents.facts import (
     AUTHOR,
     MANAGER,
@@ -21,6 +23,12 @@ from desktop.documents.facts import (
     SignatureField,
     signature_fields,
 )
+from desktop.documents.finish import finished
+from desktop.documents.flow import flow
+from desktop.documents.fontbook import FontBook
+from desktop.documents.furniture import draw_furniture, furniture_of
+from desktop.documents.layout import Layout, heading_of
+from desktop.documents.metadata import CREATOR, Properties
 from desktop.documents.record import (
     NoRecord,
     PaperRecord,
@@ -29,6 +37,7 @@ from desktop.documents.record import (
     read_record_json,
     record_json,
 )
+from desktop.documents.sheets import Sheets
 from desktop.documents.uncovered import Uncovered, uncovered
 from desktop.forms.definition import Form
 from desktop.forms.values import Answers
@@ -63,7 +72,22 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     Prints every answer to a question that is asked; what is asked and not answered stands in one
     list at the end. Each page of a draft says DRAFT, each page of a training team TRAINING.
     """
-    raise NotImplementedError
+    blocks = Blocks()
+    layout = Layout(form, answers, facts, blocks)
+    sheets = Sheets(FontBook())
+    flow(layout.strips(), sheets)
+    title, kind = heading_of(form, answers, facts)
+    draw_furniture(furniture_of(facts, title, kind), sheets, blocks.setter)
+    record = record_json(form, answers, facts)
+    properties = Properties(
+        title=", ".join(word for word in (title, kind, facts.record_id) if word),
+        author=facts.author or CREATOR,
+        subject=f"Version {facts.version}, {facts.state.words}",
+        made=facts.made,
+        part=3 if facts.attach_record else 2,
+        digest=hashlib.sha256(record).hexdigest(),
+    )
+    return finished(sheets, layout.root, properties, record if facts.attach_record else None)
 
 
 def blank_paper(form: Form, facts: PaperFacts) -> bytes:

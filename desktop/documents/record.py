@@ -17,7 +17,7 @@ from desktop.documents.facts import FactsUnusable, PaperFacts, PaperState
 from desktop.forms import snapshot
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.definition import Form
-from desktop.forms.values import Answers, Flat, Json, as_json, as_object
+from desktop.forms.values import Answers, Flat, Json, as_json, as_object, texts
 
 ATTACHMENT_NAME: Final = "record.json"
 SCHEMA: Final = "cst-desktop/record/1"
@@ -115,16 +115,35 @@ def _facts_to_json(facts: PaperFacts) -> dict[str, Json]:
 
 
 def _facts_from_json(data: dict[str, Json]) -> PaperFacts:
-    words = {key: cast("str", data[key]) for key in _WORDS}
-    if not all(isinstance(one, str) for one in words.values()):
+    words = {key: _word(data[key]) for key in _WORDS}
+    pairs = [texts(pair) for pair in _items(data["summary"])]
+    if any(len(pair) != 2 for pair in pairs) or not isinstance(data["version"], int):
         raise TypeError
-    pairs = cast("list[list[str]]", data["summary"])
     return PaperFacts(
-        **words,
-        version=cast("int", data["version"]),
+        record_id=words["record_id"],
+        version=data["version"],
         state=PaperState(data["state"]),
-        made=dt.datetime.fromisoformat(cast("str", data["made"])),
+        made=dt.datetime.fromisoformat(_word(data["made"])),
+        child=words["child"],
+        reference=words["reference"],
+        marking=words["marking"],
+        title=words["title"],
+        subject=words["subject"],
         summary=tuple((label, text) for label, text in pairs),
-        signers=tuple(cast("list[str]", data["signers"])),
+        author=words["author"],
+        signers=texts(data["signers"]),
+        reason=words["reason"],
         training=data["training"] is True,
     )
+
+
+def _word(value: Json) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _items(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
