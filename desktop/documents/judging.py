@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
+from desktop.documents.metadata import CREATOR
 from desktop.documents.opened import OpenedPaper, SignatureRead
 from desktop.documents.rules_file import ONE_OF_TWO
 from desktop.documents.rules_people import issuer_of, registered_as
@@ -25,7 +26,7 @@ from desktop.documents.verdict import (
     Verdict,
 )
 
-MARK = b"CST Desktop"
+MARK = CREATOR.encode()
 """The program's name, which stands readable in the metadata of every paper."""
 _NOT_OURS = "This is no paper of CST Desktop, or everything that showed it was taken away."
 

@@ -70,7 +70,12 @@ class SignatureRead:
     """Number of the object that the signature is."""
     revision: int
     """Which revision wrote it: 0 is the unsigned paper."""
+    name: str
+    """The name that the signer's program wrote; so with reason and moment."""
+    reason: str
+    moment: datetime | None
     dictionary: Dictionary = field(repr=False)
+    """The signature in the newest revision; there as long as the paper is."""
     gap: Gap | None
     gap_fault: str
     container: Container | None
@@ -82,21 +87,6 @@ class SignatureRead:
     def called(self) -> str:
         """What the signature is called in a sentence."""
         return _CALLED.get(self.place, f"the signature {self.place!r}")
-
-    @property
-    def name(self) -> str:
-        """The name that the signer's program wrote."""
-        return _text(self.dictionary, "/Name")
-
-    @property
-    def reason(self) -> str:
-        """Why it was signed, as the signer's program wrote it."""
-        return _text(self.dictionary, "/Reason")
-
-    @property
-    def moment(self) -> datetime | None:
-        """When it was signed, as the signer's program wrote it."""
-        return read_pdf_date(_text(self.dictionary, "/M"))
 
 
 @dataclass(frozen=True)
@@ -198,6 +188,9 @@ def _signature(
         widget=widget.objgen[0],
         value=number,
         revision=revision,
+        name=_text(value, "/Name"),
+        reason=_text(value, "/Reason"),
+        moment=read_pdf_date(_text(value, "/M")),
         dictionary=value,
         gap=gap,
         gap_fault=gap_fault,
