@@ -75,16 +75,16 @@ class Container:
 def read_container(der: bytes) -> Container:
     """Return the parts of a container that is byte-equal when put together again.
 
-    Raises NotOurContainer, with what was different as its text.
+    Raises NotOurContainer; its text goes on from "The signature ...".
     """
     try:
         found = _parts(cms.ContentInfo.load(der, strict=True)["content"])
         same = found.to_der() == der
     # The library raises whatever it stumbles over in bytes that a stranger made.
     except Exception as error:
-        raise NotOurContainer(type(error).__name__) from error
+        raise NotOurContainer("cannot be read as a signature of this program.") from error
     if not same:
-        raise NotOurContainer("holds more than a container of ours, or other things")
+        raise NotOurContainer("holds more, or other things, than a signature of this program.")
     return found
 
 

@@ -84,11 +84,12 @@ class RecordSeen:
     """What the record inside the paper says of itself."""
 
     record: str
-    version: str
+    version: int
     form: str
     title: str
     name: str
-    dates: tuple[tuple[str, str], ...]
+    reference: str
+    made: datetime
     state: str
     training: bool
     digest: str
@@ -152,7 +153,7 @@ class ExpectedRecord:
     """The record that a paper should hold: id, version, SHA-256 of its canonical JSON."""
 
     record: str
-    version: str
+    version: int
     digest: str
 
 
