@@ -123,7 +123,7 @@ class Agreeing:
         Raises NotAllowed, OwnWork, NameOfAuthor, ClockBehind, OutOfTurn, WrongPassphrase,
         TooManyGuesses, NoCertificate and the refusals of `documents.refusals`.
         """
-        from desktop.documents.signer import SignatureField
+        from desktop.documents.facts import MANAGER
         from desktop.documents.signing import sign_paper
 
         seal = self._seal
@@ -132,10 +132,16 @@ class Agreeing:
         now = seal.moment()
         signer = seal.signer(self._session.confirm(passphrase), now)
         self._require(version, fingerprint(signer.certificate))
-        before = self.papers.pdf(version.kept)
-        self._require_our_paper(version, before)
-        pdf = sign_paper(before, SignatureField.AGREEMENT, signer, now, reason=AGREE)
-        mine = signature_of(SignatureField.AGREEMENT, signer, now)
+        pdf = sign_paper(
+            self.papers.pdf(version.kept),
+            MANAGER,
+            signer,
+            now,
+            reason=AGREE,
+            rebuilt=self._built_again(version),
+            authorities=seal.authorities(),
+        )
+        mine = signature_of(MANAGER, signer, now)
         kept = replace(
             version.kept,
             attachment=hashlib.sha256(pdf).hexdigest(),
@@ -145,14 +151,10 @@ class Agreeing:
         revision = seal.keep(version.current, version.form, version.body | changed, pdf)
         return Signed(record, revision, kept.version, now, waits=False)
 
-    def _require_our_paper(self, version: SignedVersion, pdf: bytes) -> None:
-        """Raise PaperDiffers unless the paper shows what the record says."""
-        from desktop.documents.comparison import compare_papers
-        from desktop.documents.refusals import PaperDiffers
-
+    def _built_again(self, version: SignedVersion) -> bytes:
+        """Return the unsigned paper as it comes out of the record that was read."""
         answers = unfold(version.form, as_object(version.body.get("answers")))
-        if not compare_papers(pdf, self.papers.again(version.form, answers, version.kept)).is_same:
-            raise PaperDiffers
+        return self.papers.again(version.form, answers, version.kept)
 
     def give_back(
         self, record: str, seen: str, reasons: str, comments: Sequence[Comment] = ()

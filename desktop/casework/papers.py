@@ -136,14 +136,11 @@ class Papers:
 
     def blank(self, form: Form) -> bytes:
         """Return an empty copy of a form for writing by hand."""
-        from desktop.documents.facts import PaperFacts, PaperState
+        from desktop.documents.facts import BlankFacts
         from desktop.documents.paper import blank_paper
 
         session = self._session
-        facts = PaperFacts(
-            record_id=form.id,
-            version=form.version,
-            state=PaperState.DRAFT,
+        facts = BlankFacts(
             made=self._now(),
             marking=session.profile.marking,
             author=session.team,

@@ -26,7 +26,8 @@ from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
 
 if TYPE_CHECKING:
-    from desktop.documents.signer import PaperSigner, SignatureField
+    from desktop.documents.facts import SignatureField
+    from desktop.documents.signer import PaperSigner
 
 WRITER, AMENDS, REASON, RETURN = "writer", "amends", "reason", "returned"
 """In a body: who goes on writing, which version is corrected and why, why it came back."""
@@ -157,6 +158,11 @@ class Seal:
 
         return session.store.write(job).result()
 
+    def authorities(self) -> tuple[bytes, ...]:
+        """Return the certificates of every generation of the team's authority (DER)."""
+        found = self.session.store.read(authorities).result()
+        return tuple(one.certificate for one in found)
+
     def latest(self) -> datetime:
         """Return the moment before which no signature may be dated."""
         return self.session.store.read(lambda reader: reader.latest()).result() - CLOCKS_DIFFER
@@ -169,7 +175,7 @@ class Seal:
 def signature_of(place: SignatureField, signer: PaperSigner, at: datetime) -> Signature:
     """Return a signature as a kept paper names it."""
     key = fingerprint(signer.certificate)
-    return Signature(place.value, signer.person, signer.name, signer.role, at, key)
+    return Signature(place.name, signer.person, signer.name, signer.role, at, key)
 
 
 def _certificate_of(reader: Reader, person: str) -> tuple[Certificate | None, bytes]:

@@ -80,7 +80,7 @@ class Signing:
         Raises NotComplete, NotSaved, ProofStale, WrongPassphrase, TooManyGuesses, NoCertificate,
         ClockBehind, OutOfTurn and the refusals of `documents.refusals`.
         """
-        from desktop.documents.signer import SignatureField
+        from desktop.documents.facts import AUTHOR
         from desktop.documents.signing import sign_paper
 
         session, seal = self._session, self._seal
@@ -93,14 +93,15 @@ class Signing:
         self._require_same(copy, proof)
         now = seal.moment()
         signer = seal.signer(session.confirm(passphrase), now)
-        pdf = sign_paper(proof.pdf, SignatureField.AUTHOR, signer, now, reason=WROTE)
+        # The paper was made of this very record a moment ago, in this process: it is its own proof.
+        pdf = sign_paper(proof.pdf, AUTHOR, signer, now, reason=WROTE, rebuilt=proof.pdf)
         kept = KeptPaper(
             version=proof.version,
             attachment=hashlib.sha256(pdf).hexdigest(),
             record_digest=hashlib.sha256(proof.record).hexdigest(),
             wanted=copy.form.signatures,
             facts=facts_json(proof.record),
-            signatures=(signature_of(SignatureField.AUTHOR, signer, now),),
+            signatures=(signature_of(AUTHOR, signer, now),),
         )
         signed = _signed_body(copy.form, self._whole(copy), body, kept)
         revision = seal.keep(before, copy.form, signed, pdf, drop=session.member.id)
@@ -176,7 +177,7 @@ class Signing:
             authorities=register.pinned,
             sha256=kept.attachment,
             register=register,
-            expected=ExpectedRecord(record, str(kept.version), kept.record_digest),
+            expected=ExpectedRecord(record, kept.version, kept.record_digest),
         )
         return verify(self.papers.pdf(kept), known, self._seal.moment())
 
