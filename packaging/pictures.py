@@ -87,14 +87,15 @@ def _go_round(folder: Path, team: Path, name: str, looks: Sequence[str], only: s
 
     size = next(size for size in (LAPTOP, MONITOR, DOUBLE) if size.name == name)
     good = True
-    with screen(folder / name, size) as here:
-        home = folder / name / "tour"
+    place = folder / name.replace("@", "-at-")  # a bus cannot have a path with an at-sign
+    with screen(place, size) as here:
+        home = place / "tour"
         shutil.copytree(team, home / "team")
         for look in looks:
-            began, place = time.monotonic(), PICTURES / name / look
+            began = time.monotonic()
             command = [sys.executable, "-m", "tests.harness.tour_guide", str(home), look]
-            command += ["--pictures", str(place), "--only", only]
-            log = folder / name / f"{look}.log"
+            command += ["--pictures", str(PICTURES / name / look), "--only", only]
+            log = place / f"{look}.log"
             guide = here.start(command, output=log, CST_DESKTOP_KDF="floor", PYTHONPATH=str(CLONE))
             code = guide.wait()
             told = log.read_text("utf-8").splitlines()
