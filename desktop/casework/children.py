@@ -359,12 +359,13 @@ def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> l
     words = flat.get(f"{path}/words")
     if not isinstance(words, str) or not words.strip():
         return []
-    parts = [
-        KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
+    parts = {
+        part.id: KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
         for part in field.parts
         if part.id != "words"
-    ]
-    return [Said(words, ", ".join(part for part in parts if part), at)]
+    }
+    parts["how"] = parts["how"][:1].lower() + parts["how"][1:]
+    return [Said(words, ", ".join(part for part in parts.values() if part), at)]
 
 
 def _answered(answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -16,6 +16,8 @@ from desktop.views.editors.question import QuestionView
 from desktop.views.parts.buttons import LinkButton
 from desktop.views.theme import Theme
 
+NARROW_KINDS = ("date", "time", "minutes", "number")
+
 
 class QuestionStack(QWidget):
     """The questions of a section, a row or an item of a block, all below `prefix`.
@@ -72,18 +74,7 @@ class QuestionStack(QWidget):
         if len(made) == 1:
             column.addWidget(made[0])
             return
-        line = _Side(made)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.surroundings.theme.px(24))
-        for view in made:
-            narrow = view.field.kind in ("date", "time", "minutes", "number")
-            if narrow:
-                policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-                view.setSizePolicy(policy)
-            row.addWidget(view, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
-        if all(view.field.kind in ("date", "time", "minutes", "number") for view in made):
-            row.addStretch(1)
+        line = SideBySide(made, self.surroundings.theme.px(24))
         self._lines.append((line, made))
         column.addWidget(line)
 
@@ -189,12 +180,23 @@ def _column(owner: QWidget, gap: int) -> QVBoxLayout:
     return column
 
 
-class _Side(QWidget):
+class SideBySide(QWidget):
     """Questions side by side, their controls level although one has a hint and another not."""
 
-    def __init__(self, views: list[QuestionView]) -> None:
-        super().__init__()
+    def __init__(self, views: list[QuestionView], gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._views = views
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap)
+        narrow = [view.field.kind in NARROW_KINDS for view in views]
+        for view, is_narrow in zip(views, narrow, strict=True):
+            if is_narrow:
+                policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+                view.setSizePolicy(policy)
+            row.addWidget(view, 0 if is_narrow else 1, Qt.AlignmentFlag.AlignTop)
+        if all(narrow):
+            row.addStretch(1)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -110,8 +110,9 @@ class AddChildPage(ScrollPage):
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px
         names = line(px(16))
-        names.addWidget(self.given_entry, 1)
-        names.addWidget(Entry(theme, "Family name", self.family), 1)
+        # What is wrong with one name must not push the other one down.
+        for entry in (self.given_entry, Entry(theme, "Family name", self.family)):
+            names.addWidget(entry, 1, Qt.AlignmentFlag.AlignTop)
         rest = line(px(16))
         rest.addWidget(Entry(theme, "Known as", self.known_as), 1)
         rest.addWidget(Entry(theme, "LCS number", self.lcs), 1)

@@ -158,7 +158,7 @@ class RecordsTab(TabPage):
     def show_records(self, lines: Sequence[Line]) -> None:
         """Show these records."""
         self.clear()
-        section = Section(self.theme, "Records")
+        section = Section(self.theme, "Newest first")
         if lines:
             rows: list[QWidget] = [
                 open_row(self.theme, one, self._go, Icon(self.theme, icon_of(one), "accent"))
