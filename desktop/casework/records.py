@@ -23,7 +23,7 @@ from desktop.casework.record_views import (
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN, RETURNED
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.comparison import Change, compare
@@ -234,6 +234,12 @@ class Records:
         rows = self._in_states(OPEN)
         lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+    def mine_returned(self) -> tuple[RecordLine, ...]:
+        """Return the records that came back to this person with reasons, the oldest first."""
+        me = self._session.member.id
+        rows = sorted(self._in_states((RETURNED,)), key=lambda row: row.at)
+        return tuple(self._line(row) for row in rows if self._writer_of(row) == me)
 
     def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
         """Return the records that were signed, agreed or finished last, by anybody."""

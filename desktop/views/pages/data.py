@@ -94,6 +94,7 @@ class TodayShown:
     recent: tuple[Line, ...] = ()
     finished: tuple[Line, ...] = ()
     others: tuple[Line, ...] = ()
+    waiting: tuple[Line, ...] = ()
     has_children: bool = True
     may_write: bool = True
 
