@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
 from desktop.casework.papers import PAPER, Papers
-from desktop.casework.record_views import Reading
+from desktop.casework.record_views import RETURN, Comment, Reading, Returned, returned_from
 from desktop.casework.seal import (
-    RETURN,
     WRITER,
     ReasonMissing,
     Seal,
@@ -29,25 +27,6 @@ from desktop.storage.reading import Reader
 AGREE = "I have read and agree this record"
 LOOKED = "looked:"
 """Under this and a record's id is remembered which version somebody looked at last."""
-
-
-@dataclass(frozen=True)
-class Comment:
-    """What a manager said about one answer."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Returned:
-    """Why a record came back, from whom and when."""
-
-    by: str
-    name: str
-    at: datetime
-    reasons: str
-    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True)
@@ -189,18 +168,7 @@ class Agreeing:
     def returned(self, record: str) -> Returned | None:
         """Return why a record came back to its author, None where it did not."""
         _, body = self._seal.current(record)
-        found = as_object(body.get(RETURN))
-        if not found:
-            return None
-        comments = found.get("comments")
-        rows = [as_object(one) for one in comments] if isinstance(comments, list) else []
-        return Returned(
-            by=str(found["by"]),
-            name=str(found["name"]),
-            at=datetime.fromisoformat(str(found["at"])),
-            reasons=str(found["reasons"]),
-            comments=tuple(Comment(str(row["path"]), str(row["text"])) for row in rows),
-        )
+        return returned_from(body)
 
     # Inside
 

@@ -10,7 +10,7 @@ from desktop.casework.states import OPEN
 from desktop.casework.working import WorkingCopy
 from desktop.forms.definition import Form
 from desktop.forms.validation import Problem
-from desktop.forms.values import Json
+from desktop.forms.values import Json, as_object
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,54 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a manager said about one answer."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Why a record came back, from whom and when."""
+
+    by: str
+    name: str
+    at: datetime
+    reasons: str
+    comments: tuple[Comment, ...]
+
+
+RETURN = "returned"
+"""In the body of a returned record: why it came back."""
+
+
+def returned_from(body: Mapping[str, Json]) -> Returned | None:
+    """Read why a record came back from its body, None where it did not."""
+    found = as_object(body.get(RETURN))
+    if not found:
+        return None
+    comments = found.get("comments")
+    rows = [as_object(one) for one in comments] if isinstance(comments, list) else []
+    return Returned(
+        by=str(found["by"]),
+        name=str(found["name"]),
+        at=datetime.fromisoformat(str(found["at"])),
+        reasons=str(found["reasons"]),
+        comments=tuple(Comment(str(row["path"]), str(row["text"])) for row in rows),
+    )
+
+
+@dataclass(frozen=True)
 class OpenRecord:
     """A record opened for writing, and the version that it follows, where there is one."""
 
     copy: WorkingCopy
     header: RecordHeader
     before: Reading | None
+    returned: Returned | None = None
+    amends: bool = False
+    """Whether this corrects a version that was signed already."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from desktop.casework.record_views import (
     RecordHeader,
     RecordLine,
     Version,
+    returned_from,
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
@@ -120,7 +121,14 @@ class Records:
             clock=session.clock,
             read_only=read_only,
         )
-        return OpenRecord(copy, header, self._before(body_of(body, "follows")))
+        now = self._body(current.revision)
+        return OpenRecord(
+            copy,
+            header,
+            self._before(body_of(body, "follows")),
+            returned_from(now),
+            amends=bool(body_of(now, "amends")) and current.state == DRAFT,
+        )
 
     def leave(self, copy: WorkingCopy) -> None:
         """Turn what was written since the last version into a version; nothing when unchanged.

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop.casework.agreement import OutOfTurn
 from desktop.casework.papers import PAPER, KeptPaper, Papers, Proof, facts_json
-from desktop.casework.record_views import NotComplete, NotSaved
+from desktop.casework.record_views import RETURN, NotComplete, NotSaved
 from desktop.casework.roles import Act
 from desktop.casework.seal import (
     AMENDS,
     REASON,
-    RETURN,
     WRITER,
     ReasonMissing,
     Seal,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.casework.agreeing import Comment
 from desktop.casework.notes import Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
+from desktop.casework.record_views import Comment
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
 from desktop.forms.comparison import Change, compare

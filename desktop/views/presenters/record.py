@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.casework.states import ENDED
+from desktop.casework.states import ENDED, RETURNED
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
@@ -21,13 +21,13 @@ from desktop.views.pages.record.page import RecordPage, Sheet
 from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
 from desktop.views.presenters.record_look import Looking
-from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
+from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall, comments_by_question
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import OpenRecord
+    from desktop.casework.record_views import OpenRecord, Returned
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
 NO_RIGHTS = Rights()
@@ -128,7 +128,8 @@ class RecordPresenter(QObject):
     def _show(self, opened: OpenRecord) -> None:
         self._open, copy, header = opened, opened.copy, opened.header
         sheet = self._sheet(opened)
-        surroundings = replace(self._surroundings, form=copy.form)
+        comments = comments_by_question(copy.form, copy.flat, opened.returned)
+        surroundings = replace(self._surroundings, form=copy.form, comments=comments)
         self.page.show_record(sheet, copy.flat, surroundings)
         self._saver = Saver(copy, self._tasks, self, gather=self._gather)
         self._saver.saved.connect(self._saved)
@@ -141,6 +142,7 @@ class RecordPresenter(QObject):
         keys.compare.setEnabled(opened.before is not None)
         keys.check.setEnabled(self._can_finish)
         self._beside.show_record(copy.record, copy.form, opened.before)
+        self._show_returned(opened.returned)
         self.page.paper.show_banner("info", "")
         if header.others_draft:
             self._show_foreign(header.others_draft, header.others_since)
@@ -153,6 +155,10 @@ class RecordPresenter(QObject):
         whose = "Your draft" if not header.others_draft else f"Draft by {header.others_draft}"
         if header.role != "record":
             whose = ""
+        elif header.state == RETURNED and not header.others_draft:
+            whose = "Came back to you"
+        elif opened.amends and not header.others_draft:
+            whose = "Your correction of a signed version"
         elif copy.read_only and not header.others_draft:
             whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
         follows = f"Follows the one of {short_day(before.version.at)}." if before else ""
@@ -166,6 +172,17 @@ class RecordPresenter(QObject):
             follows,
             copy.read_only,
         )
+
+    def _show_returned(self, returned: Returned | None) -> None:
+        if returned is None:
+            self.page.panel.show_returned("", "")
+            return
+        said = len(returned.comments)
+        beside = {0: "", 1: " One comment stands beside its answer."}.get(
+            said, f" {said} comments stand beside the answers."
+        )
+        who = f"{returned.name}, {day(returned.at)}, {returned.at.astimezone():%H:%M}.{beside}"
+        self.page.panel.show_returned(who, returned.reasons)
 
     def _show_foreign(self, name: str, at: Any) -> None:
         when = f" since {day(at)}" if at is not None else ""

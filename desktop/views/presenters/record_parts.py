@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.casework.working import Place, WorkingCopy
+from desktop.forms.answers import label_of
 from desktop.forms.comparison import Change
-from desktop.forms.definition import Form
+from desktop.forms.definition import Form, UnknownField
 from desktop.forms.validation import Completeness, Problem, completeness, problems
 from desktop.forms.values import Answers, Json
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import OpenRecord, PastAnswer, Reading, Version
+    from desktop.casework.record_views import OpenRecord, PastAnswer, Reading, Returned, Version
 
 
 class RecordKeeping(Protocol):
@@ -42,6 +43,32 @@ class Rights:
 
     take_over: bool = False
     review: bool = False
+
+
+def comments_by_question(
+    form: Form, flat: Answers, returned: Returned | None
+) -> dict[str, tuple[str, ...]]:
+    """Return what was said when a record came back, by the path of the question it stands at.
+
+    A comment on a row stands at the row's list, after the row's own words.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for comment in returned.comments if returned is not None else ():
+        path, words = comment.path, comment.text
+        if not _is_question(form, path):
+            where = label_of(form, flat, path)
+            path, words = path.partition("/")[0], f"{where}: {words}"
+        assert returned is not None
+        found[path] = (*found.get(path, ()), f"{returned.name}: {words}")
+    return found
+
+
+def _is_question(form: Form, path: str) -> bool:
+    steps = path.split("/")
+    try:
+        return form.field(path).id == steps[-1] or len(steps) == 1
+    except UnknownField:
+        return False
 
 
 @dataclass(frozen=True)

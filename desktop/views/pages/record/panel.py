@@ -60,12 +60,13 @@ class SidePanel(QWidget):
         head = line(0, (px(20), px(16), px(14), 0))
         head.addWidget(self.title, 1)
         head.addWidget(self.hide_button)
+        self.returned = self._returned()
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
         self.nothing = Label(theme, "", "hint", "muted", wrap=True)
         body = column(0, (px(20), 0, px(20), px(20)))
-        for part in (self.guidance, self.last, self.history, self.nothing):
+        for part in (self.returned, self.guidance, self.last, self.history, self.nothing):
             body.addWidget(part)
         body.addStretch(1)
         self._scroll = ScrollPage(theme, "window")
@@ -76,6 +77,15 @@ class SidePanel(QWidget):
         self.setLayout(layout)
         self.set_wide(False)
         self.show_question("", "")
+
+    def _returned(self) -> PanelPart:
+        part = PanelPart(self.theme, "undo-2", "Why it came back")
+        self.who = Label(self.theme, "", "hint", "muted", wrap=True)
+        self.reasons = Prose(self.theme, "", "hint", content=True)
+        part.body.addWidget(self.who)
+        part.body.addWidget(self.reasons)
+        part.hide()
+        return part
 
     def _guidance(self) -> PanelPart:
         part = PanelPart(self.theme, "info", "Guidance")
@@ -116,6 +126,14 @@ class SidePanel(QWidget):
         self.show_last("", "", can_copy=False)
         self.history.setVisible(history)
         self._set_folded(True)
+        self._rules()
+
+    def show_returned(self, who: str, reasons: str) -> None:
+        """Show why the whole record came back; an empty `who` shows nothing."""
+        self.who.setText(who)
+        self.reasons.set_plain(reasons)
+        self.reasons.setVisible(bool(reasons))
+        self.returned.setVisible(bool(who))
         self._rules()
 
     def show_last(self, source: str, said: str, *, can_copy: bool) -> None:
@@ -161,7 +179,8 @@ class SidePanel(QWidget):
 
     def _rules(self) -> None:
         """A line between parts, none over the first; a kind word where there are none."""
-        shown = [p for p in (self.guidance, self.last, self.history) if not p.isHidden()]
+        parts = (self.returned, self.guidance, self.last, self.history)
+        shown = [part for part in parts if not part.isHidden()]
         for part in shown:
             part.rule.setVisible(part is not shown[0])
         self.nothing.setText("" if shown else "There is no guidance for this question.")
