@@ -141,20 +141,6 @@ class Records:
             raise NotSaved from copy.failure
         self._commit(copy, None)
 
-    def finish(self, copy: WorkingCopy) -> None:
-        """Finish a record: it becomes read only, a correction will be a new version.
-
-        Raises NotComplete with what is missing or wrong, NotSaved when the store refuses.
-        """
-        self._session.require(Act.WRITE_RECORD)
-        if not copy.flush_all(5.0):
-            raise NotSaved from copy.failure
-        found = problems(copy.form, copy.flat)
-        if found:
-            raise NotComplete(found)
-        self._commit(copy, FINISHED)
-        copy.read_only = True
-
     def discard(self, record: str) -> None:
         """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
         opened = self.open(record)
