@@ -162,15 +162,21 @@ class Inventor:
                 return self._option(field)
             case "many":
                 return self._several(field, path)
+            case "place":
+                return {"id": None, "name": chance.choice(self._words["places"])}
             case "person":
                 return {"id": None, "name": self._someone(path)}
             case "people":
-                names = (self._child["child"], self._someone(path))
-                return [{"id": None, "name": name} for name in names]
-            case "place":
-                return {"id": None, "name": chance.choice(self._words["places"])}
+                return self._some(path)
             case _:
                 return None
+
+    def _some(self, path: str) -> Json:
+        """One or two people: the child among them where the question asks who was there."""
+        names = [self._someone(path)]
+        if _without_rows(path) in self._words["with_child"]:
+            names.insert(0, self._child["child"])
+        return [{"id": None, "name": name} for name in names]
 
     def _day(self, path: str) -> Json:
         """A day in the past months; one to come, or of this week, where the question asks so."""

@@ -129,7 +129,7 @@ class Outline(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._rows: dict[str, SectionRow] = {}
-        self._headings: list[tuple[Label, list[SectionRow]]] = []
+        self._headings: list[tuple[QWidget, list[SectionRow]]] = []
         self.setAccessibleName("Outline")
         px = theme.px
         self.back_link = LinkButton(theme, "", role="table", icon="arrow-left")
@@ -183,9 +183,10 @@ class Outline(QWidget):
 
     def _head(self, words: str, rows: list[SectionRow]) -> None:
         """Say once, over several sections, that they are there if there is more."""
-        heading = Label(self.theme, words[:1].upper() + words[1:], "small", "muted")
         px = self.theme.px
-        heading.setContentsMargins(px(8), px(12), 0, px(4))
+        held = column(0, (px(8), px(12), 0, px(4)))
+        held.addWidget(Label(self.theme, words[:1].upper() + words[1:], "small", "muted"))
+        heading = Box(held)
         self._list.insertWidget(self._list.indexOf(rows[0]), heading)
         self._headings.append((heading, rows))
         for row in rows:
