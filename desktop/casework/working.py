@@ -125,7 +125,7 @@ class WorkingCopy:
         `typing` is true while keys come: such changes join into one step until the writer rests.
         """
         self._refuse_if_read_only()
-        edit = self._edit(path, value)
+        edit = self._edit(path, value, typing=typing)
         if edit is None:
             return False
         if typing and self._joins(edit):
@@ -283,9 +283,9 @@ class WorkingCopy:
         if again and problem is None:
             self.flush()
 
-    def _edit(self, path: str, value: Json) -> Change | None:
+    def _edit(self, path: str, value: Json, *, typing: bool = False) -> Change | None:
         before = self.flat.get(path)
-        if before is None and isinstance(value, str) and value:
+        if typing and before is None and isinstance(value, str) and value:
             before = ""  # so that the first key of a text joins the keys that follow it
         return edit_between(path, before, value)
 

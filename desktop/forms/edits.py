@@ -31,6 +31,9 @@ class Splice:
 LONGEST_FIRST_WORDS = 200
 """Characters. Past this a whole value is no longer grown, so that the journal stays small."""
 
+NO_WORDS: tuple[Json, ...] = (None, "")
+"""Taking back the first words of a text leaves an empty one where there was no answer."""
+
 Change: TypeAlias = "Edit | Splice"
 
 
@@ -91,7 +94,7 @@ def apply(flat: Flat, edit: Change) -> Flat:
             raise EditDoesNotFit(edit.path)
         flat[edit.path] = text[: edit.at] + edit.put + text[end:]
         return flat
-    if found != edit.before:
+    if found != edit.before and not (found in NO_WORDS and edit.before in NO_WORDS):
         raise EditDoesNotFit(edit.path)
     if edit.after is None:
         flat.pop(edit.path, None)

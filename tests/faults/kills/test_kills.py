@@ -75,11 +75,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @dataclass
 class Life:
-    """What one typist saw until it was killed."""
+    """What one typist wrote down until it was killed: how the answers stood, one after the other.
 
-    states: list[tuple[float, dict[str, Json]]]
-    slowest_commit: float
-    troubles: list[str]
+    `seen` says since when a person has had some of them before their eyes, by their number. The
+    others stood for a moment in between, while something was being done.
+    """
+
+    states: list[dict[str, Json]] = field(default_factory=list[dict[str, Json]])
+    seen: list[tuple[float, int]] = field(default_factory=list[tuple[float, int]])
+    slowest_commit: float = 0.0
+    troubles: list[str] = field(default_factory=list[str])
 
 
 def test_no_key_is_missing_after_a_kill(
@@ -124,23 +129,21 @@ def _wait(so: Any, seconds: float) -> None:
 
 
 def _read(log: Path) -> Life:
-    """Return every state of the page that was written down, the first one included."""
-    life = Life([], 0.0, [])
+    """Return what a log says."""
+    life = Life()
     state: dict[str, Json] = {}
     for line in log.read_bytes().splitlines():
         told = json.loads(line)
-        if "ready" in told:
-            state = dict(told["all"])
-            life.states.append((told["ready"], dict(state)))
-        elif "commit" in told:
+        if "commit" in told:
             life.slowest_commit = max(life.slowest_commit, told["commit"])
         elif "trouble" in told:
             life.troubles.append(told["trouble"])
-        else:
-            state = {**state, **told["set"]}
-            for path in told["gone"]:
-                state.pop(path, None)
-            life.states.append((told["at"], dict(state)))
+        elif "set" in told:
+            state = {path: value for path, value in state.items() if path not in told["gone"]}
+            state |= told["set"]
+            life.states.append(state)
+        if "seen" in told or "at" in told:
+            life.seen.append((told.get("seen", told.get("at")), len(life.states) - 1))
     return life
 
 
@@ -149,28 +152,34 @@ def _judge(folder: Path, template: Template, life: Life, killed: float) -> list[
     desk = desk_in(folder)
     session = desk.unlock(template.person, PASSPHRASE)
     try:
-        found = normal(session.records.open(template.record).copy.flat)
+        copy = session.records.open(template.record).copy
+        found = normal(copy.flat)
+        while copy.undo():
+            pass
+        begun = normal(copy.flat)
         report = session.store.check().result()
+        differing = session.store.rebuild_and_compare().result()
     finally:
         desk.lock()
     wrong = [f"the page met {trouble}" for trouble in life.troubles]
-    if not report.is_sound:
-        wrong.append(f"the store is damaged: {report.problems}")
+    if not report.is_sound or differing:
+        wrong.append(f"the store is damaged: {report.problems} {differing}")
+    if begun != life.states[0]:
+        wrong.append(f"undo does not lead back to the beginning but to {begun}")
     safe_until = killed - THROTTLE - life.slowest_commit
-    must = max(n for n, (at, _state) in enumerate(life.states) if at <= safe_until or n == 0)
-    if not any(found == state for _at, state in life.states[must:]):
+    _, must = max((one for one in life.seen if one[0] <= safe_until), default=life.seen[0])
+    if found not in life.states[must:]:
         wrong.append(_missing(found, life, must, killed))
     return wrong
 
 
 def _missing(found: dict[str, Json], life: Life, must: int, killed: float) -> str:
     """Say which answers differ from what was last seen in time, and how late the store is."""
-    at, state = life.states[must]
+    state = life.states[must]
+    at = next(at for at, number in reversed(life.seen) if number <= must)
     paths = {p for p in found.keys() | state.keys() if found.get(p) != state.get(p)}
-    earlier = [n for n, (_at, seen) in enumerate(life.states) if seen == found]
-    behind = (
-        f"as it was {killed - life.states[earlier[-1]][0]:.3f} s before" if earlier else "never"
-    )
+    earlier = [at for at, number in life.seen if life.states[number] == found]
+    behind = f"as it was {killed - max(earlier):.3f} s before" if earlier else "never"
     return (
         f"seen {killed - at:.3f} s before the kill, slowest commit {life.slowest_commit:.3f} s, "
         f"differs in {sorted(paths)[:5]}; the store holds it {behind}"
