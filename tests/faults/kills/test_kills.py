@@ -23,9 +23,16 @@ from typing import Any
 
 import pytest
 
+from desktop.casework import desk as desks
 from desktop.casework.clock import SystemClock
 from desktop.forms.values import Json
-from tests.faults.kills.team import PASSPHRASE, Template, desk_in, make_template
+from tests.faults.kills.team import (
+    PASSPHRASE,
+    Template,
+    derive_no_key_again,
+    desk_in,
+    make_template,
+)
 from tests.faults.kills.typist import normal
 
 THROTTLE = 0.25  # seconds that the product allows between a key and its commit
@@ -51,9 +58,9 @@ class Nursery:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
+def nursery(template: Template) -> Iterator[Nursery]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.kills.nursery"],
+        [sys.executable, "-m", "tests.faults.kills.nursery", json.dumps(template.to_json())],
         cwd=CLONE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_ACCESSIBILITY": "0"},
         stdin=subprocess.PIPE,
@@ -88,8 +95,14 @@ class Life:
 
 
 def test_no_key_is_missing_after_a_kill(
-    nursery: Nursery, template: Template, tmp_path: Path, full: bool
+    nursery: Nursery,
+    template: Template,
+    tmp_path: Path,
+    full: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(desks, "unlock", desks.unlock)  # put back what is changed here
+    derive_no_key_again(template)
     count = MANY if full else FEW
     with ThreadPoolExecutor(AT_ONCE) as lanes:
         runs = [
@@ -102,9 +115,7 @@ def test_no_key_is_missing_after_a_kill(
 def _kill_one(nursery: Nursery, template: Template, folder: Path, seed: int) -> list[str]:
     """Let one typist write for a while, kill it, and say what is missing afterwards."""
     shutil.copytree(template.folder, folder)
-    pid = nursery.start(
-        folder=str(folder), person=template.person, record=template.record, seed=seed
-    )
+    pid = nursery.start(folder=str(folder), seed=seed)
     log = folder / "log"
     try:
         _wait(lambda: log.exists() and b"ready" in log.read_bytes(), 30)
