@@ -16,7 +16,7 @@ from desktop.casework.working import WorkingCopy
 from desktop.views.tasks import Tasks
 
 SOON = 20  # milliseconds for the key to be painted first
-THROTTLE = 150  # milliseconds between two saves while keys keep coming
+THROTTLE = 100  # milliseconds between two saves while keys keep coming
 TRY_AGAIN = 2000  # milliseconds after a failed save
 
 

@@ -195,3 +195,22 @@ def _missing(found: dict[str, Json], life: Life, must: int, killed: float) -> st
         f"seen {killed - at:.3f} s before the kill, slowest commit {life.slowest_commit:.3f} s, "
         f"differs in {sorted(paths)[:5]}; the store holds it {behind}"
     )
+
+
+@pytest.mark.parametrize(("earlier", "complaints"), [(5.0, 1), (0.2, 0)])
+def test_a_word_that_is_missing_is_called_so_once_it_is_late(
+    template: Template, tmp_path: Path, earlier: float, complaints: int
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(template.folder, folder)
+    desk = desk_in(folder)
+    session = desk.unlock(template.person, PASSPHRASE)
+    copy = session.records.open(template.record).copy
+    begun = normal(copy.flat)
+    copy.put("w.me", "kept", typing=True)
+    assert copy.flush_all(5.0)
+    kept = normal(copy.flat)
+    desk.lock()
+    lost = {**kept, "w.me": "kept and lost"}
+    life = Life([begun, kept, lost], [(0.0, 0), (1.0, 1), (100.0 - earlier, 2)], 0.05)
+    assert len(_judge(folder, template, life, killed=100.0)) == complaints

@@ -35,6 +35,7 @@ from desktop.views.theme import Theme
 LISTS = ("w.evidence", "w.tried")
 PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
 LETTERS = "abcdefghijklmnopqrstuvwxyz      .,éż"
+LONGEST_LIFE = 60_000  # milliseconds; for a typist whose killer was ended first
 NOTHING: tuple[Json, ...] = (None, "", [])
 
 
@@ -255,9 +256,10 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
 
 
 def write_until_killed(desk: Desk, person: str, passphrase: str, record: str, seed: int) -> None:
-    """Open the record in a window and write in it; never returns by itself."""
+    """Open the record in a window and write in it until killed."""
     log = Log(desk.folder.parent / "log")
     app = QApplication([])
+    QTimer.singleShot(LONGEST_LIFE, app.quit)
     Theme().apply(app)
     session = desk.unlock(person, passphrase)
     typist = Typist(session, record, seed, log)
