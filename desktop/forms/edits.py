@@ -154,6 +154,20 @@ def _merge_splices(first: Splice, then: Splice) -> Splice | None:
     )
 
 
+def taken_back(first: Change, then: Change) -> int:
+    """Return how many characters that `first` put there `then` takes away again.
+
+    Joined into one change, nothing would know of them any more.
+    """
+    if isinstance(then, Splice):
+        start, words = (first.at, first.put) if isinstance(first, Splice) else (0, first.after)
+        if not isinstance(words, str):
+            return 0
+        end = min(start + len(words), then.at + len(then.cut))
+        return max(0, end - max(start, then.at))
+    return len(then.before) if isinstance(then.before, str) else 0
+
+
 def to_json(edit: Change) -> dict[str, Json]:
     """Return the change as the journal keeps it."""
     if isinstance(edit, Splice):

@@ -140,6 +140,35 @@ def test_a_rest_between_words_makes_two_steps() -> None:
     assert copy.flat["text"] == "first"
 
 
+@pytest.mark.parametrize("left", [None, "", "x"])
+def test_all_that_is_cut_in_the_heat_of_typing_comes_back(left: Json) -> None:
+    copy = _copy(Journal(), SetClock())
+    _type(copy, "text", "He waits for her outside school")
+    copy.put("text", left, typing=True)
+    copy.undo()
+    assert copy.flat["text"] == "He waits for her outside school"
+
+
+def test_a_key_of_deletion_held_down_takes_nothing_away_for_good() -> None:
+    copy = _copy(Journal(), SetClock())
+    text = "He waits for her outside school and buys her food"
+    _type(copy, "text", text)
+    for end in range(len(text) - 1, -1, -1):
+        copy.put("text", text[:end], typing=True)
+    seen: list[str] = []
+    while copy.undo():
+        seen.append(str(copy.flat["text"]))
+    assert any(len(text) - len(words) <= 20 and text.startswith(words) for words in seen)
+
+
+def test_a_slip_of_the_fingers_makes_no_step_of_its_own() -> None:
+    copy = _copy(Journal(), SetClock())
+    for text in ("teh", "te", "t", "th", "the", "the b"):
+        copy.put("text", text, typing=True)
+    copy.undo()
+    assert not copy.can_undo
+
+
 @pytest.mark.parametrize("typing", [True, False])
 def test_an_answer_taken_away_and_given_again_comes_back_step_by_step(typing: bool) -> None:
     clock = SetClock()
