@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from desktop.casework.working import WorkingCopy
 from desktop.views.tasks import Tasks
 
-SOON = 20  # milliseconds for the key to be painted first
 THROTTLE = 100  # milliseconds between two saves while keys keep coming
 TRY_AGAIN = 2000  # milliseconds after a failed save
 
@@ -51,19 +50,23 @@ class Saver(QObject):
         self._timer.timeout.connect(self.save_now)
 
     def touch(self) -> None:
-        """Say that something changed: it is saved soon."""
-        if not self._timer.isActive() and not self._stopped:
-            rested = (time.perf_counter() - self._handed_over) * 1000
-            self._timer.start(round(max(SOON, THROTTLE - rested)))
+        """Say that something changed: it is saved at once after a rest, and else soon."""
+        if self._stopped or self._timer.isActive():
+            return
+        rested = (time.perf_counter() - self._handed_over) * 1000
+        if rested >= THROTTLE:
+            self.save_now()
+        else:
+            self._timer.start(round(THROTTLE - rested))
 
     @Slot()
     def save_now(self) -> None:
         """Save at once (focus left the answer, the page changes); does not wait."""
-        self._timer.stop()
+        self._handed_over = time.perf_counter()
         self._gather()
+        self._timer.stop()
         if not self._copy.unsaved:
             return
-        self._handed_over = time.perf_counter()
         future: Future[None] = self._copy.flush()
         if future is not self._following:  # one save under way is told of once
             self._following = future

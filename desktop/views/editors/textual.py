@@ -16,7 +16,8 @@ from desktop.views.editors.leaf import LeafEditor
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
-SAY_SOON = 20  # milliseconds between the first key after a rest, painted by then, and `edited`
+SAY_SOON = 20  # milliseconds between the first key in a long text, painted by then, and `edited`
+LONG = 4_000  # characters; in a text that is longer even the first key after a rest waits so
 SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
 LONGEST_LINE = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
 
@@ -170,9 +171,8 @@ class TimeEditor(NarrowEditor):
 class LongTextEditor(LeafEditor):
     """An answer of any length in an area that grows.
 
-    The first key after a rest is told of when it has been painted, the ones that follow at most
-    every 80 ms, all of them at once when the focus goes or `flush` is called: no key waits for
-    the whole text to be read.
+    The first key after a rest is told of at once, the ones that follow at most every 80 ms, all
+    of them when the focus goes or `flush` is called: no key waits for a long text to be read.
     """
 
     area: TextArea
@@ -183,6 +183,7 @@ class LongTextEditor(LeafEditor):
         nested = "/" in self.path
         self.area = self.make_area(1 if nested or self.field.short else 2)
         self.area.touched.connect(self._touched)
+        self.area.through.connect(self._through)
         box.addWidget(self.area)
         self.watch(self.area)
         self._waits = False
@@ -232,5 +233,12 @@ class LongTextEditor(LeafEditor):
     def _touched(self) -> None:
         self._waits = True
         if not self._timer.isActive():
-            rested = (time.perf_counter() - self._said) * 1000
-            self._timer.start(round(max(SAY_SOON, self._pause - rested)))
+            self._timer.start(round(max(SAY_SOON, self._pause - self._rested())))
+
+    def _through(self) -> None:
+        if self._rested() >= self._pause and self.area.document().characterCount() < LONG:
+            self.flush()
+
+    def _rested(self) -> float:
+        """Return the milliseconds since the words were last told of."""
+        return (time.perf_counter() - self._said) * 1000
