@@ -16,8 +16,7 @@ from desktop.views.editors.leaf import LeafEditor
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
-SAY_SOON = 20  # milliseconds between the first key in a long text, painted by then, and `edited`
-LONG = 4_000  # characters; in a text that is longer even the first key after a rest waits so
+LONG = 4_000  # characters; in a longer text the first key after a rest waits like all others
 SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
 LONGEST_LINE = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
 
@@ -233,12 +232,9 @@ class LongTextEditor(LeafEditor):
     def _touched(self) -> None:
         self._waits = True
         if not self._timer.isActive():
-            self._timer.start(round(max(SAY_SOON, self._pause - self._rested())))
+            self._timer.start(self._pause)
 
     def _through(self) -> None:
-        if self._rested() >= self._pause and self.area.document().characterCount() < LONG:
+        rested = (time.perf_counter() - self._said) * 1000
+        if rested >= self._pause and self.area.document().characterCount() < LONG:
             self.flush()
-
-    def _rested(self) -> float:
-        """Return the milliseconds since the words were last told of."""
-        return (time.perf_counter() - self._said) * 1000
