@@ -100,15 +100,18 @@ class Window:
                 return control
             spot = control.place.middle[0], (top + bottom) // 2
             self.hands.wheel(spot, -1 if high < top else 1)
-            before = control.place
             try:
-                wait_until(lambda: self.eyes.again(control).place != before, 1, "it to scroll")
+                self._moved(control)
             except TimeoutError:
                 if page.y <= high and low <= lowest:
                     return control  # the page ends here, and it can be seen
                 raise
             control = self.still(control)
         raise AssertionError(f"{control} cannot be brought into view")
+
+    def _moved(self, control: Control) -> None:
+        """Wait until a control is elsewhere than it was; raises TimeoutError."""
+        wait_until(lambda: self.eyes.again(control).place != control.place, 1, "it to scroll")
 
     def still(self, control: Control) -> Control:
         """Return a control once it stays where it is: the page has been laid out."""
