@@ -154,6 +154,10 @@ class Eyes:
         """Return what a control holds, one level down."""
         return [self._control(told) for told in self._ask("children", node=control.node)]
 
+    def beside(self, control: Control) -> list[Control]:
+        """Return what stands in the same holder as a control, itself too."""
+        return [self._control(told) for told in self._ask("beside", node=control.node)]
+
     def text(self, control: Control) -> str:
         """Return the whole text in a control."""
         return str(self._ask("text", node=control.node)["text"])
