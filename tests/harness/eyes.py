@@ -17,7 +17,7 @@ from tests.harness.hands import Place
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 SERVER = Path(__file__).with_name("eyes_server.py")
-PATIENCE = 15.0  # seconds that a control may take to appear
+PATIENCE = 30.0  # seconds that a control may take to appear
 SLOWEST = 60.0  # seconds for the answer to any question
 
 

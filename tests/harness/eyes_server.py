@@ -17,7 +17,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-HEARTBEAT = 40  # milliseconds after which the tree is looked at again though no event came
+HEARTBEAT = 0.04  # seconds after which the tree is looked at again though no event came
 PATIENCE = 15_000  # milliseconds that a program may take to answer, on a busy machine
 NEWS = (
     "object:state-changed",
@@ -28,7 +28,9 @@ NEWS = (
     "window:create",
     "window:activate",
 )
-ROLES = {Atspi.role_get_name(role): role for role in map(Atspi.Role, range(Atspi.Role.LAST_DEFINED))}
+ROLES = {
+    Atspi.role_get_name(role): role for role in map(Atspi.Role, range(Atspi.Role.LAST_DEFINED))
+}
 TABLES = frozenset({"table", "tree table", "tree"})
 Wanted = dict[str, Any]
 
@@ -43,7 +45,7 @@ class Reader:
         self._nodes: dict[int, Any] = {}
         self._announced: list[str] = []
         self._focus: Any = None
-        self._focus_moves = 0
+        self._focus_moves = self._news = 0
         self._listener = Atspi.EventListener.new(self._hear)
         for kind in NEWS:
             self._listener.register(kind)
@@ -169,6 +171,7 @@ class Reader:
     # Inside
 
     def _hear(self, event: Any) -> None:
+        self._news += 1
         if event.type.startswith("object:announcement"):
             self._announced.append(str(event.any_data))
         elif event.type == "object:state-changed:focused" and event.detail1:
@@ -176,24 +179,34 @@ class Reader:
             self._focus_moves += 1
 
     def _until(self, look: Any, seconds: float, what: str) -> Any:
-        """Look again whenever something happens, at the latest after a heartbeat."""
-        context = GLib.MainContext.default()
+        """Look again whenever something happens, at the latest after a heartbeat.
+
+        Each look keeps the program busy, so that as long as one took nobody looks again.
+        """
         limit = time.monotonic() + seconds
         while True:
+            began, news = time.monotonic(), self._news
             try:
                 if (found := look()) is not None:
                     return found
             except GLib.Error:
                 pass  # a control went while it was looked at
-            if time.monotonic() > limit:
+            ended = time.monotonic()
+            if ended > limit:
                 raise TimeoutError(f"waited {seconds:g} s for {what}")
-            ticked: list[bool] = []
-            tick = GLib.timeout_add(HEARTBEAT, lambda t=ticked: t.append(True))
+            self._listen(ended - began, lambda: False)
+            self._listen(HEARTBEAT, lambda heard=news: self._news > heard)
+
+    def _listen(self, seconds: float, enough: Any) -> None:
+        """Hear what the program tells, for so long or until it is enough."""
+        context, ticked = GLib.MainContext.default(), []
+        tick = GLib.timeout_add(max(1, round(1000 * seconds)), lambda: ticked.append(True))
+        while not ticked and not enough():
             context.iteration(True)
-            while context.iteration(False):
-                pass
-            if not ticked:
-                GLib.source_remove(tick)
+        if not ticked:
+            GLib.source_remove(tick)
+        while context.iteration(False):
+            pass
 
     def _matches(self, wanted: Wanted) -> list[Any]:
         """Let the program itself sort out by states and role, which is quick."""

@@ -70,7 +70,7 @@ class Writer:
     def write_section(self, number: int, *, most: int = 2000) -> None:
         """Answer everything in the section that is open, beginning where the focus is."""
         section = next(s for s in self._form.sections if s.number == number)
-        self._fields = {f.label: f for f in _all_fields(section.fields)}
+        self._fields = {f.label: f for f in all_fields(section.fields)}
         self._rows.clear()
         self._answered.clear()
         here = self._eyes.find(inside=SECTION, states=["focused"])
@@ -229,7 +229,7 @@ class Writer:
         self._rows[key] += 1
         self.written.rows[label] += 1
         listed = self._fields[label]
-        for inner in _all_fields(listed.parts):
+        for inner in all_fields(listed.parts):
             self._rows[inner.label] = 0  # a new row has lists of its own
         if listed.group_by:
             group = listed.part(listed.group_by)
@@ -248,11 +248,12 @@ class Writer:
         return None
 
 
-def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+def all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """Yield fields and the fields inside them; the items of a choice per row are answers."""
     for one in fields:
         yield one
         if one.shape is not None and one.shape is not Shape.PER_ROW:
-            yield from _all_fields(one.parts)
+            yield from all_fields(one.parts)
 
 
 def _options(asked: Field) -> dict[str, str]:
@@ -264,7 +265,7 @@ def _options(asked: Field) -> dict[str, str]:
 def _choices_that_ask_more(form: Form) -> dict[str, tuple[str, ...]]:
     """Return, by the id of a choice, the answers upon which the form asks another question."""
     found: dict[str, tuple[str, ...]] = {}
-    fields = [*_all_fields(form.fields)]
+    fields = [*all_fields(form.fields)]
     for one in fields:
         for name, listed, without in _named(one.when):
             asked = next(f for f in fields if f.id == name)
