@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.harness.display import LAPTOP, Screen, Size, screen, wait_until
-from tests.harness.eyes import Control, Eyes
+from tests.harness.eyes import PATIENCE, Control, Eyes
 from tests.harness.hands import Hands
 
 CLONE = Path(__file__).parents[2]
@@ -149,11 +149,11 @@ class Window:
                 return
         raise AssertionError(f"the menu has no line {item!r}")
 
-    def sees(self, words: str, seconds: float = 15) -> Control:
+    def sees(self, words: str, seconds: float = PATIENCE) -> Control:
         """Wait until words stand on the page."""
         return self.eyes.find(holds=words, seconds=seconds)
 
-    def until(self, so: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    def until(self, so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait until something that the page shows is so; raises TimeoutError."""
         wait_until(so, seconds, what)
 
