@@ -18,7 +18,7 @@ from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.values import Answers, Flat, Json
 from desktop.resources import resource_path
 
-PRONOUNS = (("they", "them", "their"), ("she", "her", "her"), ("he", "him", "his"))
+PRONOUNS = {"they": ("them", "their"), "she": ("her", "her"), "he": ("him", "his")}
 NOTHING: Answers = MappingProxyType({})
 TEXT_KINDS = frozenset({"text", "long_text", "words"})
 
@@ -45,7 +45,8 @@ class Inventor:
         self._number += 1
         given = words["given"][number % len(words["given"])]
         family = words["family"][(number + number // len(words["given"])) % len(words["family"])]
-        they, them, their = self._chance.choice(PRONOUNS)
+        they = words["pronouns"][number % len(words["pronouns"])]
+        them, their = PRONOUNS[they]
         self._child = {"child": given, "family": family, "they": they, "them": them, "their": their}
         born = self._today - dt.timedelta(days=self._chance.randint(12 * 365, 17 * 365))
         flat: Flat = {
@@ -183,15 +184,21 @@ class Inventor:
                 return self._option(field)
             case "many":
                 return self._several(field, path)
+            case "place":
+                return {"id": None, "name": chance.choice(self._words["places"])}
             case "person":
                 return {"id": None, "name": self._someone(path)}
             case "people":
-                names = (self._child["child"], self._someone(path))
-                return [{"id": None, "name": name} for name in names]
-            case "place":
-                return {"id": None, "name": chance.choice(self._words["places"])}
+                return self._some(path)
             case _:
                 return None
+
+    def _some(self, path: str) -> Json:
+        """One or two people: the child among them where the question asks who was there."""
+        names = [self._someone(path)]
+        if _without_rows(path) in self._words["with_child"]:
+            names.insert(0, self._child["child"])
+        return [{"id": None, "name": name} for name in names]
 
     def _day(self, path: str) -> Json:
         """A day in the past months; one to come, or of this week, where the question asks so."""
@@ -214,7 +221,9 @@ class Inventor:
         if field.kind == "words":
             text = self._chance.choice(self._words["words"])
         else:
-            written = self._words["texts"].get(_without_rows(path))
+            texts, parts = self._words["texts"], self._words["parts"]
+            written = texts.get(path) or texts.get(_without_rows(path))
+            written = written or parts.get(field.id.rpartition(".")[2])
             usual = self._words["long" if field.kind == "long_text" else "short"]
             text = self._chance.choice(written or usual)
         return self._filled(text)

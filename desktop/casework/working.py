@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 from desktop.casework.clock import Clock
 from desktop.forms.definition import Form
-from desktop.forms.edits import Change, Splice, apply, edit_between, invert, merge
+from desktop.forms.edits import Change, Splice, apply, edit_between, invert, merge, taken_back
 from desktop.forms.values import Json
 
 PAUSE_THAT_ENDS_A_STEP = 1.2  # seconds; a shorter rest belongs to the same thought
 LONG_STEP = 120  # characters after which a step ends at the next space
+SLIP = 20  # characters that a step may forget again; what is cut beyond that can be brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class WorkingCopy:
         self._in_flight: list[Operation] = []
         self._lock = threading.Lock()
         self._typing_at = float("-inf")
+        self._forgotten = 0
         self._place_kept = place
         self._again = False
         self._future: Future[None] | None = None
@@ -125,7 +127,7 @@ class WorkingCopy:
         `typing` is true while keys come: such changes join into one step until the writer rests.
         """
         self._refuse_if_read_only()
-        edit = self._edit(path, value)
+        edit = self._edit(path, value, typing=typing)
         if edit is None:
             return False
         if typing and self._joins(edit):
@@ -283,9 +285,9 @@ class WorkingCopy:
         if again and problem is None:
             self.flush()
 
-    def _edit(self, path: str, value: Json) -> Change | None:
+    def _edit(self, path: str, value: Json, *, typing: bool = False) -> Change | None:
         before = self.flat.get(path)
-        if before is None and isinstance(value, str) and value:
+        if typing and before is None and isinstance(value, str) and value:
             before = ""  # so that the first key of a text joins the keys that follow it
         return edit_between(path, before, value)
 
@@ -304,6 +306,8 @@ class WorkingCopy:
         if self._clock.passed() - self._typing_at > PAUSE_THAT_ENDS_A_STEP:
             return False
         last = step.edits[0]
+        if self._forgotten + taken_back(last, edit) > SLIP:
+            return False
         if isinstance(last, Splice) and isinstance(edit, Splice):
             long = len(last.put) + len(last.cut) > LONG_STEP
             if long and edit.put[:1].isspace():
@@ -314,6 +318,7 @@ class WorkingCopy:
         step = self._steps[-1]
         merged = merge(step.edits[0], edit)
         assert merged is not None  # _joins has just said so
+        self._forgotten += taken_back(step.edits[0], edit)
         apply(self.flat, edit)
         step.edits[0] = merged
         with self._lock:
@@ -325,6 +330,7 @@ class WorkingCopy:
 
     def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()
+        self._forgotten = 0
         number = self._steps[-1].number + 1 if self._steps else 1
         self._apply(edits)
         self._steps.append(Step(number, list(edits)))

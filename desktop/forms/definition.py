@@ -137,7 +137,8 @@ class Field:
     `agrees` is answered "yes", and then it does. `over` repeats a block over fixed items or over
     another field, named by id. `title_of` and `meta_of` name the parts that make up the title
     line of a row, `group_by` the choice by which rows are grouped, `more` the parts that stand
-    folded, `columns = "half"` lets two short parts share a line.
+    folded, `columns = "half"` lets two short parts share a line, and `joined` is the word by which
+    a short question goes on in the line of the one before.
 
     `unless` names another question whose answer is enough before signing. `since` names the date
     that a value carried `from = "written"` is counted from. `lcs` is how the answer is led in
@@ -165,6 +166,7 @@ class Field:
     short: bool = False
     child_agrees: bool = False
     columns: str = ""
+    joined: str = ""
     more: tuple[str, ...] = ()
     unless: str = ""
     since: str = ""

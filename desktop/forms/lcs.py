@@ -50,7 +50,8 @@ def lcs_note(form: Form, flat: Answers) -> LcsNote | None:
         return None
     asked = {slot.path: slot for slot in walk(form, flat) if not slot.depth}
     first = (_short(asked[name], flat) for name in form.lcs_first if name in asked)
-    lines = (_line(form, slot, flat) for slot in asked.values() if slot.field.lcs)
+    rest = (s for s in asked.values() if s.field.lcs and s.path not in form.lcs_first)
+    lines = (_line(form, slot, flat) for slot in rest)
     return LcsNote(form.lcs, _sentence(first), tuple(line for line in lines if line is not None))
 
 
@@ -63,8 +64,13 @@ def _short(slot: Slot, flat: Answers) -> str:
     """An answer in the first line; a yes or no says what it answers."""
     field, words = slot.field, printed(slot.field, flat.get(slot.path)).strip()
     if words and field.kind == "yes_no":
-        return f"{field.lcs or field.label}: {words.lower()}"
-    return words
+        return f"{_small(field.lcs or field.label)}: {words.lower()}"
+    return _small(words) if field.kind == "choice" else words
+
+
+def _small(words: str) -> str:
+    """Words inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _line(form: Form, slot: Slot, flat: Answers) -> LcsLine | None:
@@ -97,14 +103,21 @@ def _words(form: Form, field: Field, flat: Answers, path: str, prefix: str) -> I
 
 
 def _cells(form: Form, field: Field, flat: Answers, path: str) -> str:
-    """A row or block as one line: its title bare, every other answer under its label."""
-    found: list[str] = []
+    """A row or block as one line: its title, what stands beside it, the rest under its labels."""
+    title, beside, rest = "", list[str](), list[str]()
     for part in field.parts:
         at = join(path, part.id)
-        if is_answered(flat, part, at):
-            words = " ".join(" ".join(_words(form, part, flat, at, path)).split())
-            found.append(words if part.id == field.title_of else f"{part.label}: {words}")
-    return "; ".join(found)
+        if not is_answered(flat, part, at):
+            continue
+        words = " ".join(" ".join(_words(form, part, flat, at, path)).split())
+        if part.id == field.title_of:
+            title = words
+        elif part.id in field.meta_of:
+            beside.append(words)
+        else:
+            rest.append(f"{part.label}: {words}")
+    named = f"{title} ({', '.join(beside)})" if title and beside else title or ", ".join(beside)
+    return "; ".join(filter(None, (named, *rest)))
 
 
 def _quoted(field: Field, flat: Answers, path: str) -> str:

@@ -68,6 +68,7 @@ _FIELD_KEYS: Final = frozenset(
         "copies",
         "prong",
         "columns",
+        "joined",
         "lcs",
         "worded",
     }
@@ -274,6 +275,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         short=table.flag("short"),
         child_agrees=table.flag("child_agrees"),
         columns=table.one_of("columns", ("half",), "a layout"),
+        joined=table.text("joined"),
         more=table.names("more"),
         unless=table.text("unless"),
         since=table.text("since"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from desktop.forms.conditions import Is, When, leaves
@@ -11,6 +11,7 @@ from desktop.forms.fitting import MENTION, texts_of
 from desktop.forms.table import Source
 
 WRITTEN: Final = "written"
+IN_A_LINE: Final = ("date", "time", "minutes", "number")
 _SAYS_NOTHING: Final = ("guidance", "block", "choice_per_row", "carried")
 
 
@@ -86,6 +87,7 @@ def _section(form: Form, section: Section, at: int, source: Source) -> None:
     if section.aside and not section.optional:
         reason = "`aside` is said of an `optional` section only"
         source.fault(("section", at, "aside"), section.id, reason)
+    _joined(section.fields, "", source)
 
 
 def _field(form: Form, field: Field, path: str, source: Source) -> None:
@@ -97,8 +99,26 @@ def _field(form: Form, field: Field, path: str, source: Source) -> None:
         *_lcs_faults(form, field, path),
     ):
         source.fault_at(path, key, reason)
+    _joined(field.fields, f"{path}/", source)
     for part in field.fields:
         _field(form, part, f"{path}/{part.id}", source)
+
+
+def _joined(fields: Sequence[Field], prefix: str, source: Source) -> None:
+    """A question that goes on in a line is short, and so is the one before it."""
+    for before, field in zip((None, *fields), fields, strict=False):
+        if not field.joined:
+            continue
+        path = f"{prefix}{field.id}"
+        if field.kind not in IN_A_LINE:
+            reason = f"`{field.kind}` cannot go on in a line: {', '.join(IN_A_LINE)}"
+            source.fault_at(path, "joined", reason)
+        elif before is None or not (before.joined or before.columns == "half"):
+            reason = 'the question before it has no room: it needs `columns = "half"`'
+            source.fault_at(path, "joined", reason)
+        elif before.kind not in IN_A_LINE or before.when != field.when:
+            reason = "the question before it must be as short and asked under the same condition"
+            source.fault_at(path, "joined", reason)
 
 
 def _words_faults(form: Form, field: Field) -> Iterator[tuple[str, str]]:

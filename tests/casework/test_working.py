@@ -140,6 +140,48 @@ def test_a_rest_between_words_makes_two_steps() -> None:
     assert copy.flat["text"] == "first"
 
 
+@pytest.mark.parametrize("left", [None, "", "x"])
+def test_all_that_is_cut_in_the_heat_of_typing_comes_back(left: Json) -> None:
+    copy = _copy(Journal(), SetClock())
+    _type(copy, "text", "He waits for her outside school")
+    copy.put("text", left, typing=True)
+    copy.undo()
+    assert copy.flat["text"] == "He waits for her outside school"
+
+
+def test_a_key_of_deletion_held_down_takes_nothing_away_for_good() -> None:
+    copy = _copy(Journal(), SetClock())
+    text = "He waits for her outside school and buys her food"
+    _type(copy, "text", text)
+    for end in range(len(text) - 1, -1, -1):
+        copy.put("text", text[:end], typing=True)
+    seen: list[str] = []
+    while copy.undo():
+        seen.append(str(copy.flat["text"]))
+    assert any(len(text) - len(words) <= 20 and text.startswith(words) for words in seen)
+
+
+def test_a_slip_of_the_fingers_makes_no_step_of_its_own() -> None:
+    copy = _copy(Journal(), SetClock())
+    for text in ("teh", "te", "t", "th", "the", "the b"):
+        copy.put("text", text, typing=True)
+    copy.undo()
+    assert not copy.can_undo
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_an_answer_taken_away_and_given_again_comes_back_step_by_step(typing: bool) -> None:
+    clock = SetClock()
+    copy = _copy(Journal(), clock, {"other": "yes"})
+    for value in (None, "no", None, "yes"):
+        clock.seconds += 5
+        copy.put("other", value, typing=typing)
+    seen: list[Json] = []
+    while copy.undo():
+        seen.append(copy.flat.get("other") or None)
+    assert seen == [None, "no", None, "yes"]
+
+
 def test_redo_brings_a_step_again_until_something_new_is_written() -> None:
     journal, clock = Journal(), SetClock()
     copy = _copy(journal, clock)
@@ -234,6 +276,8 @@ _acts = st.lists(
     st.one_of(
         st.tuples(st.just("type"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
         st.tuples(st.just("set"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
+        st.tuples(st.just("clear"), st.sampled_from(["text", "other"]), st.just("")),
+        st.tuples(st.just("wipe"), st.sampled_from(["text", "other"]), st.just("")),
         st.tuples(st.just("add"), st.just(""), st.just("")),
         st.tuples(st.just("delete"), st.just(""), st.just("")),
         st.tuples(st.just("undo"), st.just(""), st.just("")),
@@ -277,6 +321,10 @@ def _act(
             _type(copy, path, text)
         case "set":
             copy.put(path, text)
+        case "clear":
+            copy.put(path, None)
+        case "wipe":
+            copy.put(path, None, typing=True)
         case "add":
             copy.add_row("list")
         case "delete":

@@ -297,7 +297,7 @@ def test_the_panel_has_the_name_and_words_of_the_authority(forms: dict[str, Form
 def test_the_part_after_the_meeting_waits(forms: dict[str, Form]) -> None:
     form = forms["panel"]
     *before, after = form.sections
-    assert (after.id, after.optional, after.aside) == ("after", True, "after the meeting")
+    assert (after.id, after.optional, after.aside) == ("after", True, "later")
     assert not any(section.optional for section in before)
     names = {field.id for field in after.fields}
     assert names.isdisjoint(wanted(form, {}))

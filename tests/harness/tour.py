@@ -15,6 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop.app import TRAINING_PASSPHRASE
+from desktop.views.editors.dates import DateEditor
+from desktop.views.editors.people import PickerField
 from desktop.views.go import Go, Page
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
@@ -184,6 +186,7 @@ def reviewing(walk: Walk) -> Stops:
     for path in ("w.harm", "w.think", "w.seen"):
         page.go_to(path)
         yield f"review-{path.removeprefix('w.')}"
+    yield from _inside_rows(walk, page)
     page.compare_asked.emit()
     walk.settle()
     yield "review-comparison"
@@ -193,6 +196,27 @@ def reviewing(walk: Walk) -> Stops:
     page.toggle_panel()
     yield "review-without-panel"
     page.toggle_panel()
+
+
+def _inside_rows(walk: Walk, page: RecordPage) -> Stops:
+    """Open a row of actions and one part of life, and what opens over a page."""
+    page.go_to(_inside(page, "w.plan/"))
+    yield "review-row"
+    dates = [editor for editor in page.findChildren(DateEditor) if editor.isVisible()]
+    dates[0].open_calendar()
+    yield "review-calendar"
+    walk.press("Esc")
+    picker = next(field for field in page.findChildren(PickerField) if field.isVisible())
+    walk.write(picker, "Mo")
+    yield "review-people"
+    walk.press("Esc")
+    page.go_to(_inside(page, "w.ctx/"))
+    yield "review-part-of-life"
+
+
+def _inside(page: RecordPage, start: str) -> str:
+    """Return the path of the first answer inside the rows or parts of a question."""
+    return next(path for path in page.paper.flat if path.startswith(start) and path.count("/") > 1)
 
 
 def reading(walk: Walk) -> Stops:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.harness.display import LAPTOP, Screen, Size, screen, wait_until
-from tests.harness.eyes import Control, Eyes
+from tests.harness.eyes import PATIENCE, Control, Eyes
 from tests.harness.hands import Hands
 
 CLONE = Path(__file__).parents[2]
@@ -100,15 +100,18 @@ class Window:
                 return control
             spot = control.place.middle[0], (top + bottom) // 2
             self.hands.wheel(spot, -1 if high < top else 1)
-            before = control.place
             try:
-                wait_until(lambda: self.eyes.again(control).place != before, 1, "it to scroll")
+                self._moved(control)
             except TimeoutError:
                 if page.y <= high and low <= lowest:
                     return control  # the page ends here, and it can be seen
                 raise
             control = self.still(control)
         raise AssertionError(f"{control} cannot be brought into view")
+
+    def _moved(self, control: Control) -> None:
+        """Wait until a control is elsewhere than it was; raises TimeoutError."""
+        wait_until(lambda: self.eyes.again(control).place != control.place, 1, "it to scroll")
 
     def still(self, control: Control) -> Control:
         """Return a control once it stays where it is: the page has been laid out."""
@@ -146,11 +149,11 @@ class Window:
                 return
         raise AssertionError(f"the menu has no line {item!r}")
 
-    def sees(self, words: str, seconds: float = 15) -> Control:
+    def sees(self, words: str, seconds: float = PATIENCE) -> Control:
         """Wait until words stand on the page."""
         return self.eyes.find(holds=words, seconds=seconds)
 
-    def until(self, so: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    def until(self, so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait until something that the page shows is so; raises TimeoutError."""
         wait_until(so, seconds, what)
 

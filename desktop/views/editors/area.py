@@ -48,10 +48,12 @@ def belongs_to_window(event: QEvent) -> bool:
 class TextArea(QTextEdit):
     """Plain text with a true line height, as tall as its words.
 
-    `touched` says that a person changed the text; read it with `text()`.
+    `touched` says that a person changed the text; read it with `text()`. `through` says so once
+    the key or the paste is done with, the caret behind it.
     """
 
     touched = Signal()
+    through = Signal()
 
     def __init__(
         self, theme: Theme, lines: int = 2, bare: bool = False, parent: QWidget | None = None
@@ -62,7 +64,7 @@ class TextArea(QTextEdit):
         # With a plane of its own a key paints this area alone, and none of the planes behind it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._covers)
         self.theme, self.lines = theme, lines
-        self._loading = False
+        self._loading = self._new = False
         self._marks: tuple[tuple[int, int], ...] = ()
         self._page: QScrollArea | None = None
         self.setFont(theme.font("body"))
@@ -136,7 +138,13 @@ class TextArea(QTextEdit):
             return
         if self._marks:
             self._marks = moved(self._marks, at, removed, added)
+        self._new = True
         self.touched.emit()
+
+    def _through(self) -> None:
+        if self._new:
+            self._new = False
+            self.through.emit()
 
     # Size
 
@@ -205,6 +213,7 @@ class TextArea(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+        self._through()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -214,6 +223,7 @@ class TextArea(QTextEdit):
         if committed and (clean := clean_text(committed)) != committed:
             event.setCommitString(clean, event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
+        self._through()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
@@ -222,6 +232,7 @@ class TextArea(QTextEdit):
         if source.hasText():
             self.insertPlainText(clean_text(source.text()))
             self.show_caret()
+            self._through()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -151,7 +151,6 @@ class RadioOption(_Marked, QRadioButton):
     def __init__(self, theme: Theme, option: Option, parent: QWidget | None = None) -> None:
         QRadioButton.__init__(self, option.label, parent)
         self.value = option.value
-        self.setAutoExclusive(False)
         self.dress(theme, option.label, option.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,7 +217,6 @@ class Segment(QRadioButton):
             True,
             True,
         )  # top left, top right, bottom right, bottom left
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(option.hint)
         self.setAccessibleDescription(option.hint)

@@ -51,6 +51,8 @@ class QuestionView(Editor):
         self.wanting = True
         """Whether answers are wanted here before signing: not in a part that is not begun."""
         self._needed = False
+        self._leader: QuestionView | None = None
+        self._followers: list[QuestionView] = []
         self._room = 0
         self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
@@ -89,7 +91,11 @@ class QuestionView(Editor):
         self._top.addWidget(self.comment)
         self.column.addLayout(self._top)
         self.column.addSpacing(px(8))
-        self.column.addWidget(self.editor)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(px(12))
+        self._line.addWidget(self.editor)
+        self.column.addLayout(self._line)
         self.column.addWidget(self.carried)
         self.column.addStretch(1)
         self.trouble.hide()
@@ -111,9 +117,10 @@ class QuestionView(Editor):
         if message == self.problem:
             return
         self.problem = message
-        self.trouble_words.setText(message or "")
         self._arrange()
         self._speak()
+        if self._leader is not None:
+            self._leader._arrange()
         if message and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
@@ -142,6 +149,18 @@ class QuestionView(Editor):
 
     # What stands around the control
 
+    def follow(self, leader: QuestionView) -> None:
+        """Stand in the line of the question before: its word in place of a label.
+
+        What is wanted or wrong here is told at the leader's label.
+        """
+        self._leader = leader
+        leader._followers.append(self)
+        word = Label(self.theme, self.field.joined, "body", "muted")
+        self._line.insertWidget(0, word, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._arrange()
+        leader._arrange()
+
     def set_changed(self, words: str) -> None:
         """Mark the question in the margin and say why ("Changed since May"); "" takes it away."""
         self.changed = words
@@ -167,9 +186,18 @@ class QuestionView(Editor):
             self._needed = needed
             self._arrange()
             self._speak()
+            if self._leader is not None:
+                self._leader._arrange()
 
     def _wants_answer(self) -> bool:
         return self._needed and self.wanting and not self.read_only
+
+    def _line_wants(self) -> bool:
+        return any(view._wants_answer() for view in (self, *self._followers))
+
+    def _line_problem(self) -> str:
+        told = [f"{v.field.label}: {v.problem}" for v in self._followers if v.problem]
+        return " ".join(filter(None, (self.problem, *told)))
 
     def _answered(self, path: str, value: object, _typing: bool) -> None:
         if path in self.own_paths():
@@ -177,16 +205,18 @@ class QuestionView(Editor):
 
     def _arrange(self) -> None:
         """Show the parts that have something to say, nothing else takes room."""
-        words = self.changed or (NEEDED if self._wants_answer() else "")
+        alone = self._leader is None
+        words = self.changed or (NEEDED if self._line_wants() else "")
         self.aside.setText(words)
         self.aside.setVisible(bool(words))
         self.label.setVisible(self._draw_label)
-        self.head.setVisible(self._draw_label or bool(words))
-        self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
-        self.trouble.setVisible(bool(self.problem))
+        self.head.setVisible(alone and (self._draw_label or bool(words)))
+        self.hint.setVisible(alone and bool(self.field.prompt) and not self.read_only)
+        self.trouble_words.setText(self._line_problem())
+        self.trouble.setVisible(alone and bool(self.trouble_words.text()))
         shown = [not w.isHidden() for w in self._over()]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
-        self._gap = self.theme.px(gap) if any(shown) else 0
+        self._gap = self.theme.px(gap) if any(shown) or not alone else 0
         self._set_gap(self._gap + self._room)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)

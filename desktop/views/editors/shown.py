@@ -33,7 +33,8 @@ class CarriedEditor(LeafEditor):
         self.words.tone = "text" if text else "muted"
         waits = "Worked out when you finish" if self.field.since else "Nothing to carry here yet"
         self.words.set_plain(text or waits)
-        self.source.show_source(CarriedFrom(self._source(value)) if self._source(value) else None)
+        source = self._source(value) if text or not self.field.since else ""
+        self.source.show_source(CarriedFrom(source) if source else None)
 
     def _source(self, value: Json) -> str:
         source, at = carried_from(self.field), as_object(value).get("at")

@@ -74,7 +74,7 @@ class QuestionStack(QWidget):
         if len(made) == 1:
             column.addWidget(made[0])
             return
-        line = SideBySide(made, self.surroundings.theme.px(24))
+        line = SideBySide(made, self.surroundings.theme)
         self._lines.append((line, made))
         column.addWidget(line)
 
@@ -183,19 +183,24 @@ def _column(owner: QWidget, gap: int) -> QVBoxLayout:
 class SideBySide(QWidget):
     """Questions side by side, their controls level although one has a hint and another not."""
 
-    def __init__(self, views: list[QuestionView], gap: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, views: list[QuestionView], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._views = views
+        joined = any(view.field.joined for view in views)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(gap)
-        narrow = [view.field.kind in NARROW_KINDS for view in views]
-        for view, is_narrow in zip(views, narrow, strict=True):
-            if is_narrow:
+        row.setSpacing(theme.px(12 if joined else 24))
+        for view in views:
+            narrow = view.field.kind in NARROW_KINDS
+            if narrow:
                 policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
                 view.setSizePolicy(policy)
-            row.addWidget(view, 0 if is_narrow else 1, Qt.AlignmentFlag.AlignTop)
-        if all(narrow):
+            if view.field.joined:
+                view.follow(views[0])
+            row.addWidget(view, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+        if all(view.field.kind in NARROW_KINDS for view in views):
             row.addStretch(1)
 
     def event(self, event: QEvent) -> bool:
@@ -209,18 +214,19 @@ class SideBySide(QWidget):
 
 
 def pairs(fields: tuple[Field, ...]) -> Iterator[list[Field]]:
-    """Yield the fields of each line: one, or two that ask for half of it."""
+    """Yield the fields of each line: one, two that ask for half of it, or one with those joined."""
     waiting: list[Field] = []
     for field in fields:
-        if field.columns == "half":
+        if field.joined and waiting:
             waiting.append(field)
-            if len(waiting) == 2:
-                yield waiting
-                waiting = []
             continue
-        if waiting:
+        full = len(waiting) == 2 or (waiting and (field.columns != "half" or waiting[-1].joined))
+        if full:
             yield waiting
             waiting = []
-        yield [field]
+        waiting.append(field)
+        if field.columns != "half":
+            yield waiting
+            waiting = []
     if waiting:
         yield waiting

@@ -133,13 +133,18 @@ class AgreePage(QWidget):
         self.outline.show_changes(shown.title, whose, shown.changes, shown.form)
         self.heading.setText(shown.since)
         self.changes.show_changes(
-            shown.form, shown.changes, comments, me=shown.me, plain=shown.is_first
+            shown.form,
+            shown.changes,
+            comments,
+            me=shown.me,
+            flat=shown.flat if shown.is_first else None,
         )
         self.outline.show_commented({path for path, words in comments.items() if words.strip()})
         self._show_reading(shown)
         self.paper.show_paper("The paper that was signed", pages, printable=False)
         self.decision.show_choice(self._comments(comments), reasons, shown.against)
         self.decision.show()
+        self.tabs.show()
         self.tabs.set_value(CHANGES)
         self.show_tab(CHANGES)
 
@@ -166,6 +171,7 @@ class AgreePage(QWidget):
         """Show that it is agreed, the note for LCS, and the paper with both signatures."""
         self._held.hide()
         self.decision.hide()
+        self.tabs.hide()
         self.heading.setText(shown.heading)
         self.paper.show_paper("The agreed paper", pages, printable=True)
         self.agreed.show_agreed(shown)

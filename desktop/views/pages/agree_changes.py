@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.forms.comparison import Change
-from desktop.forms.definition import Form
+from desktop.forms.definition import Form, Section
+from desktop.forms.values import Answers
 from desktop.views.editors.area import TextArea
+from desktop.views.editors.reading import ReadView
 from desktop.views.pages.record.changes import ChangeBlock
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.buttons import LinkButton, quiet
@@ -86,10 +89,33 @@ class CommentBox(QWidget):
         self.written.emit(self.path, self.words())
 
 
+class AnswerBlock(QWidget):
+    """One answer of a first version as it reads: everything is new there, and marks say nothing."""
+
+    def __init__(  # noqa: PLR0917
+        self,
+        theme: Theme,
+        form: Form,
+        flat: Answers,
+        section: Section,
+        path: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        alone = replace(section, fields=(form.field(path),))
+        layout = column(theme.px(4))
+        view = ReadView(theme, form, flat, (alone,), list_unanswered=False, headings=False)
+        layout.addWidget(view)
+        where = f"{section.number} {section.title}"
+        layout.addWidget(Label(theme, where, "small", "muted", wrap=True))
+        layout.addStretch(1)
+        self.setLayout(layout)
+
+
 class _Pair(QWidget):
     """An answer and the comment beside it, or below it where there is little room."""
 
-    def __init__(self, theme: Theme, block: ChangeBlock, comment: CommentBox) -> None:
+    def __init__(self, theme: Theme, block: QWidget, comment: CommentBox) -> None:
         super().__init__()
         self.theme, self.comment = theme, comment
         self._row = line(theme.px(BETWEEN))
@@ -122,7 +148,8 @@ class ChangesAndComments(ScrollPage):
         self._waiting: list[Change] = []
         self._form: Form | None = None
         self._given: Mapping[str, str] = {}
-        self._me, self._plain = "", False
+        self._me = ""
+        self._flat: Answers | None = None
         self._making = QTimer(self)
         self._making.setSingleShot(True)
         self._making.timeout.connect(self._make)
@@ -138,12 +165,15 @@ class ChangesAndComments(ScrollPage):
         comments: Mapping[str, str],
         *,
         me: str,
-        plain: bool,
+        flat: Answers | None = None,
     ) -> None:
-        """Show these changes, with the comments that were begun before."""
+        """Show these changes, with the comments that were begun before.
+
+        With `flat` they are the answers of a first version, and read as they stand in it.
+        """
         empty(self._column)
         self._pairs, self._waiting, self._form = {}, list(changes), form
-        self._given, self._me, self._plain = comments, me, plain
+        self._given, self._me, self._flat = comments, me, flat
         if not changes:
             self._column.addWidget(EmptyState(self.theme, "No answer differs."))
         self._column.addStretch(1)
@@ -188,7 +218,11 @@ class ChangesAndComments(ScrollPage):
     def _add(self, form: Form, change: Change) -> None:
         section = next((s for s in form.sections if s.id == change.section), None)
         meta = f"{section.number} {section.title}" if section is not None else ""
-        block = ChangeBlock(self.theme, form, change, meta, self._plain)
+        block: QWidget
+        if self._flat is None or section is None:
+            block = ChangeBlock(self.theme, form, change, meta)
+        else:
+            block = AnswerBlock(self.theme, form, self._flat, section, change.path)
         comment = CommentBox(self.theme, change.path, change.label, self._me)
         comment.show_words(self._given.get(change.path, ""))
         comment.written.connect(self.commented)

@@ -61,6 +61,7 @@ class TabPage(ListPage):
     """A tab: a page without a title of its own."""
 
     wanted = Signal(object)
+    TOP_WIDE = 28  # the band above has the title
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "", None, parent)

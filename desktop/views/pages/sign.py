@@ -94,11 +94,11 @@ class SignPage(QWidget):
         layout.addSpacing(px(8))
         layout.addWidget(self.title)
         layout.addSpacing(px(20))
-        for part in (self.trouble, self.notes):
-            layout.addWidget(part)
-            layout.addSpacing(px(20))
-        for part in (self.ask, self.done, self.busy):
-            layout.addWidget(part)
+        # A layout leaves no gap round what is hidden, a spacer would.
+        parts = column(px(20))
+        for part in (self.trouble, self.notes, self.ask, self.done, self.busy):
+            parts.addWidget(part)
+        layout.addLayout(parts)
         layout.addSpacing(px(32))
         layout.addWidget(Rule(theme))
         layout.addSpacing(px(16))

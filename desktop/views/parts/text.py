@@ -198,6 +198,7 @@ class Prose(QLabel):
     ) -> None:
         super().__init__(parent)
         self.theme, self.role, self.tone, self.content = theme, role, tone, content
+        self._said = ""
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         self._cursor = QTextCursor(self._document)
@@ -287,7 +288,9 @@ class Prose(QLabel):
         set_line_height(document, self.theme.px(step.line))
         self._cursor = QTextCursor(document)
         self._rise = self._too_low()
-        self.setAccessibleName(document.toPlainText())
+        if self.accessibleName() == self._said:  # a name that somebody else gave stays
+            self._said = document.toPlainText()
+            self.setAccessibleName(self._said)
 
     def _paint_under(self, painter: QPainter) -> None:
         """Paint what lies under the words; nothing here."""

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.casework.notes import Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
-from desktop.casework.record_views import Comment
+from desktop.casework.record_views import Comment, Reading
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
-from desktop.forms.comparison import Change, compare
+from desktop.forms.answers import is_answered
+from desktop.forms.comparison import Change, What, compare
+from desktop.forms.conditions import holds
 from desktop.forms.values import Json, as_object
 from desktop.views.go import Go
 from desktop.views.pages.agree import AgreePage, AgreeShown
@@ -104,7 +106,7 @@ class AgreePresenter(QObject):
         changes = (
             compare(before.form, before.flat, reading.form, reading.flat)
             if before is not None
-            else compare(reading.form, {}, reading.form, reading.flat)
+            else _all_of(reading)
         )
         papers = session.agreeing.papers
         kept = papers.kept(record)
@@ -259,3 +261,17 @@ class AgreePresenter(QObject):
 
     def _left(self) -> None:
         self.wanted.emit(Go.today())
+
+
+def _all_of(reading: Reading) -> tuple[Change, ...]:
+    """Return every answered question of a first version, as something new."""
+    flat = reading.flat
+    return tuple(
+        Change(section.id, field.id, field.label, What.ADDED, "", "", False)
+        for section in reading.form.sections
+        if holds(section.when, flat)
+        for field in section.fields
+        if field.kind != "guidance"
+        and holds(field.when, flat)
+        and is_answered(flat, field, field.id)
+    )

@@ -107,6 +107,7 @@ class Looking(QObject):
         self.page.outline.show_states(look.states)
         idle = (n for n, how_far in look.states.items() if how_far.state is State.IF_NEEDED)
         self.page.paper.set_idle(frozenset(idle))
+        self.page.panel.show_note(look.note)
         self.mark()
         before = self._open.before if self._open is not None else None
         if before is not None:

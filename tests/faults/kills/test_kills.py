@@ -23,9 +23,16 @@ from typing import Any
 
 import pytest
 
+from desktop.casework import desk as desks
 from desktop.casework.clock import SystemClock
 from desktop.forms.values import Json
-from tests.faults.kills.team import PASSPHRASE, Template, desk_in, make_template
+from tests.faults.kills.team import (
+    PASSPHRASE,
+    Template,
+    derive_no_key_again,
+    desk_in,
+    make_template,
+)
 from tests.faults.kills.typist import normal
 
 THROTTLE = 0.25  # seconds that the product allows between a key and its commit
@@ -51,9 +58,9 @@ class Nursery:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
+def nursery(template: Template) -> Iterator[Nursery]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.kills.nursery"],
+        [sys.executable, "-m", "tests.faults.kills.nursery", json.dumps(template.to_json())],
         cwd=CLONE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_ACCESSIBILITY": "0"},
         stdin=subprocess.PIPE,
@@ -75,16 +82,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @dataclass
 class Life:
-    """What one typist saw until it was killed."""
+    """What one typist wrote down until it was killed: how the answers stood, one after the other.
 
-    states: list[tuple[float, dict[str, Json]]]
-    slowest_commit: float
-    troubles: list[str]
+    `seen` says since when a person has had some of them before their eyes, by their number. The
+    others stood for a moment in between, while something was being done.
+    """
+
+    states: list[dict[str, Json]] = field(default_factory=list[dict[str, Json]])
+    seen: list[tuple[float, int]] = field(default_factory=list[tuple[float, int]])
+    slowest_commit: float = 0.0
+    troubles: list[str] = field(default_factory=list[str])
 
 
 def test_no_key_is_missing_after_a_kill(
-    nursery: Nursery, template: Template, tmp_path: Path, full: bool
+    nursery: Nursery,
+    template: Template,
+    tmp_path: Path,
+    full: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(desks, "unlock", desks.unlock)  # put back what is changed here
+    derive_no_key_again(template)
     count = MANY if full else FEW
     with ThreadPoolExecutor(AT_ONCE) as lanes:
         runs = [
@@ -97,9 +115,7 @@ def test_no_key_is_missing_after_a_kill(
 def _kill_one(nursery: Nursery, template: Template, folder: Path, seed: int) -> list[str]:
     """Let one typist write for a while, kill it, and say what is missing afterwards."""
     shutil.copytree(template.folder, folder)
-    pid = nursery.start(
-        folder=str(folder), person=template.person, record=template.record, seed=seed
-    )
+    pid = nursery.start(folder=str(folder), seed=seed)
     log = folder / "log"
     try:
         _wait(lambda: log.exists() and b"ready" in log.read_bytes(), 30)
@@ -124,23 +140,21 @@ def _wait(so: Any, seconds: float) -> None:
 
 
 def _read(log: Path) -> Life:
-    """Return every state of the page that was written down, the first one included."""
-    life = Life([], 0.0, [])
+    """Return what a log says."""
+    life = Life()
     state: dict[str, Json] = {}
     for line in log.read_bytes().splitlines():
         told = json.loads(line)
-        if "ready" in told:
-            state = dict(told["all"])
-            life.states.append((told["ready"], dict(state)))
-        elif "commit" in told:
+        if "commit" in told:
             life.slowest_commit = max(life.slowest_commit, told["commit"])
         elif "trouble" in told:
             life.troubles.append(told["trouble"])
-        else:
-            state = {**state, **told["set"]}
-            for path in told["gone"]:
-                state.pop(path, None)
-            life.states.append((told["at"], dict(state)))
+        elif "set" in told:
+            state = {path: value for path, value in state.items() if path not in told["gone"]}
+            state |= told["set"]
+            life.states.append(state)
+        if "seen" in told or "at" in told:
+            life.seen.append((told.get("seen", told.get("at")), len(life.states) - 1))
     return life
 
 
@@ -149,29 +163,54 @@ def _judge(folder: Path, template: Template, life: Life, killed: float) -> list[
     desk = desk_in(folder)
     session = desk.unlock(template.person, PASSPHRASE)
     try:
-        found = normal(session.records.open(template.record).copy.flat)
+        copy = session.records.open(template.record).copy
+        found = normal(copy.flat)
+        while copy.undo():
+            pass
+        begun = normal(copy.flat)
         report = session.store.check().result()
+        differing = session.store.rebuild_and_compare().result()
     finally:
         desk.lock()
     wrong = [f"the page met {trouble}" for trouble in life.troubles]
-    if not report.is_sound:
-        wrong.append(f"the store is damaged: {report.problems}")
+    if not report.is_sound or differing:
+        wrong.append(f"the store is damaged: {report.problems} {differing}")
+    if begun != life.states[0]:
+        wrong.append(f"undo does not lead back to the beginning but to {begun}")
     safe_until = killed - THROTTLE - life.slowest_commit
-    must = max(n for n, (at, _state) in enumerate(life.states) if at <= safe_until or n == 0)
-    if not any(found == state for _at, state in life.states[must:]):
+    _, must = max((one for one in life.seen if one[0] <= safe_until), default=life.seen[0])
+    if found not in life.states[must:]:
         wrong.append(_missing(found, life, must, killed))
     return wrong
 
 
 def _missing(found: dict[str, Json], life: Life, must: int, killed: float) -> str:
     """Say which answers differ from what was last seen in time, and how late the store is."""
-    at, state = life.states[must]
+    state = life.states[must]
+    at = next(at for at, number in reversed(life.seen) if number <= must)
     paths = {p for p in found.keys() | state.keys() if found.get(p) != state.get(p)}
-    earlier = [n for n, (_at, seen) in enumerate(life.states) if seen == found]
-    behind = (
-        f"as it was {killed - life.states[earlier[-1]][0]:.3f} s before" if earlier else "never"
-    )
+    earlier = [at for at, number in life.seen if life.states[number] == found]
+    behind = f"as it was {killed - max(earlier):.3f} s before" if earlier else "never"
     return (
         f"seen {killed - at:.3f} s before the kill, slowest commit {life.slowest_commit:.3f} s, "
         f"differs in {sorted(paths)[:5]}; the store holds it {behind}"
     )
+
+
+@pytest.mark.parametrize(("earlier", "complaints"), [(5.0, 1), (0.2, 0)])
+def test_a_word_that_is_missing_is_called_so_once_it_is_late(
+    template: Template, tmp_path: Path, earlier: float, complaints: int
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(template.folder, folder)
+    desk = desk_in(folder)
+    session = desk.unlock(template.person, PASSPHRASE)
+    copy = session.records.open(template.record).copy
+    begun = normal(copy.flat)
+    copy.put("w.me", "kept", typing=True)
+    assert copy.flush_all(5.0)
+    kept = normal(copy.flat)
+    desk.lock()
+    lost = {**kept, "w.me": "kept and lost"}
+    life = Life([begun, kept, lost], [(0.0, 0), (1.0, 1), (100.0 - earlier, 2)], 0.05)
+    assert len(_judge(folder, template, life, killed=100.0)) == complaints

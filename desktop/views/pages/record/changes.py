@@ -54,29 +54,28 @@ class Words(QWidget):
 class ChangeBlock(QWidget):
     """One change: the question, what kind of change, and the words with their marks.
 
-    `plain` leaves the marks out: in a first version everything is new, and marks say nothing.
     `meta` stands under the question.
     """
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         theme: Theme,
         form: Form,
         change: Change,
         meta: str = "",
-        plain: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.theme, self._form, self._plain = theme, form, plain
+        self.theme, self._form = theme, form
         layout = column(0)
         layout.addWidget(Label(theme, change.label, "label", wrap=True))
-        note = ". ".join(filter(None, (meta, "" if plain else self._note(change))))
+        note = ". ".join(filter(None, (meta, self._note(change))))
         if note:
             layout.addWidget(Label(theme, note, "hint", "muted", wrap=True))
         layout.addSpacing(theme.px(8))
         for widget in self._words(change):
             layout.addWidget(widget)
+        layout.addStretch(1)
         self.setLayout(layout)
 
     def _note(self, change: Change) -> str:
@@ -90,7 +89,7 @@ class ChangeBlock(QWidget):
             return [Prose(self.theme, words, plain=True)]
         if change.verbatim:
             return self._verbatim(change)
-        if self._plain or _holds_words(self._form, change.path):
+        if _holds_words(self._form, change.path):
             return [Prose(self.theme, change.after or change.before, plain=True, content=True)]
         if not change.before or not change.after:
             mark = Mark.ADDED if change.after else Mark.REMOVED

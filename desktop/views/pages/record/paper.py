@@ -37,7 +37,7 @@ class Paper(QWidget):
     focused = Signal(str)
     left = Signal(str)
     turning = Signal()
-    """Another section is about to be shown: what was typed so far is kept before it is made."""
+    """Another section or row is about to be shown: what was typed is kept before it is made."""
     section_opened = Signal(str)
     jumped = Signal(str)
     banner_acted = Signal()
@@ -307,6 +307,7 @@ class Paper(QWidget):
         if section != self.here or not self.writing:
             self.open_section(section, top)
         elif self.page is not None:
+            self.turning.emit()
             self.page.build(self.flat, 0, top)
         return self.page is not None and self.page.go_to(path, caret)
 

@@ -116,7 +116,7 @@ class SectionPage(ScrollPage):
         if len(made) == 1:
             self._column.insertWidget(at, made[0])
             return
-        both = SideBySide(made, self.theme.px(24), self._page)
+        both = SideBySide(made, self.theme, self._page)
         both.setVisible(any(not question.isHidden() for question in made))
         self._lines.append((both, made))
         self._column.insertWidget(at, both)
