@@ -145,21 +145,21 @@ class PastAnswer:
 
 
 class NotComplete(Exception):
-    """The record is not ready to be finished. It is saved; `problems` says what is missing."""
+    """The record is not ready to be signed. It is saved; `problems` says what is missing."""
 
     code = "record.not_complete"
 
     def __init__(self, found: Sequence[Problem]) -> None:
         self.problems = tuple(found)
-        super().__init__("Some answers are wanted before this can be finished. All is saved.")
+        super().__init__("Some answers are wanted before this can be signed. All is saved.")
 
 
 class NotSaved(Exception):
-    """The last keys could not be kept, so the record was not finished. `__cause__` says why."""
+    """The last keys could not be kept, so the record was not signed. `__cause__` says why."""
 
     code = "record.not_saved"
     told = (
-        "The last words could not be saved, so the record was not finished.",
+        "The last words could not be saved, so the record was not signed.",
         "They are kept here and saved as soon as that is possible.",
         "Wait until the foot of the window says that all changes are saved, then try again.",
     )

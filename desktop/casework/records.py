@@ -1,4 +1,4 @@
-"""Records: starting, writing, leaving, finishing, reading, reviewing and comparing them."""
+"""Records: starting, writing, leaving, reading, reviewing and comparing them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 from desktop.casework.journal import Keeper, kept_place, kept_steps
 from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
-    NotComplete,
     NothingFollows,
     NotSaved,
     OpenRecord,
@@ -24,16 +23,15 @@ from desktop.casework.record_views import (
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import DISCARDED, DRAFT, ENDED, FINISHED, OPEN, RETURNED
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED
 from desktop.casework.working import Place, WorkingCopy
-from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.answers import fold, unfold
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
-from desktop.forms.validation import State, completeness, problems
+from desktop.forms.validation import State, completeness
 from desktop.forms.values import Flat, Json, as_object, is_blank
-from desktop.forms.worked_out import worked_out
 from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
@@ -62,7 +60,7 @@ class Records:
     ) -> str:
         """Start a record and return its id.
 
-        A review names the finished record that it `follows`: its answers are carried over, all
+        A review names the ended record that it `follows`: its answers are carried over, all
         but those that the form asks afresh, and the page marks what differs from them.
         """
         settings = self._session.settings_of(self._session.form(form_id))
@@ -81,7 +79,7 @@ class Records:
         return record
 
     def start_review(self, record: str) -> str:
-        """Start what follows a finished record (a review, the next update); return its id.
+        """Start what follows an ended record (a review, the next update); return its id.
 
         Raises NothingFollows where the form does not begin from the last one.
         """
@@ -93,7 +91,7 @@ class Records:
         return self.start(header.form_id, header.child, follows=record, answers=answers)
 
     def open(self, record: str) -> OpenRecord:
-        """Open a record for writing; read-only when finished or when a colleague is writing it."""
+        """Open a record for writing; read-only when ended or when a colleague is writing it."""
         session, me = self._session, self._session.member.id
 
         def look(reader: Reader) -> tuple[Current, dict[str, Any], stored.Working | None]:
@@ -267,26 +265,19 @@ class Records:
         session = self._session
         current = session.store.read(lambda reader: reader.current(copy.record)).result()
         before = self._body(current.revision)
-        flat = self._whole(copy) if state == FINISHED else copy.flat
         new_state = state or current.state
-        body = {**before, "answers": fold(copy.form, flat), "state": new_state}
+        body = {**before, "answers": fold(copy.form, copy.flat), "state": new_state}
         if body == before:
             return
         revision = _revision(copy.record, copy.form, body)
-        drop = state in {FINISHED, DISCARDED}
 
         def keep(writer: Writer) -> None:
             writer.keep_snapshot(copy.form)
             writer.append(revision, session.signer)
-            if drop:
+            if state == DISCARDED:
                 writer.drop_working(copy.record, session.member.id)
 
         session.store.write(keep).result()
-
-    def _whole(self, copy: WorkingCopy) -> Flat:
-        """The answers of a record that is finished now, with what nobody types."""
-        today = self._session.clock.now().date()
-        return _asked_only(copy.form, copy.flat) | worked_out(copy.form, copy.flat, today)
 
     def _body(self, revision: str) -> dict[str, Any]:
         return self._session.store.read(lambda reader: reader.body(revision)).result()
@@ -387,12 +378,6 @@ def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -
         "reason": "",
         "follows": follows,
     }
-
-
-def _asked_only(form: Form, flat: Mapping[str, Json]) -> Flat:
-    """Return the answers to questions that are asked: hidden ones are left out on finishing."""
-    asked = {slot.path for slot in walk(form, flat)} | {setting.id for setting in form.settings}
-    return {path: value for path, value in flat.items() if path in asked}
 
 
 def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:

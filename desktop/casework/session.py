@@ -178,7 +178,7 @@ class Session:
 
     @cached_property
     def records(self) -> Records:
-        """Records: start, write, leave, finish, read, compare."""
+        """Records: start, write, leave, read, compare."""
         from desktop.casework.records import Records
 
         return Records(self)

@@ -71,7 +71,7 @@ class _Door:
         return session
 
 
-def make_training(  # noqa: PLR0917
+def make_training(
     desk: Desk, session: Session, passphrase: str, children: int, seed: int, *, whole: bool = False
 ) -> tuple[Member, ...]:
     """Fill a training store that was just started; lock it; return its people.
