@@ -15,7 +15,8 @@ from desktop.views.go import Go, Page
 from desktop.views.pages.today import TodayPage
 from desktop.views.pages.unlock import UnlockPage
 from desktop.views.presenters.unlock import Reason
-from desktop.views.rooms import RecordRoom, Room, World
+from desktop.views.rooms import Room, World
+from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
 
 AFTER_PAINT = QEvent.Type(QEvent.registerEventType())

@@ -95,25 +95,26 @@ class Eye:
         watched: dict[int, Window] = {}
         while True:
             while self._server.pending_events():
-                event = self._server.next_event()
-                if event.type == X.CreateNotify and not event.override:
-                    self._watch(event.window, watched)
-                elif self._is_wanted(event, watched):
-                    return event.window
+                window = self._mapped_by(self._server.next_event(), watched)
+                if window is not None and self._is_large(window):
+                    return window
             _require_alive(program, end, "no window came")
             select.select([self._server.fileno()], [], [], 0.1)
 
-    def _is_wanted(self, event: Any, watched: Mapping[int, Window]) -> bool:
-        """Whether a window to work in was mapped, not the window manager's frame around it."""
-        if event.type != X.MapNotify or event.window.id not in watched:
-            return False
-        return event.event == event.window and self._is_large(event.window)
+    def _mapped_by(self, event: Any, watched: dict[int, Window]) -> Window | None:
+        """Return the program's window that an event shows to be mapped, not a frame around it."""
+        if event.type == X.CreateNotify and not event.override:
+            # From now on it tells of itself, wherever the window manager puts it.
+            watched[event.window.id] = event.window
+            event.window.change_attributes(event_mask=X.StructureNotifyMask)
+            return event.window if self._is_viewable(event.window) else None
+        own = event.type == X.MapNotify and event.event == event.window
+        return event.window if own and event.window.id in watched else None
 
-    def _watch(self, window: Window, watched: dict[int, Window]) -> None:
-        """Ask for the events of a new window, wherever the window manager will put it."""
-        watched[window.id] = window
-        window.change_attributes(event_mask=X.StructureNotifyMask)
-        self._server.flush()
+    def _is_viewable(self, window: Window) -> bool:
+        with contextlib.suppress(error.XError):
+            return window.get_attributes().map_state == X.IsViewable
+        return False
 
     def _is_large(self, window: Window) -> bool:
         with contextlib.suppress(error.XError):
