@@ -175,9 +175,13 @@ def make_application() -> QApplication:
     """Return the Qt application with its name; there is one in a process."""
     from PySide6.QtWidgets import QApplication
 
+    from desktop.views.theme import STYLE, STYLE_SET
+
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([NAME])
+        # As an argument: asked for later, PySide would load all that it knows of styles first.
+        application = QApplication([NAME, "-style", STYLE])
+        application.setProperty(STYLE_SET, True)
     application.setApplicationName("CST Desktop")
     application.setDesktopFileName(NAME)
     return application

@@ -111,6 +111,8 @@ class StrengthLine(QWidget):
         row.addLayout(lowered)
         row.addWidget(words, 1)
         self.setLayout(row)
+        icon.show()  # a layout that comes late shows its widgets a turn later
+        words.show()
         return icon, words
 
 
