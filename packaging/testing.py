@@ -26,7 +26,7 @@ from setup_steps import (
     environment_python,
     provide_environment,
     provide_libraries,
-    provide_oracles,
+    provide_tools,
     say,
 )
 from x_session import NoSession, x_session
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     wishes = _read(arguments)
     try:
         provide_libraries()
-        provide_oracles()
+        provide_tools()
         provide_environment(TEST_LOCK)
         suites = _chosen(all_suites(wishes), wishes)
         outcomes = run_all(suites, wishes)
