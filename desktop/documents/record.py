@@ -88,7 +88,7 @@ def read_record(pdf: bytes) -> bytes:
             if ATTACHMENT_NAME not in opened.attachments:
                 raise NoRecord("This file holds no record.")
             return bytes(opened.attachments[ATTACHMENT_NAME].get_file().read_bytes())
-    except (pikepdf.PdfError, KeyError, ValueError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError) as fault:
         raise NoRecord("This file cannot be read as a PDF.") from fault
 
 
