@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, record_forms, wise
-from reading import Paper, folded
+from pagereader import Paper, folded
 
 from desktop.documents.paper import BlankFacts, blank_paper, build_paper
 from desktop.forms.values import Flat

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hypothesis import HealthCheck, Phase, given, settings
 from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, wise
-from reading import Paper, folded
+from pagereader import Paper, folded
 
 from desktop.documents.paper import build_paper, read_record, read_record_json, record_json
 from desktop.forms.answers import walk
