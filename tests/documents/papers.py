@@ -109,6 +109,9 @@ class Filling:
         self._rows = 0
 
     def fill(self) -> Flat:
+        for setting in self.form.settings:
+            options = [option.value for option in setting.options] or ["MACE", "Old Town panel"]
+            self.flat[setting.id] = self._chance.choice(options)
         for field in self.form.fields:
             self._field(field, field.id, "")
         return self.flat
@@ -155,6 +158,7 @@ class Filling:
             "choice": lambda: self._one_of(field),
             "many": lambda: [self._one_of(field), self._one_of(field)],
             "person": lambda: {"id": None, "name": words().replace("\n", " ")},
+            "people": lambda: [{"id": None, "name": words().replace("\n", " ")} for _ in "ab"],
             "place": lambda: {"id": None, "name": words().replace("\n", " ")},
             "carried": lambda: {"text": words(), "source": "r", "at": "2026-11-02T09:00:00Z"},
             "guidance": lambda: None,
