@@ -73,39 +73,47 @@ class Container:
 
 
 def read_container(der: bytes) -> Container:
-    """Return the parts of a container that is byte-equal when put together again.
+    """Return the parts of a container, whether or not it is one of ours: see `is_exact`.
 
-    Raises NotOurContainer; its text goes on from "The signature ...".
+    Raises NotOurContainer; its text goes on from "The author's signature ...".
     """
-    try:
-        found = _parts(cms.ContentInfo.load(der, strict=True)["content"])
-        same = found.to_der() == der
     # The library raises whatever it stumbles over in bytes that a stranger made.
+    try:
+        return _parts(cms.ContentInfo.load(der)["content"])
     except Exception as error:
         raise NotOurContainer("cannot be read as a signature of this program.") from error
-    if not same:
-        raise NotOurContainer("holds more, or other things, than a signature of this program.")
-    return found
+
+
+def is_exact(container: Container, der: bytes) -> bool:
+    """Say whether these bytes are what the parts make, to the last one: nothing more, no other."""
+    try:
+        return container.to_der() == der
+    except Exception:
+        return False
 
 
 def _parts(data: Any) -> Container:
-    (signer,) = data["signer_infos"]
+    signer = data["signer_infos"][0]
     certificates = [one.chosen for one in data["certificates"]]
     serial = signer["sid"].chosen["serial_number"].native
-    (leaf,) = [one for one in certificates if one.serial_number == serial]
-    (root,) = [one for one in certificates if one is not leaf]
+    leaf = next(one for one in certificates if one.serial_number == serial)
+    above = [one for one in certificates if one is not leaf and one.subject == leaf.issuer]
     said = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
-    (digest,) = said["message_digest"]
-    (claims,) = said["signer_attributes_v2"]
-    (claim,) = claims["claimed_attributes"]
-    (role,) = claim["values"]
     return Container(
-        digest=digest.native,
-        role=role.native,
+        digest=said["message_digest"][0].native,
+        role=_claimed(said),
         certificate=leaf.dump(),
-        authority=root.dump(),
+        authority=above[0].dump() if above else b"",
         signature=signer["signature"].native,
     )
+
+
+def _claimed(said: dict[str, Any]) -> str:
+    """Return the role that a signer claims, empty where there is none."""
+    try:
+        return said["signer_attributes_v2"][0]["claimed_attributes"][0]["values"][0].native
+    except (KeyError, IndexError):
+        return ""
 
 
 def _signer(parts: Container) -> Any:

@@ -91,9 +91,7 @@ def team(number: int = 0) -> People:
 @cache
 def form(signatures: int = 2) -> Form:
     """Return the assessment, or one like it that so many people sign."""
-    return replace(
-        load_catalogue([resource_path("forms")]).newest("wise"), signatures=signatures
-    )
+    return replace(load_catalogue([resource_path("forms")]).newest("wise"), signatures=signatures)
 
 
 ANSWERS: Flat = {"w.kind": "first"}

@@ -66,8 +66,7 @@ def test_a_signature_is_pades_with_pss_and_names_who_when_and_why():
 
 def test_the_metadata_stays_byte_for_byte():
     packets = [
-        bytes(file.Root["/Metadata"].read_raw_bytes())
-        for file in open_paper(signers.twice()).files
+        bytes(file.Root["/Metadata"].read_raw_bytes()) for file in open_paper(signers.twice()).files
     ]
     assert len(set(packets)) == 1
 
