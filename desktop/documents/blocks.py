@@ -148,9 +148,13 @@ class Blocks:
 
     # --- exact words ------------------------------------------------------------------------
 
+    def panel(self, column: Column) -> Panel:
+        """Return the ground that exact words stand on; each is one by itself."""
+        return Panel(next(self._panels), column.left, column.width, "words-bg", "words-fg")
+
     def quotation(self, words: str, who: str, column: Column, parent: Tag) -> list[Strip]:
         """Return somebody's exact words on their own ground, with who said them below."""
-        panel = Panel(next(self._panels), column.left, column.width, "words-bg", "words-fg")
+        panel = self.panel(column)
         inside = column.inset(QUOTE_INSET, QUOTE_PAD)
         quote = parent.add("BlockQuote")
         strips = self.text(_in_marks(words), BODY, inside, quote) if words else []

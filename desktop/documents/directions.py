@@ -18,6 +18,7 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 # python-bidi knows no isolates, and takes marks of direction out of the text that it looks at.
 _NOT_LOOKED_AT: Final = re.compile("[\u2066-\u2069]")
+_BRACKETS: Final = dict(zip("([{", ")]}", strict=True))
 
 Part = TypeVar("Part")
 
@@ -42,12 +43,48 @@ def levels(text: str, base: int) -> list[int]:
         one["place"] = at
     _bidi.explicit_embed_and_overrides(storage, False)
     _bidi.resolve_weak_types(storage, False)
+    for run in storage["runs"]:
+        _pair_brackets(storage["chars"], run)
     _bidi.resolve_neutral_types(storage, False)
     _bidi.resolve_implicit_levels(storage, False)
     found = [-1] * len(text)
     for one in storage["chars"]:
         found[one["place"]] = one["level"]
     return _filled(found, base)
+
+
+def _pair_brackets(characters: list[Any], run: dict[str, Any]) -> None:
+    """Give the two brackets of a pair one direction (rule N0, which python-bidi leaves out)."""
+    inside = characters[run["start"] : run["start"] + run["length"]]
+    for first, last in _pairs([one["ch"] for one in inside]):
+        own = "LR"[inside[first]["level"] % 2]
+        found = {_strong(one["type"]) for one in inside[first + 1 : last]} - {""}
+        if not found:
+            continue
+        if own not in found:
+            before = (_strong(one["type"]) for one in reversed(inside[:first]))
+            own = next((one for one in before if one), run["sor"])
+        inside[first]["type"] = inside[last]["type"] = own
+
+
+def _pairs(characters: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where brackets open and close, in order of the opening ones (definition BD16)."""
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for at, one in enumerate(characters):
+        if one in _BRACKETS:
+            opened.append((_BRACKETS[one], at))
+        for back in range(len(opened) - 1, -1, -1):
+            if opened[back][0] == one:
+                found.append((opened[back][1], at))
+                del opened[back:]
+                break
+    return sorted(found)
+
+
+def _strong(kind: str) -> str:
+    """Return the direction that a resolved type stands for, "" for a neutral one."""
+    return "L" if kind == "L" else "R" if kind in ("R", "AL", "EN", "AN") else ""
 
 
 def _filled(found: list[int], base: int) -> list[int]:

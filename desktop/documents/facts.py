@@ -69,6 +69,21 @@ class PaperFacts:
 
 
 @dataclass(frozen=True)
+class BlankFacts:
+    """What stands on an empty copy of a form; as in PaperFacts."""
+
+    made: dt.datetime
+    marking: str = ""
+    title: str = ""
+    author: str = ""
+    training: bool = False
+
+    def __post_init__(self) -> None:
+        if self.made.tzinfo is None or self.made.microsecond:
+            raise FactsUnusable("`made` wants a time zone and whole seconds")
+
+
+@dataclass(frozen=True)
 class SignatureField:
     """An empty signature field: its name in the file, and what people read beside it.
 

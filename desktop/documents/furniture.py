@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.documents.facts import PaperFacts, PaperState
+from desktop.documents.facts import BlankFacts, PaperFacts, PaperState
 from desktop.documents.lines import Line, Setter
 from desktop.documents.look import (
     FOOTER_RULE,
@@ -30,6 +30,7 @@ from desktop.documents.look import (
     RIGHT,
 )
 from desktop.documents.sheets import Piece, Sheets
+from desktop.forms.definition import Form
 
 _TURNED: Final = math.radians(55)
 _MOST_OF_NAME: Final = 0.62 * MEASURE
@@ -55,6 +56,18 @@ def furniture_of(facts: PaperFacts, title: str, kind: str) -> Furniture:
         title=_joined(title, kind),
         child=_joined(facts.child, facts.reference),
         record=f"Record {facts.record_id}, version {facts.version}, {facts.state.words}",
+        ghosts=ghosts,
+    )
+
+
+def furniture_of_blank(form: Form, facts: BlankFacts) -> Furniture:
+    """Return what stands on every page of an empty copy."""
+    ghosts = ("TRAINING",) if facts.training else ()
+    return Furniture(
+        marking=_joined(facts.marking, *ghosts, by="  |  "),
+        title=facts.title or form.title,
+        child="",
+        record=f"Empty copy of form {form.id}, version {form.version}",
         ghosts=ghosts,
     )
 

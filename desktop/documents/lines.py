@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ _CLOSES: Final = (
 _TOKEN: Final = re.compile(
     f"(?P<space>[{_SPACES}]+)"
     f"|[{_OPENS}]*[{_HAN}][{_CLOSES}]*"
-    f"|[^{_SPACES}{_HAN}]+?(?:[-/]+(?=[^\\W\\d_])|(?=[{_SPACES}{_HAN}])|$)"
+    f"|[^{_SPACES}{_HAN}]+?(?:/+(?=[^\\W\\d_])|(?=[{_SPACES}{_HAN}])|$)"
 )
 # What belongs to the letter before it, wherever a word too wide for its line is cut.
 _TIED: Final = re.compile(
@@ -34,7 +34,10 @@ _TIED: Final = re.compile(
     "\u0e47-\u0e4e\u102b-\u103e\u17b6-\u17d3\u0d3e-\u0d4d\u0c3e-\u0c4d\u0dca-\u0ddf\u200c-\u200f"
     "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]|\u200d."
 )
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+# Readers turn ligatures and joined forms into plain letters, and letters of nobody's into nothing.
+_SAID_BESIDE: Final = re.compile("[\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufefe\U000f0000-\U0010fffd]")
+# At the end of a line readers take a hyphen for a break inside a word, and drop it.
+_HYPHENS: Final = ("-", "\u00ad", "\u2010", "\u2011")
 
 
 class _Unit(NamedTuple):
@@ -92,16 +95,19 @@ class Setter:
 
     def _units(self, text: str, style: Style, base: int) -> Iterator[_Unit]:
         level_of = levels(text, base) if base or has_right_to_left(text) else None
+        pieces: tuple[Shaped, ...] = ()
         for found in _TOKEN.finditer(text):
             is_space = found.lastgroup == "space"
             start, end = found.span()
-            if is_space or level_of is None:
-                level = base if is_space else 0
-                pieces: Sequence[Shaped] = (self.shaper.shaped(found[0], style.weight, level),)
+            level = level_of[start] if level_of else 0
+            if is_space and pieces:
+                pieces = (self.shaper.space(found[0], pieces[-1], style.weight, level),)
+            elif is_space or level_of is None:
+                pieces = (self.shaper.shaped(found[0], style.weight, level),)
             else:
                 pieces = tuple(self.shaper.pieces(found[0], style.weight, level_of[start:end]))
             width = sum(piece.width for piece in pieces) * style.size / 1000
-            yield _Unit(tuple(pieces), width, is_space)
+            yield _Unit(pieces, width, is_space)
 
     def _fitting(self, text: str, style: Style, base: int, measure: float) -> Iterator[_Unit]:
         for unit in self._units(text, style, base):
@@ -138,15 +144,19 @@ def _letters(text: str) -> Iterator[str]:
 
 
 def _line(units: list[_Unit], base: int) -> Line:
-    overhang = 0.0
-    for unit in reversed(units):
-        if not unit.is_space:
-            break
-        overhang += unit.width
-    pieces = [piece for unit in units for piece in unit.pieces]
-    text = "".join(piece.text for piece in pieces)
-    mixed = any(piece.level for piece in pieces)
-    drawn = drawn_order([(piece.level, piece) for piece in pieces]) if mixed else pieces
-    plain = not mixed and all(piece.exact for piece in pieces) and not _PRIVATE.search(text)
-    width = sum(unit.width for unit in units) - overhang
-    return Line(tuple(drawn), width, overhang, text, plain, base == 1)
+    last = next((at for at in range(len(units), 0, -1) if not units[at - 1].is_space), 0)
+    pieces = [(piece.level, piece) for unit in units[:last] for piece in unit.pieces]
+    hanging = [(base, piece) for unit in units[last:] for piece in unit.pieces]
+    whole = [*pieces, *hanging]
+    text = "".join(piece.text for _level, piece in whole)
+    mixed = any(level for level, _piece in whole)
+    drawn = drawn_order(whole) if mixed else [piece for _level, piece in whole]
+    exact = all(piece.exact for piece in drawn) and not text.rstrip().endswith(_HYPHENS)
+    return Line(
+        pieces=tuple(drawn),
+        width=sum(unit.width for unit in units[:last]),
+        overhang=sum(unit.width for unit in units[last:]),
+        text=text,
+        plain=exact and not mixed and not _SAID_BESIDE.search(text),
+        from_right=base == 1,
+    )

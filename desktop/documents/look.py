@@ -87,6 +87,8 @@ CARD: Final = Style(10.5, 15)
 WORDS_WHO: Final = Style(9, 13, colour="words-fg")
 FURNITURE: Final = Style(8.5, 12, colour="muted")
 MARKING: Final = Style(9, 12, Weight.SEMIBOLD)
+STAMP_NAME: Final = Style(10, 13, Weight.SEMIBOLD)
+STAMP: Final = Style(8, 10.5)
 GHOST: Final = Style(96, 96, Weight.SEMIBOLD, colour="ghost")
 
 

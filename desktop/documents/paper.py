@@ -11,22 +11,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from desktop.documents.blank import BlankLayout
 from desktop.documents.blocks import Blocks
 from desktop.documents.facts import (
     AUTHOR,
     MANAGER,
     SIGNATURE_HEIGHT,
     SIGNATURE_WIDTH,
+    BlankFacts,
     FactsUnusable,
     PaperFacts,
     PaperState,
     SignatureField,
     signature_fields,
 )
-from desktop.documents.finish import finished
+from desktop.documents.finish import bare, finished
 from desktop.documents.flow import flow
 from desktop.documents.fontbook import FontBook
-from desktop.documents.furniture import draw_furniture, furniture_of
+from desktop.documents.furniture import draw_furniture, furniture_of, furniture_of_blank
 from desktop.documents.layout import Layout, heading_of
 from desktop.documents.metadata import CREATOR, Properties
 from desktop.documents.record import (
@@ -38,7 +40,9 @@ from desktop.documents.record import (
     record_json,
 )
 from desktop.documents.sheets import Sheets
+from desktop.documents.stamp import draw_stamp
 from desktop.documents.uncovered import Uncovered, uncovered
+from desktop.forms import snapshot
 from desktop.forms.definition import Form
 from desktop.forms.values import Answers
 
@@ -47,6 +51,7 @@ __all__ = [
     "MANAGER",
     "SIGNATURE_HEIGHT",
     "SIGNATURE_WIDTH",
+    "BlankFacts",
     "FactsUnusable",
     "NoRecord",
     "PaperFacts",
@@ -90,12 +95,25 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     return finished(sheets, layout.root, properties, record if facts.attach_record else None)
 
 
-def blank_paper(form: Form, facts: PaperFacts) -> bytes:
+def blank_paper(form: Form, facts: BlankFacts) -> bytes:
     """Return an empty copy of a form for writing by hand: every question, ruled space, boxes.
 
     Has no signature fields and no attached record.
     """
-    raise NotImplementedError
+    blocks = Blocks()
+    layout = BlankLayout(form, facts, blocks)
+    sheets = Sheets(FontBook())
+    flow(layout.strips(), sheets)
+    draw_furniture(furniture_of_blank(form, facts), sheets, blocks.setter)
+    properties = Properties(
+        title=f"{facts.title or form.title}, empty copy",
+        author=facts.author or CREATOR,
+        subject=f"Form {form.id}, version {form.version}",
+        made=facts.made,
+        part=2,
+        digest=snapshot.digest(form),
+    )
+    return finished(sheets, layout.root, properties, None)
 
 
 def build_stamp(lines: Sequence[str]) -> bytes:
@@ -104,4 +122,4 @@ def build_stamp(lines: Sequence[str]) -> bytes:
     The first line stands out (the name), the others are small (role, time, reason). Names in any
     script of the bundled fonts are shaped as on the paper itself.
     """
-    raise NotImplementedError
+    return bare(draw_stamp(lines), (SIGNATURE_WIDTH, SIGNATURE_HEIGHT))

@@ -64,6 +64,7 @@ class Shaper:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Weight, int], Shaped] = {}
+        self._spaces: dict[tuple[str, Face, int], Shaped] = {}
 
     def pieces(self, text: str, weight: Weight, own_levels: Sequence[int]) -> Iterator[Shaped]:
         """Yield the pieces of a word in reading order; each has one level."""
@@ -79,6 +80,20 @@ class Shaper:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = _shape(text, weight, level)
+        return found
+
+    def space(self, text: str, after: Shaped, weight: Weight, level: int) -> Shaped:
+        """Return the space after a piece, of the same typeface where that has one.
+
+        What stays in one typeface stays one object of the page, and reads as one.
+        """
+        face = _last_face(after)
+        if face is None or not face.holds(text) or not _is_narrow(face):
+            return self.shaped(text, weight, level)
+        key = (text, face, level)
+        found = self._spaces.get(key)
+        if found is None:
+            found = self._spaces[key] = _in_face(text, face, level)
         return found
 
     def line(self, text: str, weight: Weight, base: int) -> list[Shaped]:
@@ -98,6 +113,24 @@ def _shape(text: str, weight: Weight, level: int) -> Shaped:
         runs.reverse()
     width = sum(glyph.advance for run in runs for glyph in run.glyphs)
     return Shaped(text, tuple(runs), width, level, exact)
+
+
+def _last_face(piece: Shaped) -> Face | None:
+    if not piece.runs:
+        return None
+    return piece.runs[0 if piece.level % 2 else -1].face
+
+
+def _is_narrow(face: Face) -> bool:
+    """Say whether the space of a typeface is one between words; among pictures it is wider."""
+    (glyph,) = face.outline.shape(" ", False)
+    return glyph.advance < 0.4 * face.outline.units
+
+
+def _in_face(text: str, face: Face, level: int) -> Shaped:
+    glyphs, told = _glyphs(face, text, level % 2 == 1)
+    width = sum(glyph.advance for glyph in glyphs)
+    return Shaped(text, (Run(face, glyphs),), width, level, told)
 
 
 def _by_face(text: str, weight: Weight) -> Iterator[tuple[Face, str, bool]]:

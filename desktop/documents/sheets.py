@@ -89,6 +89,13 @@ class Sheets:
         self._in_artifact = False
         self._write("EMC")
 
+    @contextmanager
+    def untagged(self) -> Generator[None]:
+        """Draw without any marks: for what becomes part of another drawing."""
+        self._in_artifact = True
+        yield
+        self._in_artifact = False
+
     def text(self, line: Line, left: float, top: float, style: Style, tag: Tag) -> None:
         """Draw a line as content of a tag, or for the eye only inside an artifact."""
         if not self._in_artifact:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
+from desktop.documents.faces import uncovered_in
+from desktop.forms.answers import walk
 from desktop.forms.definition import Form
+from desktop.forms.kinds import printed
+from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Answers
 
 
@@ -23,4 +28,12 @@ def uncovered(form: Form, answers: Answers) -> tuple[Uncovered, ...]:
     Such a character prints as `[ITS UNICODE NAME]`; the true one stands in the replacement text
     of the tag and in the attached record. It never stops a signature.
     """
-    raise NotImplementedError
+    found: dict[str, list[str]] = {}
+    for slot in walk(form, answers):
+        text = clean_text(printed(slot.field, answers.get(slot.path)))
+        for one in uncovered_in(text):
+            found.setdefault(one, []).append(slot.path)
+    return tuple(
+        Uncovered(one, unicodedata.name(one, f"U+{ord(one):04X}"), tuple(paths))
+        for one, paths in sorted(found.items())
+    )
