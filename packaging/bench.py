@@ -44,6 +44,7 @@ MEASUREMENTS = {
     "start": "bench_start",
     "memory": "bench_memory",
     "unlock": "bench_unlock",
+    "sign": "bench_sign",
 }
 NEEDED = ("PySide6", "sqlcipher3", "argon2", "psutil", "Xlib")
 REPORT = CLONE / "docs" / "benchmarks.md"

@@ -30,7 +30,7 @@ from desktop.documents.revisions import OtherRevisions, Revision, read_revisions
 
 MOST_FIELDS = 16
 LARGEST_CONTAINER = 64 * 1024
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST_RECORD = 16 * 1024 * 1024
 """Bytes of a record when it is unpacked."""
 
 _CALLED = {AUTHOR.name: "the author's signature", MANAGER.name: "the manager's signature"}

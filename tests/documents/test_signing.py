@@ -209,8 +209,9 @@ def test_a_strangers_paper_is_not_countersigned():
 
 def test_a_paper_that_shows_something_else_than_its_record_is_not_signed():
     other = build_paper(signers.form(), {"w.kind": "closing"}, signers.facts())
-    with pytest.raises(refusals.PaperDiffers):
+    with pytest.raises(refusals.PaperDiffers) as told:
         sign(signers.once(), MANAGER, team().manager, rebuilt=other)
+    assert "Page 1 shows something else than the record." in told.value.differs
     with pytest.raises(refusals.PaperDiffers):
         sign(signers.unsigned(), AUTHOR, team().author, rebuilt=other)
 

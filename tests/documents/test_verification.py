@@ -93,24 +93,12 @@ def test_a_script_is_named():
 
 def test_a_script_behind_a_name_spelt_in_numbers_is_named():
     def script(file: pikepdf.Pdf) -> None:
-        raw = {"/S": Name.JavaScript, "/JS": String("app.alert(1)")}
-        file.Root["/StructTreeRoot"]["/Hung"] = file.make_indirect(Dictionary(raw))
+        hung = file.make_indirect(Dictionary({"/QQQQQQ": String("app.alert(1)")}))
+        file.Root["/StructTreeRoot"]["/Hung"] = hung
 
-    base = edited(unsigned(1), script).replace(b"/JS (", b"/#4a#53 (", 1)
-    base = edited(base, lambda file: None) if b"#4a" not in base else base
-    fixed = base if _opens(base) else edited(base, lambda file: None)
-    verdict = verdict_on(signed(fixed, author_hand()))
+    base = edited(unsigned(1), script).replace(b"/QQQQQQ", b"/#4a#53")
+    verdict = verdict_on(signed(base, author_hand()))
     assert verdict.finding(Rule.PLAIN).sentence == "There is a script in the file."
-
-
-def _opens(pdf: bytes) -> bool:
-    from desktop.documents.opened import CannotOpen, open_paper
-
-    try:
-        open_paper(pdf)
-    except CannotOpen:
-        return False
-    return True
 
 
 # --- too much ---------------------------------------------------------------------------------
