@@ -245,13 +245,13 @@ class Children:
         return tuple(Found(line.record, line.title, line.meta) for line in lines[:limit])
 
     def _records_by_child(self, child: str | None = None) -> dict[str, tuple[RecordLine, ...]]:
-        forms = {form.id: form for form in self._session.catalogue.records()}
+        kinds = {form.id for form in self._session.catalogue.records()}
         rows = self._session.store.read(lambda r: r.listing(child=child)).result()
         found: dict[str, tuple[RecordLine, ...]] = {}
         for row in rows:
-            form = forms.get(row.kind)
-            if form is None or row.child is None or row.state == "discarded":
+            if row.kind not in kinds or row.child is None or row.state == "discarded":
                 continue
+            form = self._form(row)
             line = RecordLine(
                 row.record,
                 form.id,
@@ -268,7 +268,8 @@ class Children:
         return found
 
     def _form(self, current: Current) -> Form:
-        return self._session.form(current.form or current.kind, current.form_version)
+        kind, version = current.form or current.kind, current.form_version
+        return self._session.form(kind, version, current.facts)
 
     def _row(self, current: Current, lines: Iterable[RecordLine]) -> ChildRow:
         facts = _Facts(self._form(current), current.facts)

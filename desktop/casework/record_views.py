@@ -117,3 +117,14 @@ class NotSaved(Exception):
         "They are kept here and saved as soon as that is possible.",
         "Wait until the foot of the window says that all changes are saved, then try again.",
     )
+
+
+class NothingFollows(ValueError):
+    """Records of this form do not begin from the last one."""
+
+    code = "record.nothing_follows"
+    told = (
+        "A record of this kind does not begin from the last one.",
+        "Nothing was changed.",
+        "Start a new one from the child’s page.",
+    )

@@ -14,6 +14,7 @@ from desktop.casework.record_views import (
     DRAFT,
     FINISHED,
     NotComplete,
+    NothingFollows,
     NotSaved,
     OpenRecord,
     PastAnswer,
@@ -32,6 +33,7 @@ from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
 from desktop.forms.validation import State, completeness, problems
 from desktop.forms.values import Flat, Json, as_object, is_blank
+from desktop.forms.worked_out import worked_out
 from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
@@ -60,26 +62,32 @@ class Records:
         A review names the finished record that it `follows`: its answers are carried over, all
         but those that the form asks afresh, and the page marks what differs from them.
         """
-        form = self._session.form(form_id)
-        self._session.require(Act.WRITE_RECORD if form.role == "record" else Act.EDIT_REGISTERS)
+        settings = self._session.settings_of(self._session.form(form_id))
+        form = self._session.form(form_id, answers=settings)
+        if form.role == "record":
+            self._session.require_author(form)
+        else:
+            self._session.require(Act.EDIT_REGISTERS)
         record = record or uuid.uuid4().hex
         flat: Flat = dict(answers or {})
         if follows is not None:
             flat = {**self._carried(form, follows), **flat}
+        flat |= settings
         body = _body(form, flat, DRAFT if form.role == "record" else "", child, follows)
         self._session.append(_revision(record, form, body), form)
         return record
 
     def start_review(self, record: str) -> str:
-        """Start a review of a finished record and return the new record's id."""
-        reading = self.read(record)
-        kinds = (
-            {o.value for o in reading.form.field("w.kind").options}
-            if (reading.form.has("w.kind"))
-            else set[str]()
-        )
-        answers: dict[str, Json] = {"w.kind": "review"} if "review" in kinds else {}
-        return self.start(reading.form.id, reading.header.child, follows=record, answers=answers)
+        """Start what follows a finished record (a review, the next update); return its id.
+
+        Raises NothingFollows where the form does not begin from the last one.
+        """
+        header = self.read(record).header
+        on = self._session.form(header.form_id).follow_on
+        if on is None:
+            raise NothingFollows
+        answers: dict[str, Json] = dict(on.answers)
+        return self.start(header.form_id, header.child, follows=record, answers=answers)
 
     def open(self, record: str) -> OpenRecord:
         """Open a record for writing; read-only when finished or when a colleague is writing it."""
@@ -99,6 +107,7 @@ class Records:
             base_revision = mine.base_revision or current.revision
             body = self._body(base_revision)
         base = unfold(form, as_object(body.get("answers")))
+        form = session.form(form.id, form.version, base)
         copy = WorkingCopy(
             record=record,
             form=form,
@@ -140,7 +149,9 @@ class Records:
         """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
         opened = self.open(record)
         copy = opened.copy
-        if copy.read_only or any(not is_blank(value) for value in copy.flat.values()):
+        settings = {setting.id for setting in copy.form.settings}
+        written = (value for path, value in copy.flat.items() if path not in settings)
+        if copy.read_only or any(not is_blank(value) for value in written):
             raise PermissionError("Only an empty draft of one's own can be discarded.")
         self._commit(copy, DISCARDED)
 
@@ -167,6 +178,7 @@ class Records:
         body = self._body(revision)
         form = self._session.form(header_row.form or current.kind, header_row.form_version)
         flat = unfold(form, as_object(body.get("answers")))
+        form = self._session.form(form.id, form.version, flat)
         return Reading(self._header(current), form, flat, version, body_of(body, "follows"))
 
     def versions(self, record: str) -> tuple[Version, ...]:
@@ -236,7 +248,7 @@ class Records:
         session = self._session
         current = session.store.read(lambda reader: reader.current(copy.record)).result()
         before = self._body(current.revision)
-        flat = _asked_only(copy.form, copy.flat) if state == FINISHED else copy.flat
+        flat = self._whole(copy) if state == FINISHED else copy.flat
         new_state = state or current.state
         body = {**before, "answers": fold(copy.form, flat), "state": new_state}
         if body == before:
@@ -252,11 +264,17 @@ class Records:
 
         session.store.write(keep).result()
 
+    def _whole(self, copy: WorkingCopy) -> Flat:
+        """The answers of a record that is finished now, with what nobody types."""
+        today = self._session.clock.now().date()
+        return _asked_only(copy.form, copy.flat) | worked_out(copy.form, copy.flat, today)
+
     def _body(self, revision: str) -> dict[str, Any]:
         return self._session.store.read(lambda reader: reader.body(revision)).result()
 
     def _form_of(self, current: Current) -> Form:
-        return self._session.form(current.form or current.kind, current.form_version)
+        kind, version = current.form or current.kind, current.form_version
+        return self._session.form(kind, version, current.facts)
 
     def _workings(self) -> Sequence[stored.WorkingCard]:
         return self._session.store.read(lambda reader: reader.workings()).result()
@@ -351,7 +369,7 @@ def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -
 
 def _asked_only(form: Form, flat: Mapping[str, Json]) -> Flat:
     """Return the answers to questions that are asked: hidden ones are left out on finishing."""
-    asked = {slot.path for slot in walk(form, flat)}
+    asked = {slot.path for slot in walk(form, flat)} | {setting.id for setting in form.settings}
     return {path: value for path, value in flat.items() if path in asked}
 
 
@@ -368,6 +386,7 @@ __all__ = [
     "FINISHED",
     "NotComplete",
     "NotSaved",
+    "NothingFollows",
     "OpenRecord",
     "PastAnswer",
     "Reading",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.casework.clock import Clock
-from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
+from desktop.casework.roles import ROLE_NAMES, Act, NotAuthor, Role, may, require
 from desktop.forms.catalogue import Catalogue
 from desktop.forms.definition import Form
+from desktop.forms.fitting import fitted, settings_from, settings_kept
 from desktop.forms.snapshot import from_text
-from desktop.forms.values import Json
+from desktop.forms.values import Answers, Flat, Json
 from desktop.practice.profiles import Profile
 from desktop.storage.people import Unlocked
 from desktop.storage.revisions import Header, NewRevision, Signer
 from desktop.storage.store import NORMAL, KdfCost, Store, Writer
+
+NOTHING_KEPT: Answers = MappingProxyType({})
 
 if TYPE_CHECKING:
     from desktop.casework.children import Children
@@ -77,6 +81,9 @@ class Session:
     profile: Profile
     cost: KdfCost = NORMAL
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
+    _fitted: dict[tuple[str, int, tuple[str, ...]], Form] = field(
+        default_factory=dict[tuple[str, int, tuple[str, ...]], Form]
+    )
 
     def may(self, act: Act) -> bool:
         """Return whether this person may do that."""
@@ -106,11 +113,44 @@ class Session:
 
         return self.store.write(keep).result()
 
-    def form(self, form_id: str, version: int | None = None) -> Form:
+    def may_write(self, form: Form) -> bool:
+        """Return whether this person writes records of this form: by role and by profile."""
+        authors = self.profile.authors.get(form.id)
+        return self.may(Act.WRITE_RECORD) and (authors is None or self.member.role in authors)
+
+    def require_author(self, form: Form) -> None:
+        """Raise NotAllowed unless this person writes records of this form."""
+        self.require(Act.WRITE_RECORD)
+        if not self.may_write(form):
+            raise NotAuthor(self.member.role, form.title)
+
+    def settings_of(self, form: Form) -> Flat:
+        """Return what a record that is begun now keeps of the authority's profile."""
+        return settings_from(form, self.profile.says)
+
+    def offered(self) -> tuple[Form, ...]:
+        """Return the forms that this person may begin a record of, in the authority's words."""
+        forms = (fitted(form, self.settings_of(form)) for form in self.catalogue.records())
+        offered = [form for form in forms if self.may_write(form)]
+        return tuple(sorted(offered, key=lambda form: form.title))
+
+    def form(
+        self, form_id: str, version: int | None = None, answers: Answers = NOTHING_KEPT
+    ) -> Form:
         """Return a form: the newest of the catalogue, or the version that a record was written in.
 
-        A version that the catalogue no longer holds comes from the store's snapshot.
+        A version that the catalogue no longer holds comes from the store's snapshot. Its words
+        are those of the settings among a record's `answers`.
         """
+        form = self._form(form_id, version)
+        if not form.settings:
+            return form
+        key = (form.id, form.version, settings_kept(form, answers))
+        if key not in self._fitted:
+            self._fitted[key] = fitted(form, answers)
+        return self._fitted[key]
+
+    def _form(self, form_id: str, version: int | None) -> Form:
         if version is None:
             return self.catalogue.newest(form_id)
         if (form_id, version) not in self._forms:

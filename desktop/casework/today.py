@@ -66,7 +66,8 @@ class TodayDesk:
                 found.append(Recent(row.record, True, row.title, "Child"))
             elif row.state in {DRAFT, FINISHED}:
                 child = session.children.name_of(row.child) if row.child else ""
-                short = session.form(row.form or row.kind, row.form_version).short_title
+                form = session.form(row.form or row.kind, row.form_version, row.facts)
+                short = form.short_title
                 found.append(Recent(row.record, False, child or short, f"{short}, {row.state}"))
         return tuple(found[:limit])
 

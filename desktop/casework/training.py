@@ -1,4 +1,4 @@
-"""A training team: invented people and children, with WISE records in every state."""
+"""A training team: invented people and children, with records of every form in every state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from desktop.casework.working import Place
 from desktop.forms.values import Json
 
 STATES = ("none", "draft", "finished", "review", "reviewed")
-FORM = "wise"
+ALONE = {"review": "draft", "reviewed": "finished"}
+"""What a state becomes for a form whose records do not begin from the last one."""
+FIRST = "wise"
+DRAFT_SHARE = 0.7
 
 
 def make_training(
@@ -43,28 +46,34 @@ def _add_child(session: Session, inventor: Inventor, number: int) -> None:
     child = session.records.start("child", "", answers=details)
     for kind, answers in inventor.entries():
         session.children.add_entry(kind, child, answers)
-    _write(session, inventor, child, STATES[number % len(STATES)])
+    forms = sorted(session.offered(), key=lambda form: form.id != FIRST)
+    for turn, form in enumerate(forms):
+        state = STATES[(number + turn) % len(STATES)]
+        if form.follow_on is None:
+            state = ALONE.get(state, state)
+        _write(session, inventor, child, form.id, state)
 
 
-def _write(session: Session, inventor: Inventor, child: str, state: str) -> None:
+def _write(session: Session, inventor: Inventor, child: str, form: str, state: str) -> None:
     if state == "none":
         return
-    record = session.records.start(FORM, child)
+    record = session.records.start(form, child)
     copy = session.records.open(record).copy
-    share = 0.7 if state == "draft" else 1.0
-    copy.put_together(inventor.answers(copy.form, share))
     if state == "draft":
-        copy.put("w.kind", "first")
-        copy.place = Place("w.think", 0)
+        copy.put_together(inventor.draft(copy.form, copy.flat, DRAFT_SHARE))
+        copy.place = Place(inventor.place(copy.form), 0)
         session.records.leave(copy)
         return
-    copy.put("w.kind", "first")
+    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=state != "finished"))
     session.records.finish(copy)
-    if state == "finished":
-        return
+    if state != "finished":
+        _follow(session, inventor, record, state)
+
+
+def _follow(session: Session, inventor: Inventor, record: str, state: str) -> None:
     review = session.records.open(session.records.start_review(record)).copy
     review.put_together(inventor.changes(review.form, review.flat))
-    review.place = Place("w.harm", 0)
+    review.place = Place(inventor.place(review.form, again=True), 0)
     if state == "reviewed":
         session.records.finish(review)
     else:

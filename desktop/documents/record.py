@@ -17,6 +17,7 @@ from desktop.documents.facts import FactsUnusable, PaperFacts, PaperState
 from desktop.forms import snapshot
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.definition import Form
+from desktop.forms.fitting import fitted
 from desktop.forms.values import Answers, Flat, Json, as_json, as_object, texts
 
 ATTACHMENT_NAME: Final = "record.json"
@@ -42,9 +43,11 @@ def asked_answers(form: Form, answers: Answers) -> Flat:
     """Return the answers that stand on paper and in the attached record.
 
     What was kept under a question that is no longer asked stays in the store only: nothing
-    travels in a file that its pages do not show.
+    travels in a file that its pages do not show. The settings that decided the record's words go
+    with it.
     """
-    paths = (slot.path for slot in walk(form, answers))
+    paths = [setting.id for setting in form.settings]
+    paths += [slot.path for slot in walk(form, answers)]
     return {path: answers[path] for path in paths if answers.get(path) is not None}
 
 
@@ -75,7 +78,8 @@ def read_record_json(data: bytes) -> PaperRecord:
         facts = _facts_from_json(as_object(whole.get("paper")))
     except (snapshot.SnapshotDamaged, FactsUnusable, KeyError, TypeError, ValueError) as fault:
         raise NoRecord("The record is not whole.") from fault
-    return PaperRecord(form, unfold(form, as_object(whole.get("answers"))), facts)
+    answers = unfold(form, as_object(whole.get("answers")))
+    return PaperRecord(fitted(form, answers), answers, facts)
 
 
 def read_record(pdf: bytes) -> bytes:
@@ -88,7 +92,7 @@ def read_record(pdf: bytes) -> bytes:
             if ATTACHMENT_NAME not in opened.attachments:
                 raise NoRecord("This file holds no record.")
             return bytes(opened.attachments[ATTACHMENT_NAME].get_file().read_bytes())
-    except (pikepdf.PdfError, KeyError, ValueError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError) as fault:
         raise NoRecord("This file cannot be read as a PDF.") from fault
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.answers import is_answered
 from desktop.forms.definition import Field
+from desktop.forms.validation import excused
 from desktop.forms.values import Answers
 from desktop.views.editors.carried import CarriedFrom, CarriedLine
 from desktop.views.editors.contract import Editor, Surroundings
@@ -46,7 +47,11 @@ class QuestionView(Editor):
 
         self.problem: str | None = None
         self.changed = ""
+        self.wanting = True
+        """Whether answers are wanted here before signing: not in a part that is not begun."""
         self._needed = False
+        self._leader: QuestionView | None = None
+        self._followers: list[QuestionView] = []
         self._room = 0
         self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
@@ -79,7 +84,11 @@ class QuestionView(Editor):
         self._top.addWidget(self.trouble)
         self.column.addLayout(self._top)
         self.column.addSpacing(px(8))
-        self.column.addWidget(self.editor)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(px(12))
+        self._line.addWidget(self.editor)
+        self.column.addLayout(self._line)
         self.column.addWidget(self.carried)
         self.column.addStretch(1)
         self.trouble.hide()
@@ -90,7 +99,9 @@ class QuestionView(Editor):
 
     def set_values(self, flat: Answers) -> None:
         self.editor.set_values(flat)
-        self._flat_answered(is_answered(flat, self.field, self.path))
+        form = self.surroundings.form
+        instead = form is not None and form.has(self.path) and excused(form, self.field, flat)
+        self._flat_answered(instead or is_answered(flat, self.field, self.path))
 
     def set_problem(self, path: str, message: str | None) -> None:
         self.editor.set_problem(path, message)
@@ -99,9 +110,10 @@ class QuestionView(Editor):
         if message == self.problem:
             return
         self.problem = message
-        self.trouble_words.setText(message or "")
         self._arrange()
         self._speak()
+        if self._leader is not None:
+            self._leader._arrange()
         if message and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
@@ -130,12 +142,31 @@ class QuestionView(Editor):
 
     # What stands around the control
 
+    def follow(self, leader: QuestionView) -> None:
+        """Stand in the line of the question before: its word in place of a label.
+
+        What is wanted or wrong here is told at the leader's label.
+        """
+        self._leader = leader
+        leader._followers.append(self)
+        word = Label(self.theme, self.field.joined, "body", "muted")
+        self._line.insertWidget(0, word, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._arrange()
+        leader._arrange()
+
     def set_changed(self, words: str) -> None:
         """Mark the question in the margin and say why ("Changed since May"); "" takes it away."""
         self.changed = words
         self._arrange()
         self._speak()
         self.update()
+
+    def set_wanting(self, on: bool) -> None:
+        """Say or leave out that an answer is wanted before signing."""
+        if on != self.wanting:
+            self.wanting = on
+            self._arrange()
+            self._speak()
 
     def set_carried(self, carried: CarriedFrom | None) -> None:
         """Say below the control where the value came from."""
@@ -148,6 +179,18 @@ class QuestionView(Editor):
             self._needed = needed
             self._arrange()
             self._speak()
+            if self._leader is not None:
+                self._leader._arrange()
+
+    def _wants_answer(self) -> bool:
+        return self._needed and self.wanting and not self.read_only
+
+    def _line_wants(self) -> bool:
+        return any(view._wants_answer() for view in (self, *self._followers))
+
+    def _line_problem(self) -> str:
+        told = [f"{v.field.label}: {v.problem}" for v in self._followers if v.problem]
+        return " ".join(filter(None, (self.problem, *told)))
 
     def _answered(self, path: str, value: object, _typing: bool) -> None:
         if path in self.own_paths():
@@ -155,16 +198,18 @@ class QuestionView(Editor):
 
     def _arrange(self) -> None:
         """Show the parts that have something to say, nothing else takes room."""
-        words = self.changed or (NEEDED if self._needed and not self.read_only else "")
+        alone = self._leader is None
+        words = self.changed or (NEEDED if self._line_wants() else "")
         self.aside.setText(words)
         self.aside.setVisible(bool(words))
         self.label.setVisible(self._draw_label)
-        self.head.setVisible(self._draw_label or bool(words))
-        self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
-        self.trouble.setVisible(bool(self.problem))
+        self.head.setVisible(alone and (self._draw_label or bool(words)))
+        self.hint.setVisible(alone and bool(self.field.prompt) and not self.read_only)
+        self.trouble_words.setText(self._line_problem())
+        self.trouble.setVisible(alone and bool(self.trouble_words.text()))
         shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
-        self._gap = self.theme.px(gap) if any(shown) else 0
+        self._gap = self.theme.px(gap) if any(shown) or not alone else 0
         self._set_gap(self._gap + self._room)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)
@@ -197,7 +242,7 @@ class QuestionView(Editor):
 
     def _speak(self) -> None:
         parts = [self.field.prompt, self.problem or "", self.changed]
-        if self._needed:
+        if self._wants_answer():
             parts.append(NEEDED.capitalize())
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
         self.setAccessibleName(self.field.label)

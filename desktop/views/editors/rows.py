@@ -260,7 +260,8 @@ class RowsEditor(Editor):
         if card.body is not None:
             return
         parts = tuple(p for p in self.field.parts if p.id != self.field.group_by)
-        body = QuestionStack(parts, f"{self.path}/{card.key}", self.surroundings, gap=16)
+        at, more = f"{self.path}/{card.key}", self.field.more
+        body = QuestionStack(parts, at, self.surroundings, gap=16, more=more)
         body.adopt_into(self)
         for view in body.views.values():
             view.edited.connect(self._cell_edited)

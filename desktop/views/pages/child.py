@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.views.go import Go
 from desktop.views.pages.child_tabs import GlanceTab, PeopleTab, RecordsTab
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line
-from desktop.views.pages.flow import Flow
 from desktop.views.parts.buttons import primary
 from desktop.views.parts.chip import Chip
+from desktop.views.parts.flow import Flow
 from desktop.views.parts.planes import column, line
 from desktop.views.parts.tabs import Tabs
 from desktop.views.parts.text import Prose, escaped, toned

@@ -29,7 +29,10 @@ from desktop.views.theme import Theme
 
 @dataclass(frozen=True)
 class Paper:
-    """What is read: whose record, what stands over the outline, and whether it may be reviewed."""
+    """What is read: whose record, what stands over the outline, and how the next one begins.
+
+    `follow_on` is what the button says that starts it, "" where there is none.
+    """
 
     record: str
     form: Form
@@ -38,7 +41,7 @@ class Paper:
     child_name: str = ""
     whose: str = ""
     older: str = ""
-    can_review: bool = False
+    follow_on: str = ""
 
 
 class ReadPage(QWidget):
@@ -107,7 +110,7 @@ class ReadPage(QWidget):
         self.outline.show_form(form, paper.title, paper.child_name, paper.whose, "")
         self._waiting = [section for section in form.sections if holds(section.when, flat)]
         self.outline.show_states({section.id: None for section in self._waiting})
-        self.outline.show_foot("Start a review" if paper.can_review else "", "file-pen-line")
+        self.outline.show_foot(paper.follow_on, "file-pen-line")
         self.versions.show_versions(versions)
         self.views = {}
         self.banner.hide()

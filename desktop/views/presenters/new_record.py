@@ -58,15 +58,15 @@ class NewRecordPresenter(QObject):
 
     def _choices(self, records: tuple[RecordLine, ...]) -> list[FormChoice]:
         found: list[FormChoice] = []
-        for form in self._session.catalogue.records():
+        for form in self._session.offered():
             before = [r for r in records if r.form_id == form.id and r.state == FINISHED]
-            if before:
+            if before and form.follow_on is not None:
                 last = max(before, key=lambda line: line.at)
                 words = (
                     f"From the one of {full_date(last.at.astimezone())}, by {last.author_name}. "
                     "Its answers are carried over, and what changes is marked."
                 )
-                title = f"{form.short_title} review"
+                title = form.follow_on.title
                 found.append(FormChoice(form.id, title, form.purpose, last.record, words))
             found.append(FormChoice(form.id, form.title, form.purpose))
         return found

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
+from desktop.forms.lcs import lcs_note
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import joined
@@ -80,6 +82,7 @@ class RecordPresenter(QObject):
         page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
+        page.panel.note.copy_asked.connect(self._copy_note)
         joined(keys.undo, self.undo)
         joined(keys.redo, self.redo)
         joined(keys.next_problem, self.next_problem)
@@ -335,6 +338,15 @@ class RecordPresenter(QObject):
             path = self.page.panel.path
             self.edits.put_together(values, "The earlier answer is copied here")
             self.page.go_to(path)
+
+    def _copy_note(self) -> None:
+        """Put the note for LCS on the clipboard; the window clears it there when it locks."""
+        copy = self.copy
+        self._gather()
+        note = lcs_note(copy.form, copy.flat) if copy is not None else None
+        if note is not None:
+            QGuiApplication.clipboard().setText(note.text)
+            self.page.say("The note for LCS is copied. Locking clears it from the clipboard.")
 
     def _banner_acted(self) -> None:
         opened = self._open

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.casework.working import WorkingCopy
-from desktop.forms.validation import Problem, Severity
+from desktop.forms.validation import Problem, Severity, State
 from desktop.views.pages.record.check import Finding
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.pages.record.paper import by_question
@@ -105,6 +105,9 @@ class Looking(QObject):
     def _show(self, look: Look) -> None:
         self.look = look
         self.page.outline.show_states(look.states)
+        idle = (n for n, how_far in look.states.items() if how_far.state is State.IF_NEEDED)
+        self.page.paper.set_idle(frozenset(idle))
+        self.page.panel.show_note(look.note)
         self.mark()
         before = self._open.before if self._open is not None else None
         if before is not None:

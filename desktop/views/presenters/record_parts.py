@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.casework.working import Place, WorkingCopy
+from desktop.forms.answers import is_answered
 from desktop.forms.comparison import Change
 from desktop.forms.definition import Form
+from desktop.forms.lcs import LcsNote, lcs_note
 from desktop.forms.validation import Completeness, Problem, completeness, problems
 from desktop.forms.values import Answers, Json
 
@@ -52,22 +54,28 @@ class Look:
     states: Mapping[str, Completeness] = field(default_factory=dict[str, Completeness])
     problems: tuple[Problem, ...] = ()
     changed: frozenset[str] = frozenset()
+    note: LcsNote | None = None
 
 
 def look_at(form: Form, flat: Answers, before: Answers | None) -> Look:
     """Return how a record stands, and which questions differ from the version before."""
-    changed = frozenset() if before is None else frozenset(_differing(flat, before))
-    return Look(completeness(form, flat), problems(form, flat), changed)
+    changed = frozenset() if before is None else frozenset(_differing(form, flat, before))
+    return Look(completeness(form, flat), problems(form, flat), changed, lcs_note(form, flat))
 
 
-def _differing(flat: Answers, before: Answers) -> set[str]:
+def _differing(form: Form, flat: Answers, before: Answers) -> set[str]:
+    """The questions that differ; one that is asked afresh does once it is answered."""
     nothing: tuple[Json, ...] = (None, "", [])
     found: set[str] = set()
     for path in flat.keys() | before.keys():
         now, was = flat.get(path), before.get(path)
         if now != was and not (now in nothing and was in nothing):
             found.add(path.partition("/")[0])
-    return found
+    return {
+        name
+        for name in found
+        if name not in form.fresh or (form.has(name) and is_answered(flat, form.field(name), name))
+    }
 
 
 def next_problem(

@@ -86,6 +86,7 @@ class ReadPresenter(QObject):
         older = newest not in ("", reading.version.revision)
         version = reading.version
         finished = header.state == "finished" and header.role == "record"
+        on = reading.form.follow_on if finished and self._rights.review and not older else None
         state = version.state or "kept"
         paper = Paper(
             header.record,
@@ -95,7 +96,7 @@ class ReadPresenter(QObject):
             header.child_name,
             f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
             f"This is the version of {day(version.at)}. There is a newer one." if older else "",
-            finished and self._rights.review and not older,
+            on.button if on is not None else "",
         )
         self.page.show_record(paper, reading.flat, _lines(fetched))
         self.opened.emit(header.record)

@@ -66,6 +66,8 @@ def _looks_at(field: Field) -> Iterator[str]:
     """Yield the fields that the insides of a field look at."""
     if isinstance(field.over, str):
         yield field.over
+    if field.unless:
+        yield field.unless
     for part in field.fields:
         yield from (leaf.field for leaf in leaves(part.when))
         yield from _looks_at(part)

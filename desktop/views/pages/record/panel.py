@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.forms.lcs import LcsNote
+from desktop.views.pages.record.note import NoteView
 from desktop.views.parts import buttons
 from desktop.views.parts.buttons import link
 from desktop.views.parts.icon import Icon
@@ -16,6 +18,7 @@ from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
 NARROW, WIDE = 308, 360
+WIDGET_MOST = (1 << 24) - 1  # Qt's own "no limit"
 
 
 class PanelPart(QWidget):
@@ -68,11 +71,16 @@ class SidePanel(QWidget):
         for part in (self.guidance, self.last, self.history, self.nothing):
             body.addWidget(part)
         body.addStretch(1)
+        self._body = Box(body)
         self._scroll = ScrollPage(theme, "window")
-        self._scroll.set_content(Box(body))
+        self._scroll.set_content(self._body)
+        self.note = NoteView(theme)
+        self.note.folded.connect(self._share_room)
+        self.note.hide()
         layout = column(0, (1, 0, 0, 0))
         layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.note, 1)
         self.setLayout(layout)
         self.set_wide(False)
         self.show_question("", "")
@@ -140,6 +148,22 @@ class SidePanel(QWidget):
             layout.addWidget(Prose(self.theme, words, "hint", content=True, plain=True))
         self._past.show()
 
+    def show_note(self, note: LcsNote | None) -> None:
+        """Show the note for LCS below, or nothing where the form has none."""
+        self.note.show_note(note)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Beside a note the words above take no more room than they need, and half at most."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        wide = self.note.isHidden() or not self.note.unfolded
+        layout.setStretchFactor(self.note, 0 if wide else 1)
+        needed = self._body.sizeHint().height()
+        if self._body.hasHeightForWidth():
+            needed = self._body.heightForWidth(self.width())
+        self._scroll.setMaximumHeight(WIDGET_MOST if wide else needed)
+
     def focus_guidance(self) -> None:
         """Bring the keyboard to the guidance (F1), or to the panel where there is none."""
         target = self.help if not self.guidance.isHidden() else self.hide_button
@@ -166,6 +190,7 @@ class SidePanel(QWidget):
             part.rule.setVisible(part is not shown[0])
         self.nothing.setText("" if shown else "There is no guidance for this question.")
         self.nothing.setVisible(not shown and bool(self.path))
+        self._share_room()
 
     # Size
 

@@ -54,6 +54,7 @@ class Paper(QWidget):
         self._read_only = False
         self._problems: Mapping[str, dict[str, str]] = {}
         self._changed: tuple[Set[str], str] = (frozenset(), "")
+        self._idle: Set[str] = frozenset()
         self._control: tuple[str, QWidget] | None = None
         self._building = QTimer(self)
         self._building.setSingleShot(True)
@@ -91,7 +92,7 @@ class Paper(QWidget):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._sections, self._control, self.here = {}, None, ""
-        self._problems, self._changed = {}, (frozenset(), "")
+        self._problems, self._changed, self._idle = {}, (frozenset(), ""), frozenset()
         self.form, self.flat, self._surroundings = form, flat, surroundings
         self._hidden = Hidden()
 
@@ -168,6 +169,7 @@ class Paper(QWidget):
         page = SectionPage(section, self._surroundings)
         page.set_hidden(self._hidden.questions)
         page.set_read_only(self._read_only)
+        page.set_wanting(section.id not in self._idle)
         for source, out in (
             (page.edited, self.edited),
             (page.row_asked, self.row_asked),
@@ -261,6 +263,12 @@ class Paper(QWidget):
         self._read_only = on
         for page in self._sections.values():
             page.set_read_only(on)
+
+    def set_idle(self, sections: Set[str]) -> None:
+        """Tell which sections are not begun, so that nothing is wanted in them."""
+        self._idle = sections
+        for name, page in self._sections.items():
+            page.set_wanting(name not in sections)
 
     def set_problems(self, by_question: Mapping[str, dict[str, str]]) -> None:
         """Mark what is to be put right."""
