@@ -91,6 +91,10 @@ ORACLES = (
     Tool("python3-gi", "/usr/lib/python3/dist-packages/gi", "reads that tree"),
     Tool("strace", "strace", "shows that no network is used; injects disk faults"),
     Tool("imagemagick", "convert-im6", "measures contrast in pictures"),
+    Tool("qpdf", "qpdf", "checks the syntax of papers"),
+    Tool("poppler-utils", "pdfsig", "checks signatures and shows pages of papers"),
+    Tool("default-jdk-headless", "javac", "runs the judges of papers"),
+    Tool("maven", "mvn", "fetches the judges of papers"),
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from desktop.resources import resource_path
 
 PRONOUNS = (("they", "them", "their"), ("she", "her", "her"), ("he", "him", "his"))
 NOTHING: Answers = MappingProxyType({})
+_STARTS = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 TEXT_KINDS = frozenset({"text", "long_text", "words"})
 
 
@@ -202,8 +204,7 @@ class Inventor:
             written = self._words["texts"].get(_without_rows(path))
             usual = self._words["long" if field.kind == "long_text" else "short"]
             text = self._chance.choice(written or usual)
-        filled = text.format(**self._child)
-        return filled[0].upper() + filled[1:]
+        return _STARTS.sub(lambda found: found[0].upper(), text.format(**self._child))
 
     def _someone(self, path: str) -> str:
         asked: Mapping[str, list[str]] = self._words["someone"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, record_forms, wise
 from pagereader import Paper, folded
+from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, record_forms, wise
 
 from desktop.documents.paper import BlankFacts, blank_paper, build_paper
 from desktop.forms.values import Flat
@@ -45,7 +46,7 @@ def assert_pages_are_whole(paper: Paper) -> None:
 def assert_no_heading_is_stranded(paper: Paper) -> None:
     """The first thing after a heading begins on the heading's page."""
     placed = list(paper.placed())
-    for (kind, pages, text), (_kind, following, _text) in zip(placed, placed[1:], strict=False):
+    for (kind, pages, text), (_kind, following, _text) in itertools.pairwise(placed):
         if kind.startswith("H") and kind != "H1":
             assert following[0] == pages[-1], f"{text!r} stands alone on page {pages[-1] + 1}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hypothesis import HealthCheck, Phase, given, settings
-from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, wise
 from pagereader import Paper, folded
+from papers import DRAFT, FACTS, SCRIPTS, Recipe, recipes, wise
 
 from desktop.documents.paper import build_paper, read_record, read_record_json, record_json
 from desktop.forms.answers import walk
