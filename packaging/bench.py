@@ -47,6 +47,7 @@ MEASUREMENTS = {
     "start": "bench_start",
     "memory": "bench_memory",
     "unlock": "bench_unlock",
+    "sign": "bench_sign",
 }
 ON_A_SCREEN = {"start", "memory"}  # seen from outside, in a private X session, beside a peer
 NEEDED = ("PySide6", "sqlcipher3", "argon2", "psutil", "Xlib")
