@@ -7,7 +7,6 @@ up); 2 the command could not be carried out (no store, wrong passphrase, bad arg
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -32,9 +31,8 @@ EPILOG = (
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code."""
-    parser = _parser()
     try:
-        options = parser.parse_args(arguments)
+        options = _read(arguments)
     except SystemExit as ended:
         return CANNOT if ended.code else GOOD
     command: Callable[[argparse.Namespace], int] = options.command
@@ -44,6 +42,13 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT
     except Exception as problem:
         return _explain(problem)
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. The usual start says nothing, so nothing is made to read it with."""
+    if not arguments:
+        return argparse.Namespace(command=_window, store=None, training=False)
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -184,6 +189,8 @@ def _passphrase(options: argparse.Namespace) -> str:
     if options.passphrase_fd is not None:
         with os.fdopen(options.passphrase_fd, encoding="utf-8") as source:
             return source.readline().rstrip("\r\n")
+    import getpass
+
     return getpass.getpass("Passphrase: ")
 
 

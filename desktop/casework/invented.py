@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from desktop.resources import resource_path
 
 PRONOUNS = {"they": ("them", "their"), "she": ("her", "her"), "he": ("him", "his")}
 NOTHING: Answers = MappingProxyType({})
+_STARTS = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 TEXT_KINDS = frozenset({"text", "long_text", "words"})
 
 
@@ -132,8 +134,7 @@ class Inventor:
 
     def _filled(self, text: str) -> str:
         """Return a sentence of the training file with the child's name and pronouns."""
-        filled = text.format(**self._child)
-        return filled[0].upper() + filled[1:]
+        return _STARTS.sub(lambda found: found[0].upper(), text.format(**self._child))
 
     def _calmer(self, text: Json) -> Json:
         return f"{text} Since the last assessment it has become calmer on school days."

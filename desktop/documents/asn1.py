@@ -6,8 +6,6 @@ from importlib import import_module
 from typing import Any
 
 cms: Any = import_module("asn1crypto.cms")
-core: Any = import_module("asn1crypto.core")
-tsp: Any = import_module("asn1crypto.tsp")
 x509: Any = import_module("asn1crypto.x509")
 # Teaches the library the attributes of ETSI EN 319 122-1.
 cades: Any = import_module("pyhanko.sign.ades.cades_asn1")

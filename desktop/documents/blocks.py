@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from desktop.documents.faces import UNSEEN
 from desktop.documents.languages import language_of
 from desktop.documents.lines import Line, Setter
 from desktop.documents.look import (
@@ -74,7 +73,7 @@ class Blocks:
         items: Tag | None = None
         blank = False
         for line in clean_text(text).split("\n"):
-            if not UNSEEN.sub("", line).strip():
+            if not line.strip():
                 blank = bool(strips)
                 continue
             item = _LIST_ITEM.match(line)

@@ -79,6 +79,7 @@ def _draw(page: Sequence[Strip], sheets: Sheets) -> None:
             _ground(panel, first, last + strip.height, sheets)
     for top, strip in zip(tops, page, strict=True):
         strip.draw(sheets, top)
+        sheets.end_strip()
 
 
 def _tops(page: Sequence[Strip]) -> Iterator[float]:

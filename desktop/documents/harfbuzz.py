@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ _DROPPED_TABLES: Final = (
     *("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "name", "OS/2", "cmap", "post", "gasp"),
     *("vhea", "vmtx", "meta", "LTSH", "VDMX", "hdmx", "kern"),
 )
-_LETTERS_STAY_APART: Final = {"liga": False, "clig": False, "dlig": False}
+# Letters stay apart, so that each reads back as itself; composed Latin letters stay composed.
+_APART: Final = {"liga": False, "clig": False, "dlig": False}
+_COMPOSES: Final = re.compile("[\0-\u058f\u1d00-\u2bff]*")
+_COMPOSED: Final = {**_APART, "ccmp": False}
 
 
 class RawGlyph(NamedTuple):
@@ -63,7 +67,7 @@ class Outline:
         buffer.flags = (
             hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
         )
-        hb.shape(self._font, buffer, _LETTERS_STAY_APART)
+        hb.shape(self._font, buffer, _COMPOSED if _COMPOSES.fullmatch(text) else _APART)
         infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
         return [
             RawGlyph(info.codepoint, info.cluster, at.x_advance, at.x_offset, at.y_offset)

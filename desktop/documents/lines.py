@@ -34,8 +34,13 @@ _TIED: Final = re.compile(
     "\u0e47-\u0e4e\u102b-\u103e\u17b6-\u17d3\u0d3e-\u0d4d\u0c3e-\u0c4d\u0dca-\u0ddf\u200c-\u200f"
     "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\U000e0020-\U000e007f]|\u200d."
 )
-# Readers turn ligatures and joined forms into plain letters, and letters of nobody's into nothing.
-_SAID_BESIDE: Final = re.compile("[\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufefe\U000f0000-\U0010fffd]")
+# Letters that every reader gives back as they are; beside others the text stands once more, since
+# readers turn ligatures and joined forms into plain letters, and some signs into nothing.
+_READ_AS_THEY_ARE: Final = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u024f\u0300-\u033f\u0346-\u034e\u0350-\u0362\u0370-\u0373"
+    "\u0375-\u0386\u0388-\u052f\u0985-\u0d7f\u0e01-\u0e30\u1200-\u137f\u1e00-\u1eff\u2012-\u2015"
+    "\u2018-\u2027\u2030-\u203a\u20a0-\u20bf\u3001-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff\uff01-\uff5e]*"
+)
 # At the end of a line readers take a hyphen for a break inside a word, and drop it.
 _HYPHENS: Final = ("-", "\u00ad", "\u2010", "\u2011")
 
@@ -53,7 +58,8 @@ class Line:
     """One line, ready to be drawn: its pieces from left to right, `width` in points.
 
     `overhang` is the width of the space at its end, which hangs out of the measure. `plain` says
-    that the glyphs in the order of drawing give the text; else `text` must stand beside them.
+    that the glyphs in the order of drawing give the text; else `text` must stand beside them. A
+    `mixed` line holds something that runs from right to left.
     """
 
     pieces: tuple[Shaped, ...]
@@ -61,6 +67,7 @@ class Line:
     overhang: float
     text: str
     plain: bool
+    mixed: bool
     from_right: bool
 
 
@@ -157,6 +164,7 @@ def _line(units: list[_Unit], base: int) -> Line:
         width=sum(unit.width for unit in units[:last]),
         overhang=sum(unit.width for unit in units[last:]),
         text=text,
-        plain=exact and not mixed and not _SAID_BESIDE.search(text),
+        plain=exact and not mixed and bool(_READ_AS_THEY_ARE.fullmatch(text)),
+        mixed=mixed,
         from_right=base == 1,
     )

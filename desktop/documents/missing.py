@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.documents.questions import Questions, lead_in
 from desktop.forms.answers import items_of, row_title, rows_of
 from desktop.forms.definition import Field, Section, Shape
+from desktop.forms.validation import excused
 from desktop.forms.values import join
 
 
@@ -24,6 +25,7 @@ def missing_in(questions: Questions) -> Iterator[Missing]:
     for section in questions.form.sections:
         asked = [field for field in section.fields if field.id in questions.asked]
         asked = [field for field in asked if field.kind != "guidance"]
+        asked = [one for one in asked if not excused(questions.form, one, questions.answers)]
         if asked and not any(questions.answered(field, field.id) for field in asked):
             yield Missing(f"{section.number}", f"{section.title}: nothing is written here.")
             continue
@@ -51,11 +53,11 @@ def _of(questions: Questions, field: Field, path: str) -> Iterator[str]:
             yield lead_in(field.label, field.part("words").label)
     elif field.shape is not None:
         parts = [
-            item or part.label
-            for part, inner, item in questions.inside(field, path)
-            if part.kind != "guidance"
-            and inner in questions.asked
-            and not questions.answered(part, inner)
+            one.lead or one.field.label
+            for one in questions.inside(field, path)
+            if one.field.kind != "guidance"
+            and one.path in questions.asked
+            and not questions.answered(one.field, one.path)
         ]
         if parts:
             yield f"{field.label} ({', '.join(parts)})"

@@ -17,7 +17,7 @@ from datetime import datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from desktop.documents.cms import Container, NotOurContainer, read_container
+from desktop.documents.cms import Container, NotOurContainer, is_exact, read_container
 from desktop.documents.facts import AUTHOR, MANAGER
 from desktop.documents.moments import read_pdf_date
 from desktop.documents.record import (
@@ -30,7 +30,7 @@ from desktop.documents.revisions import OtherRevisions, Revision, read_revisions
 
 MOST_FIELDS = 16
 LARGEST_CONTAINER = 64 * 1024
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST_RECORD = 16 * 1024 * 1024
 """Bytes of a record when it is unpacked."""
 
 _CALLED = {AUTHOR.name: "the author's signature", MANAGER.name: "the manager's signature"}
@@ -51,11 +51,8 @@ class Gap:
     reaches: int
     """Where the signed bytes end."""
     digits: bytes = field(repr=False)
-
-    @property
-    def contents(self) -> bytes:
-        """The bytes that the digits spell, zeros behind the container included."""
-        return bytes.fromhex(self.digits.decode("ascii"))
+    contents: bytes = field(repr=False)
+    """What the digits spell, zeros behind the container included."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +172,11 @@ def _signature(
     revision = max(at for at, one in enumerate(revisions) if number in one.objects)
     try:
         gap, gap_fault = _gap(pdf, revisions[revision], number, value), ""
+        if not _CAPITAL_HEX.fullmatch(gap.digits):
+            gap_fault = "The gap of a signature holds other things than capital hexadecimal."
     except CannotOpen as fault:
         gap, gap_fault = None, str(fault)
-    container, container_fault = None, "is not where it says."
-    if gap is not None:
-        try:
-            container, container_fault = read_container(_unpadded(gap.contents)), ""
-        except NotOurContainer as fault:
-            container_fault = str(fault)
+    container, container_fault = _container(gap)
     return SignatureRead(
         place=_text(widget, "/T"),
         widget=widget.objgen[0],
@@ -218,9 +212,11 @@ def _gap(pdf: bytes, revision: Revision, number: int, value: Dictionary) -> Gap:
     digits = pdf[length + 1 : again - 1]
     if len(digits) > 2 * LARGEST_CONTAINER:
         raise CannotOpen("A signature leaves out far more than a signature is long.")
-    if not _CAPITAL_HEX.fullmatch(digits):
-        raise CannotOpen("The gap of a signature holds other things than capital hexadecimal.")
-    return Gap(length, again, reaches, digits)
+    try:
+        contents = bytes.fromhex(digits.decode("ascii"))
+    except ValueError as fault:
+        raise CannotOpen("The gap of a signature does not hold hexadecimal.") from fault
+    return Gap(length, again, reaches, digits, contents)
 
 
 def _four_numbers(ranges: object) -> tuple[int, int, int, int]:
@@ -230,6 +226,20 @@ def _four_numbers(ranges: object) -> tuple[int, int, int, int]:
     if len(numbers) != 4:
         raise CannotOpen("A signature does not say which bytes it is over.")
     return numbers[0], numbers[1], numbers[2], numbers[3]
+
+
+def _container(gap: Gap | None) -> tuple[Container | None, str]:
+    """Return what stands in a gap, and what is wrong with it."""
+    if gap is None:
+        return None, "is not where it says."
+    held = _unpadded(gap.contents)
+    try:
+        container = read_container(held)
+    except NotOurContainer as fault:
+        return None, str(fault)
+    if not is_exact(container, held):
+        return container, "holds more, or other things, than a signature of this program."
+    return container, ""
 
 
 def _unpadded(contents: bytes) -> bytes:

@@ -44,6 +44,7 @@ from desktop.documents.stamp import draw_stamp
 from desktop.documents.uncovered import Uncovered, uncovered
 from desktop.forms import snapshot
 from desktop.forms.definition import Form
+from desktop.forms.fitting import fitted
 from desktop.forms.values import Answers
 
 __all__ = [
@@ -77,6 +78,7 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     Prints every answer to a question that is asked; what is asked and not answered stands in one
     list at the end. Each page of a draft says DRAFT, each page of a training team TRAINING.
     """
+    form = fitted(form, answers)
     blocks = Blocks()
     layout = Layout(form, answers, facts, blocks)
     sheets = Sheets(FontBook())
@@ -95,11 +97,13 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     return finished(sheets, layout.root, properties, record if facts.attach_record else None)
 
 
-def blank_paper(form: Form, facts: BlankFacts) -> bytes:
+def blank_paper(form: Form, facts: BlankFacts, settings: Answers | None = None) -> bytes:
     """Return an empty copy of a form for writing by hand: every question, ruled space, boxes.
 
-    Has no signature fields and no attached record.
+    `settings` are the authority's own (see `desktop.forms.fitting.settings_from`). Has no
+    signature fields and no attached record.
     """
+    form = fitted(form, settings or {})
     blocks = Blocks()
     layout = BlankLayout(form, facts, blocks)
     sheets = Sheets(FontBook())

@@ -38,7 +38,7 @@ _LONGEST_HALF: Final = 5 * BODY.leading
 _ONE_LINE: Final = LABEL.leading + LABEL_TO_ANSWER + BODY.leading + 1.0
 _SMALL_CARD: Final = (BOTTOM - TOP) * 0.25
 _SHORT_KINDS: Final = frozenset(
-    {"date", "time", "minutes", "yes_no", "choice", "number", "person", "place"}
+    {"date", "time", "minutes", "yes_no", "choice", "number", "person", "place", "people"}
 )
 _CELL_KINDS: Final = _SHORT_KINDS | {"text", "long_text", "many"}
 _PART_OF_QUOTE: Final = ("who", "when", "how", "language")
@@ -59,6 +59,8 @@ class Asked(NamedTuple):
     field: Field
     path: str
     lead: str
+    tail: tuple[Asked, ...] = ()
+    """Short questions that go on in its line: at what time, for how long."""
 
 
 class Questions:
@@ -83,7 +85,7 @@ class Questions:
             return False
         if field.shape is None:
             return bool(self.printed(field, path))
-        return any(self.answered(part, inner) for part, inner, _lead in self.inside(field, path))
+        return any(self.answered(one.field, one.path) for one in self.inside(field, path))
 
     def inside(self, field: Field, path: str) -> Iterator[Asked]:
         """Yield the parts of a container with their paths, and the item or row they belong to."""
@@ -109,13 +111,25 @@ class Questions:
         A label that says no more than `unlabelled`, the section's title, is not drawn again.
         """
         strips: list[Strip] = []
-        waiting = [one for one in asked if self.answered(one.field, one.path)]
+        waiting = self._joined(asked)
         while waiting:
             pair = self._pair(waiting[:2], parent)
             made = pair or self._question(waiting[0], parent, unlabelled)
             strips += spaced(made, BETWEEN_QUESTIONS)
             waiting = waiting[2 if pair else 1 :]
         return strips
+
+    def _joined(self, asked: Sequence[Asked]) -> list[Asked]:
+        """Return what is answered, each with the short questions that go on in its line."""
+        found: list[Asked] = []
+        for one in asked:
+            if not self.answered(one.field, one.path):
+                continue
+            if one.field.joined and found and found[-1].field.kind in _SHORT_KINDS:
+                found[-1] = found[-1]._replace(tail=(*found[-1].tail, one))
+            else:
+                found.append(one)
+        return found
 
     def _pair(self, two: Sequence[Asked], parent: Tag) -> list[Strip]:
         """Return two short questions beside each other, nothing where they are not short."""
@@ -155,14 +169,14 @@ class Questions:
         field, path = one.field, one.path
         match field.shape:
             case None:
-                return self._leaf(field, path, column, parent)
+                return self._leaf(one, column, parent)
             case Shape.ROWS:
                 return self._rows(field, path, Place(column, parent, level))
             case Shape.PER_ROW:
                 chosen = [
-                    (lead, self.printed(part, inner))
-                    for part, inner, lead in self.inside(field, path)
-                    if self.answered(part, inner)
+                    (inner.lead, self.printed(inner.field, inner.path))
+                    for inner in self.inside(field, path)
+                    if self.answered(inner.field, inner.path)
                 ]
                 return pairs(self.blocks, chosen, column, parent)
             case Shape.GROUP:
@@ -170,8 +184,11 @@ class Questions:
             case Shape.BLOCK:
                 return self._listed([*self.inside(field, path)], Place(column, parent, level))
 
-    def _leaf(self, field: Field, path: str, column: Column, parent: Tag) -> list[Strip]:
+    def _leaf(self, one: Asked, column: Column, parent: Tag) -> list[Strip]:
+        field, path = one.field, one.path
         words = self.printed(field, path)
+        for more in one.tail:
+            words += f" {more.field.joined} {self.printed(more.field, more.path)}"
         if field.kind == "words":
             return self.blocks.quotation(words, "", column, parent)
         style = BODY if column.width > WHOLE.width * 0.8 else CARD
@@ -265,10 +282,9 @@ class Questions:
         """Return parts below each other, labels at the left, answers at the right."""
         items = place.parent.add("L")
         strips: list[Strip] = []
-        for one in asked:
-            if self.answered(one.field, one.path):
-                item = self._item(one, place.column, items.add("LI"))
-                strips += spaced(item, 2.0)
+        for one in self._joined(asked):
+            item = self._item(one, place.column, items.add("LI"))
+            strips += spaced(item, 2.0)
         return strips
 
     def _item(self, one: Asked, column: Column, item: Tag) -> list[Strip]:

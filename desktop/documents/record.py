@@ -43,11 +43,11 @@ def asked_answers(form: Form, answers: Answers) -> Flat:
     """Return the answers that stand on paper and in the attached record.
 
     What was kept under a question that is no longer asked stays in the store only: nothing
-    travels in a file that its pages do not show. The settings of a record, which its words were
-    chosen by, travel with it.
+    travels in a file that its pages do not show. The settings that decided the record's words go
+    with it.
     """
-    paths = [slot.path for slot in walk(form, answers)]
-    paths += [setting.id for setting in form.settings]
+    paths = [setting.id for setting in form.settings]
+    paths += [slot.path for slot in walk(form, answers)]
     return {path: answers[path] for path in paths if answers.get(path) is not None}
 
 
@@ -63,7 +63,7 @@ def record_json(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
 
 
 def read_record_json(data: bytes) -> PaperRecord:
-    """Read what `record_json` gave, the form in the words of the record; raises NoRecord.
+    """Read what `record_json` gave; raises NoRecord.
 
     `record_json` of the result gives the same bytes again.
     """
@@ -92,7 +92,7 @@ def read_record(pdf: bytes) -> bytes:
             if ATTACHMENT_NAME not in opened.attachments:
                 raise NoRecord("This file holds no record.")
             return bytes(opened.attachments[ATTACHMENT_NAME].get_file().read_bytes())
-    except (pikepdf.PdfError, KeyError, ValueError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError) as fault:
         raise NoRecord("This file cannot be read as a PDF.") from fault
 
 

@@ -104,9 +104,18 @@ class NotOurPaper(SigningRefused):
 
 
 class PaperDiffers(SigningRefused):
-    """The paper does not show what its record says: page, tags or attachment differ."""
+    """The paper does not show what its record says: page, tags or attachment differ.
+
+    `differs` says what, in sentences. `is_other_program`: another version of this program made the
+    paper, so that the difference may be one of layout; it has to be made and signed anew.
+    """
 
     code = "sign.paper_differs"
+
+    def __init__(self, differs: tuple[str, ...], *, is_other_program: bool = False) -> None:
+        super().__init__("another version of the program" if is_other_program else "")
+        self.differs = differs
+        self.is_other_program = is_other_program
 
 
 class NotSigned(SigningRefused):

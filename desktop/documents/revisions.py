@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 MOST_REVISIONS = 16
 """More than this many are not looked at; a paper has three at most."""
+MOST_OBJECTS = 100_000
+"""More than this many are not looked at; the largest paper has some thousands."""
 
 _HEADER = re.compile(rb"%PDF-1\.7\r?\n%[\x80-\xff]{4}\r?\n")
 _END = re.compile(rb"\nstartxref\n(\d{1,10})\n%%EOF\n")
@@ -108,6 +110,8 @@ def _table(pdf: bytes, at: int, end: int) -> tuple[dict[int, int], int]:
     while section := _SECTION.match(pdf, at, end):
         first, count = int(section.group(1)), int(section.group(2))
         at = section.end()
+        if count > MOST_OBJECTS or len(objects) > MOST_OBJECTS:
+            raise OtherRevisions(f"The file has more than {MOST_OBJECTS} objects.")
         if at + count * _ENTRY_SIZE > end:
             raise OtherRevisions("A table of objects is longer than the file.")
         for number in range(first, first + count):

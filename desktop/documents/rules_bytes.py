@@ -38,7 +38,7 @@ def _gap_fault(paper: OpenedPaper) -> str:
     if not paper.signatures:
         return "There is no signature that the bytes of the file could be under."
     for one in paper.signatures:
-        if one.gap is None:
+        if one.gap is None or one.gap_fault:
             return one.gap_fault
         if one.gap.reaches != paper.revisions[one.revision].end:
             return "A signature does not reach the end of what was there when it was made."

@@ -19,10 +19,13 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from desktop.documents.asn1 import x509
+from desktop.documents.revisions import MOST_OBJECTS, MOST_REVISIONS
 from desktop.documents.verdict import Answer, Finding, Rule
 
 MOST_SIGNATURES = 4
 """More than this many are not judged one by one; a paper has two at most."""
+_TAIL = 4096
+"""How many of the last bytes may stand behind the end; the library looks through them singly."""
 
 _T = TypeVar("_T")
 
@@ -47,8 +50,9 @@ def ask_library(pdf: bytes, authorities: Sequence[bytes], now: datetime) -> Opin
     that it is not. `now` stands in for a time that a signature does not say.
     """
     # The bytes are a stranger's: the library may stumble over them in any way.
-    if pdf.count(b"/ByteRange") > MOST_SIGNATURES:
-        return Opinion(fault=f"The file has more than {MOST_SIGNATURES} signatures.")
+    too_much = _too_much(pdf)
+    if too_much:
+        return Opinion(fault=too_much)
     try:
         found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         return Opinion(tuple(_judged(one, authorities, now) for one in found))
@@ -76,6 +80,19 @@ def rule_library(opinion: Opinion) -> Finding:
         return Finding(Rule.LIBRARY, Answer.BROKEN, said)
     said = "An independent check (pyHanko) finds every signature valid."
     return Finding(Rule.LIBRARY, Answer.HOLDS, said)
+
+
+def _too_much(pdf: bytes) -> str:
+    """Return why the library is not asked: it has no bounds of its own for these."""
+    if pdf.count(b"/ByteRange") > MOST_SIGNATURES:
+        return f"The file has more than {MOST_SIGNATURES} signatures."
+    if pdf.count(b"startxref") > MOST_REVISIONS:
+        return f"The file was changed more than {MOST_REVISIONS - 1} times."
+    if max(pdf.count(b" obj"), pdf.count(b" f \n"), pdf.count(b" n \n")) > MOST_OBJECTS:
+        return f"The file has more than {MOST_OBJECTS} objects."
+    if b"startxref" not in pdf[-_TAIL:]:
+        return "The file does not end as a PDF does."
+    return ""
 
 
 def _judged(one: Any, authorities: Sequence[bytes], now: datetime) -> PdfSignatureStatus:

@@ -39,9 +39,7 @@ def rule_authority(
     (`is_known`) tells that a signature is as old as it says.
     """
     if not authorities:
-        said = (
-            "No certificate of the team's authority was given, so nobody can say whose these are."
-        )
+        said = "No certificate of the team's authority was given: whose these are stays open."
         return Finding(Rule.AUTHORITY, Answer.UNKNOWN, said)
     doubts: list[str] = []
     for one in paper.signatures:
@@ -131,7 +129,7 @@ def _doubts(one: SignatureRead, now: datetime) -> list[str]:
         return []
     if now > leaf.not_valid_after_utc:
         ended = in_words(leaf.not_valid_after_utc)
-        return [f"The certificate of {one.called} ended on {ended}; it may be used no more."]
+        return [f"The certificate of {one.called} ended on {ended}, and when it signed is open."]
     if moment > now + CLOCKS_DIFFER:
         return [f"By this computer's clock {one.called} is of a day that is still to come."]
     return []

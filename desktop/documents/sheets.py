@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from desktop.documents.facts import SignatureField
 from desktop.documents.fontbook import FontBook
@@ -38,6 +38,18 @@ class Bookmark:
     top: float
 
 
+class _Waiting(NamedTuple):
+    """A line of a tag that is drawn when its strip is complete."""
+
+    tag: Tag
+    line: Line
+    baseline: float
+    drawn: str
+
+
+_SAME_LINE: Final = 8.0  # points
+
+
 @dataclass(eq=False)
 class Sheet:
     """One page: its operators so far, and how many marks it has."""
@@ -57,6 +69,7 @@ class Sheets:
         self._height = height
         self._open: Tag | None = None
         self._in_artifact = False
+        self._waiting: list[_Waiting] = []
         self._beside: dict[Tag, Tag] = {}
 
     @property
@@ -97,15 +110,33 @@ class Sheets:
         self._in_artifact = False
 
     def text(self, line: Line, left: float, top: float, style: Style, tag: Tag) -> None:
-        """Draw a line as content of a tag, or for the eye only inside an artifact."""
-        if not self._in_artifact:
-            self._mark(self._tag_beside(tag, line))
-        baseline = self._baseline(top, style)
+        """Draw a line as content of a tag, or for the eye only inside an artifact.
+
+        What is tagged is drawn at the end of its strip, when its neighbours are known.
+        """
         start = left - (line.overhang if line.from_right else 0.0)
-        self._write(
+        baseline = self._baseline(top, style)
+        drawn = (
             f"BT {colour(style.colour)} rg 1 0 0 1 {start:.2f} {baseline:.2f} Tm "
             f"{self._shown(line, style)} ET"
         )
+        if self._in_artifact:
+            self._write(drawn)
+        else:
+            self._waiting.append(_Waiting(tag, line, baseline, drawn))
+
+    def end_strip(self) -> None:
+        """Draw what waits.
+
+        Readers that put lines together by height turn the neighbours of right-to-left writing
+        round with it, so their text stands beside them too.
+        """
+        turned = [one.baseline for one in self._waiting if one.line.mixed]
+        for tag, line, baseline, drawn in self._waiting:
+            plain = line.plain and not any(abs(baseline - one) < _SAME_LINE for one in turned)
+            self._mark(self._tag_beside(tag, line.text, plain))
+            self._write(drawn)
+        self._waiting.clear()
 
     def _shown(self, line: Line, style: Style) -> str:
         segments = (part for piece in line.pieces for part in self.fonts.segments(piece))
@@ -116,18 +147,18 @@ class Sheets:
             words.append(f"/{font} {style.size:g} Tf {lift}[{content}] TJ{' 0 Ts' if rise else ''}")
         return " ".join(words)
 
-    def _tag_beside(self, tag: Tag, line: Line) -> Tag:
+    def _tag_beside(self, tag: Tag, text: str, plain: bool) -> Tag:
         """Where the glyphs do not give the text, a tag of this page's part gives it.
 
         Once a paragraph has such a tag on a page, its later lines there go into it too.
         """
         beside = self._beside.get(tag)
         if beside is None:
-            if line.plain:
+            if plain:
                 return tag
             beside = self._beside[tag] = tag.add("Span")
-            beside.language = language_of(line.text)
-        beside.actual.append(line.text)
+            beside.language = language_of(text)
+        beside.actual.append(text)
         return beside
 
     def _mark(self, tag: Tag) -> None:

@@ -58,8 +58,9 @@ def sign_paper(
     whole = moment.replace(microsecond=0)
     intent = Intent(place, signer, whole, reason, tuple(authorities))
     admit(pdf, intent)
-    if not compare_papers(pdf, rebuilt).is_same:
-        raise refusals.PaperDiffers
+    found = compare_papers(pdf, rebuilt)
+    if not found.is_same:
+        raise refusals.PaperDiffers(found.differs, is_other_program=found.is_other_program)
     signed = _signed(pdf, intent)
     check_result(pdf, signed, intent)
     return signed

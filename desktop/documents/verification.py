@@ -21,7 +21,7 @@ from desktop.documents.rules_people import rule_authority, rule_register, rule_w
 from desktop.documents.rules_plain import rule_plain
 from desktop.documents.verdict import Answer, Finding, Known, Rule, Verdict
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is looked at: some twenty times the largest paper."""
 
 

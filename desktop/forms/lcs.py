@@ -103,7 +103,7 @@ def _words(form: Form, field: Field, flat: Answers, path: str, prefix: str) -> I
 
 
 def _cells(form: Form, field: Field, flat: Answers, path: str) -> str:
-    """A row or block as one line: its title, what stands beside it, the rest under its labels."""
+    """A row as its title and what stands beside it in lists; a block as all of its answers."""
     title, beside, rest = "", list[str](), list[str]()
     for part in field.parts:
         at = join(path, part.id)
@@ -111,13 +111,15 @@ def _cells(form: Form, field: Field, flat: Answers, path: str) -> str:
             continue
         words = " ".join(" ".join(_words(form, part, flat, at, path)).split())
         if part.id == field.title_of:
-            title = words
+            title = words.rstrip(".")
         elif part.id in field.meta_of:
             beside.append(words)
         else:
             rest.append(f"{part.label}: {words}")
-    named = f"{title} ({', '.join(beside)})" if title and beside else title or ", ".join(beside)
-    return "; ".join(filter(None, (named, *rest)))
+    if field.title_of:
+        named = ", ".join(filter(None, beside))
+        return f"{title} ({named})" if title and named else title or named
+    return "; ".join(rest)
 
 
 def _quoted(field: Field, flat: Answers, path: str) -> str:

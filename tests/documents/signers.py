@@ -23,10 +23,10 @@ from desktop.storage.authority import Holder, leaf_certificate, root_certificate
 from desktop.storage.personal import new_rsa
 
 TEAM = "Example Team"
-BEGUN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SIGNED = datetime(2026, 3, 4, 14, 2, tzinfo=UTC)
-AGREED = datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
-ASKED = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+BEGUN = datetime(2025, 3, 2, 9, 0, tzinfo=UTC)
+SIGNED = datetime(2025, 3, 4, 14, 2, tzinfo=UTC)
+AGREED = datetime(2025, 3, 5, 10, 30, tzinfo=UTC)
+ASKED = datetime(2025, 3, 9, 8, 0, tzinfo=UTC)
 """The moment at which a verdict is asked for."""
 
 

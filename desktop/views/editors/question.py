@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -18,7 +20,9 @@ from desktop.forms.validation import excused
 from desktop.forms.values import Answers
 from desktop.views.editors.carried import CarriedFrom, CarriedLine
 from desktop.views.editors.contract import Editor, Surroundings
+from desktop.views.parts.flow import Flow
 from desktop.views.parts.icon import Icon
+from desktop.views.parts.planes import Box
 from desktop.views.parts.text import Label
 
 GUTTER = 17  # pixels at 100 % left of the words, in which the margin mark stands
@@ -149,17 +153,30 @@ class QuestionView(Editor):
 
     # What stands around the control
 
-    def follow(self, leader: QuestionView) -> None:
-        """Stand in the line of the question before: its word in place of a label.
+    def lead(self, followers: Sequence[QuestionView]) -> None:
+        """Take short questions into the line of this one, each led in by its word.
 
-        What is wanted or wrong here is told at the leader's label.
+        What is wanted or wrong in them is told at this label, which stands over the whole line.
         """
-        self._leader = leader
-        leader._followers.append(self)
-        word = Label(self.theme, self.field.joined, "body", "muted")
-        self._line.insertWidget(0, word, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not followers:
+            return
+        self._followers = list(followers)
+        self._line.removeWidget(self.editor)
+        flow = Flow(self.theme)
+        flow.show_widgets([self.editor, *(view._follow(self) for view in followers)])
+        self._line.addWidget(flow)
         self._arrange()
-        leader._arrange()
+
+    def _follow(self, leader: QuestionView) -> QWidget:
+        """Stand behind one's own word in the line of another question."""
+        self._leader, self._gutter = leader, 0
+        self._arrange()
+        row = QHBoxLayout()
+        row.setContentsMargins(self.theme.px(4), 0, 0, 0)
+        row.setSpacing(self.theme.px(12))
+        row.addWidget(Label(self.theme, self.field.joined, "body", "muted"))
+        row.addWidget(self)
+        return Box(row)
 
     def set_changed(self, words: str) -> None:
         """Mark the question in the margin and say why ("Changed since May"); "" takes it away."""
@@ -216,7 +233,7 @@ class QuestionView(Editor):
         self.trouble.setVisible(alone and bool(self.trouble_words.text()))
         shown = [not w.isHidden() for w in self._over()]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
-        self._gap = self.theme.px(gap) if any(shown) or not alone else 0
+        self._gap = self.theme.px(gap) if any(shown) else 0
         self._set_gap(self._gap + self._room)
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
         self.carried.setContentsMargins(0, self.theme.px(8), 0, 0)

@@ -71,7 +71,8 @@ class QuestionStack(QWidget):
         )
 
     def _add(self, column: QVBoxLayout, made: list[QuestionView]) -> None:
-        if len(made) == 1:
+        if len(made) == 1 or made[1].field.joined:
+            made[0].lead(made[1:])
             column.addWidget(made[0])
             return
         line = SideBySide(made, self.surroundings.theme)
@@ -180,6 +181,9 @@ def _column(owner: QWidget, gap: int) -> QVBoxLayout:
     return column
 
 
+LABEL = 160  # pixels at 100 % that the label of a narrow question has to itself
+
+
 class SideBySide(QWidget):
     """Questions side by side, their controls level although one has a hint and another not."""
 
@@ -188,17 +192,16 @@ class SideBySide(QWidget):
     ) -> None:
         super().__init__(parent)
         self._views = views
-        joined = any(view.field.joined for view in views)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12 if joined else 24))
+        row.setSpacing(theme.px(24))
         for view in views:
             narrow = view.field.kind in NARROW_KINDS
             if narrow:
                 policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
                 view.setSizePolicy(policy)
-            if view.field.joined:
-                view.follow(views[0])
+                words = view.label.words_width() + 2  # a line breaks when it fits to the pixel
+                view.label.setMinimumWidth(min(words, theme.px(LABEL)))
             row.addWidget(view, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
         if all(view.field.kind in NARROW_KINDS for view in views):
             row.addStretch(1)

@@ -28,6 +28,11 @@ class TodayPage(ListPage):
         self.new.set_tip("New record", "Ctrl+N")
         self._shown: TodayShown | None = None
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether the page has been given something to show."""
+        return self._shown is not None
+
     def show_today(self, shown: TodayShown) -> None:
         """Show this day."""
         if shown == self._shown:

@@ -17,7 +17,7 @@ from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
 from desktop.casework.desk import Desk
 from desktop.views.go import Go, Page
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
-from desktop.views.rooms import RecordRoom
+from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
 
 WAIT = 15_000  # milliseconds; this machine may be busy

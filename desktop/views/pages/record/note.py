@@ -85,4 +85,5 @@ def _line(one: LcsLine) -> str:
     if one.to_do:
         return toned(f"{one.lead}: to do", "muted")
     text = one.text if len(one.text) <= MOST else f"{one.text[:MOST].rsplit(' ', 1)[0]} …"
-    return f"{strong(f'{one.lead}:')} {escaped(text.lstrip())}"
+    between = "<br>" if text.startswith("\n") else " "
+    return f"{strong(f'{one.lead}:')}{between}{escaped(text.lstrip())}"

@@ -37,6 +37,8 @@ def _after(root: QWidget, now: QWidget) -> Iterator[QWidget]:
         yield from _stops(part)
     while now is not root:
         above = now.parentWidget()
+        if above is None:
+            break
         beside = list(_parts(above))
         for part in beside[beside.index(now) + 1 :] if now in beside else ():
             yield from _stops(part)
@@ -48,6 +50,8 @@ def _before(root: QWidget, now: QWidget) -> Iterator[QWidget]:
     """Yield everything that Tab stops at back from one widget, and round from the end."""
     while now is not root:
         above = now.parentWidget()
+        if above is None:
+            break
         beside = list(_parts(above))
         for part in reversed(beside[: beside.index(now)] if now in beside else ()):
             yield from _stops_back(part)

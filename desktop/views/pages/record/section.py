@@ -93,6 +93,7 @@ class SectionPage(ScrollPage):
             gutter=True,
             parent=self._page,
         )
+        question.move(0, self._page.height())  # below the page until the layout gives it a place
         question.setVisible(field.id not in self._hidden)
         self.questions[field.id] = question
         question.set_values(flat)
@@ -113,10 +114,12 @@ class SectionPage(ScrollPage):
 
     def _add(self, made: list[QuestionView]) -> None:
         at = self._column.count() - 1
-        if len(made) == 1:
+        if len(made) == 1 or made[1].field.joined:
+            made[0].lead(made[1:])
             self._column.insertWidget(at, made[0])
             return
         both = SideBySide(made, self.theme, self._page)
+        both.move(0, self._page.height())
         both.setVisible(any(not question.isHidden() for question in made))
         self._lines.append((both, made))
         self._column.insertWidget(at, both)

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import pikepdf
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 
@@ -63,6 +64,44 @@ class Paper:
         """Return the whole paper in reading order, a line for each block."""
         blocks = ("P", "H1", "H2", "H3", "H4", "Lbl", "LBody", "TH", "TD")
         return "\n".join(one.text for one in self.elements() if one.kind in blocks)
+
+    def placed(self) -> Iterator[tuple[str, list[int], str]]:
+        """Yield what holds marks itself, in reading order: kind, pages (from 0) and text."""
+        yield from self._placed(self._pike.Root.StructTreeRoot.K[0])
+
+    def picture(self, page: int, scale: float) -> Image.Image:
+        """Return a page as it looks, in grey; `scale` dots for each point."""
+        return self._pdfium[page].render(scale=scale, grayscale=True).to_pil()
+
+    def fields(self) -> dict[str, int]:
+        """Return the signature fields in order: name -> page, from 0."""
+        if "/AcroForm" not in self._pike.Root:
+            return {}
+        fields = self._pike.Root.AcroForm.Fields
+        return {str(field.T): self._page_of(field.P) for field in fields}
+
+    def outline(self) -> list[tuple[str, int]]:
+        """Return the first level of the outline: title and page, from 0."""
+        with self._pike.open_outline() as outline:
+            return [(one.title, self._page_of(one.destination[0])) for one in outline.root]
+
+    def _placed(self, element: pikepdf.Object) -> Iterator[tuple[str, list[int], str]]:
+        pages = sorted(self._pages_of(element))
+        if pages:
+            yield str(element.S)[1:], pages, self._own_text(element)
+        for kid in _kids(element):
+            if not isinstance(kid, int) and "/S" in kid and kid.S != "/Span":
+                yield from self._placed(kid)
+
+    def _pages_of(self, element: pikepdf.Object) -> Iterator[int]:
+        """Yield the pages of an element's own marks, of spans in it too."""
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                yield self._page_of(element.Pg)
+            elif "/MCID" in kid or kid.get("/Type") == "/OBJR":
+                yield self._page_of(kid.Pg)
+            elif kid.get("/S") == "/Span":
+                yield from self._pages_of(kid)
 
     def _walk(self, element: pikepdf.Object, depth: int) -> Iterator[Element]:
         yield Element(str(element.S)[1:], self._own_text(element), depth)
