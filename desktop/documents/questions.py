@@ -234,6 +234,7 @@ class Questions:
 
     def _quote(self, field: Field, path: str, column: Column, parent: Tag) -> list[Strip]:
         told = {part.id: self._told(part, join(path, part.id)) for part in field.parts}
+        told["how"] = going_on(told["how"])
         who = ", ".join(told[part] for part in _PART_OF_QUOTE if told[part])
         return self.blocks.quotation(told["words"], who, column, parent)
 
@@ -271,9 +272,9 @@ class Questions:
         cells = [[self._told(part, join(row, part.id)) for part in used] for row in rows]
         grid = self._grid([part.label for part in used], used, cells)
         widths = column_widths(self.blocks, grid, place.column.width) if grid else None
-        return (
-            table(self.blocks, grid, place.column, place.parent, widths) if grid and widths else []
-        )
+        if grid is None or widths is None:
+            return []
+        return whole_if_small(table(self.blocks, grid, place.column, place.parent, widths))
 
     def _grid(
         self, heads: Sequence[str], used: Sequence[Field], cells: Sequence[Sequence[str]]
@@ -337,6 +338,11 @@ def lead_in(lead: str, label: str) -> str:
     """Return a label after the item it belongs to: "Home and family: what helps"."""
     if not lead:
         return label
-    first = label.partition(" ")[0]
+    return f"{lead}: {going_on(label)}"
+
+
+def going_on(words: str) -> str:
+    """Return words as they stand inside a sentence; names in capitals, and I, keep theirs."""
+    first = words.partition(" ")[0]
     keeps = first == "I" or any(letter.isupper() for letter in first[1:])
-    return f"{lead}: {label if keeps else label[:1].lower() + label[1:]}"
+    return words if keeps else words[:1].lower() + words[1:]
