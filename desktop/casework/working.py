@@ -107,7 +107,7 @@ class WorkingCopy:
         self._clock = clock
         self._pending: list[Operation] = []
         self._in_flight: list[Operation] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._typing_at = float("-inf")
         self._forgotten = 0
         self._place_kept = place
@@ -248,6 +248,17 @@ class WorkingCopy:
         future.add_done_callback(landed)
         return future
 
+    def settle(self, seconds: float) -> bool:
+        """Wait until what was handed over is kept or refused, no longer than that; say if it is.
+
+        For the moment before the window is busy for long: the store's thread would hardly get its
+        turn meanwhile. When nothing stands in the way it takes as long as one commit.
+        """
+        with self._lock:
+            return self._lock.wait_for(
+                lambda: self.failure is not None or not (self._in_flight or self._pending), seconds
+            )
+
     def flush_all(self, seconds: float) -> bool:
         """Keep everything and wait for it; return whether all is kept.
 
@@ -282,6 +293,7 @@ class WorkingCopy:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
+            self._lock.notify_all()
         if again and problem is None:
             self.flush()
 

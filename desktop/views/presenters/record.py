@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
 FINISHED = "finished"
 NO_RIGHTS = Rights()
+SETTLE_SECONDS = 0.1  # as long as a page or a row may wait for what came before it to be kept
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
 
@@ -75,7 +76,7 @@ class RecordPresenter(QObject):
         page.compare_asked.connect(self.compare)
         page.paper.focused.connect(self._focused)
         page.paper.left.connect(self._save_now)
-        page.paper.turning.connect(self._save_now)
+        page.paper.turning.connect(self._save_first)
         page.paper.section_opened.connect(self._section_opened)
         page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
@@ -225,8 +226,15 @@ class RecordPresenter(QObject):
         if self._saver is not None and typing:
             self._saver.touch()
         else:
-            self._save_now()
+            self._save_first()
         self.looking.soon()
+
+    def _save_first(self) -> None:
+        """Save and see it kept, before what follows keeps the window busy."""
+        self._save_now()
+        copy = self.copy
+        if copy is not None and not copy.read_only:
+            copy.settle(SETTLE_SECONDS)
 
     def _save_now(self, _where: str = "") -> None:
         if self._saver is not None and self.copy is not None and not self.copy.read_only:

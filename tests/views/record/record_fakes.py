@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -42,12 +43,12 @@ class DiskFull(Exception):
 
 
 class Keeper:
-    """Keeps the operations, or fails while `broken`."""
+    """Keeps the operations, in a thread of its own while `slow`, or fails while `broken`."""
 
     def __init__(self) -> None:
         self.kept: list[Operation] = []
         self.places: list[Place] = []
-        self.broken = False
+        self.broken = self.slow = False
 
     def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
         future: Future[None] = Future()
@@ -56,7 +57,10 @@ class Keeper:
         else:
             self.kept.extend(operations)
             self.places.append(place)
-            future.set_result(None)
+            if self.slow:
+                threading.Timer(0.03, lambda: future.set_result(None)).start()
+            else:
+                future.set_result(None)
         return future
 
 
