@@ -19,7 +19,7 @@ from desktop.practice.profiles import Profile
 from desktop.storage import access
 from desktop.storage.creation import create_store
 from desktop.storage.errors import WrongPassphrase
-from desktop.storage.files import STORE
+from desktop.storage.files import holds_store
 from desktop.storage.kdf import KdfCost
 from desktop.storage.people import NewPerson, TeamCard, Unlocked, read_people, unlock
 from desktop.storage.printed import groups_of
@@ -101,8 +101,8 @@ class Desk:
     # Before unlocking
 
     def has_store(self) -> bool:
-        """Return whether a team was started in this folder."""
-        return (self.folder / STORE).exists()
+        """Return whether a team was started in this folder, whole or not."""
+        return holds_store(self.folder)
 
     def card(self) -> TeamCard:
         """Return the team's name and people, readable while locked. Raises the store's errors."""

@@ -81,6 +81,12 @@ class ReadOnly(RuntimeError):
     code = "record.read_only"
 
 
+class StillSaving(RuntimeError):
+    """The store took longer than somebody could wait. Nothing is lost: it goes on by itself."""
+
+    code = "store.busy"
+
+
 class WorkingCopy:
     """One person's live copy of one record. Used from one thread; saving happens elsewhere."""
 
@@ -227,24 +233,23 @@ class WorkingCopy:
         When keeping fails (a full disk) the operations wait for the next call, in order, and
         `failure` says why. Never raises itself.
         """
-        with self._lock:
-            if self._in_flight and self._future is not None:
+        with self._lock:  # so that what is handed over first also comes first
+            if self._future is not None:
                 self._again = True
                 return self._future
             if not self._pending and self.place == self._place_kept:
                 return _kept()
             operations, self._pending = self._pending, []
-            self._in_flight = operations
-            place = self.place
-        try:
-            future = self._keep(operations, place)
-        except Exception as problem:  # the store may refuse in many ways
-            future = _refused(problem)
+            self._in_flight, place = operations, self.place
+            try:
+                future = self._keep(operations, place)
+            except Exception as problem:  # the store may refuse in many ways
+                future = _refused(problem)
+            self._future = future
 
         def landed(done: Future[None]) -> None:
             self._landed(done, operations, place)
 
-        self._future = future
         future.add_done_callback(landed)
         return future
 
@@ -268,6 +273,9 @@ class WorkingCopy:
             future = self.flush()
             try:
                 future.result(timeout=seconds)
+            except TimeoutError:
+                self.failure = StillSaving()
+                return False
             except Exception as problem:
                 self.failure = problem
                 return False

@@ -19,6 +19,7 @@ from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
 from desktop.views.pages.record.words import day, saved_at
 from desktop.views.presenters.record_edits import Edits
+from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
 from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.presenters.record_side import Beside
@@ -65,6 +66,9 @@ class RecordPresenter(QObject):
         self.looking = Looking(page, tasks, clock, self._gather, self)
         self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
+        self._leaving = Leaving(records, tasks, self)
+        self._leaving.failed.connect(self._not_left)
+        self._leaving.all_left.connect(self._saved)
         self._place_timer = QTimer(self)
         self._place_timer.timeout.connect(self._keep_place)
         self._join()
@@ -103,13 +107,14 @@ class RecordPresenter(QObject):
         """Open a record, at a question when a path is given; the one before is left."""
         self.leave()
         self._wish = (record, path)
-        self._tasks.run(lambda: self._records.open(record), self._opened, self.trouble.emit)
+        self._tasks.run(lambda: self._leaving.open(record), self._opened, self.trouble.emit)
 
     def _opened(self, opened: OpenRecord) -> None:
         record, path = self._wish
         if opened.copy.record != record:
             return
         copy, place = opened.copy, opened.copy.place
+        self._leaving.took_back(copy)
         if opened.header.state == FINISHED and opened.header.role == "record":
             self.wanted.emit(Go.read(record))
             return
@@ -179,26 +184,32 @@ class RecordPresenter(QObject):
             return
         self._gather()
         self._let_go()
-        copy = opened.copy
-        if not copy.read_only:
-            self._tasks.run(lambda: self._records.leave(copy), None, self.trouble.emit)
+        if not opened.copy.read_only:
+            self._leaving.leave(opened.copy)
 
     def hold(self) -> bool:
         """Keep everything now and wait for it; return whether all is safe. Asks nothing."""
-        copy = self.copy
+        copy, left = self.copy, self._leaving.hold(HOLD_SECONDS)
         if copy is None or copy.read_only:
-            return True
+            return left
         self._gather()
         safe = copy.flush_all(HOLD_SECONDS)
         if not safe and copy.failure is not None:
             self._not_saved(copy.failure)
-        return safe
+        return safe and left
+
+    def copies(self) -> tuple[WorkingCopy, ...]:
+        """Return what is being written, and what was left and is not a version yet."""
+        copy = self.copy
+        mine = (copy,) if copy is not None and not copy.read_only else ()
+        return (*mine, *self._leaving.copies)
 
     def close(self) -> None:
         """Hold, then let go without making a version: the window locks or closes."""
         self.hold()
         self._wish = ("", "")
         self._let_go()
+        self._leaving.close()
         self.page.rest()
 
     def _let_go(self) -> None:
@@ -255,6 +266,10 @@ class RecordPresenter(QObject):
         trouble = explain(problem)
         self.page.paper.show_banner("late", trouble.text)
         self.status.emit("Not saved yet", "failed")
+
+    def _not_left(self, problem: BaseException) -> None:
+        self.status.emit("Not saved yet", "failed")
+        self.trouble.emit(problem)
 
     # What the page asks
 

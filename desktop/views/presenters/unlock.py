@@ -63,7 +63,9 @@ class UnlockPresenter(QObject):
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
-            shown = LockedShown("The team", explain(problem).text, "", (), trouble=True)
+            shown = LockedShown(
+                "The team", explain(problem, opening=True).text, "", (), trouble=True
+            )
             self.page.show_locked(shown)
             return
         people = tuple(PersonLine(p.id, p.name, ROLE_NAMES[Role(p.role)]) for p in card.people)
@@ -103,7 +105,7 @@ class UnlockPresenter(QObject):
             self.page.wait(seconds)
 
     def _failed(self, problem: BaseException) -> None:
-        trouble = explain(problem)
+        trouble = explain(problem, opening=True)
         if getattr(problem, "code", "") == WRONG:
             seconds = self._desk.wait_before_guess(self._person)
             self.page.say_wrong(trouble.what, trouble.next)

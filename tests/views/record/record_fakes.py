@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from desktop.casework.record_views import NotSaved
 from desktop.casework.working import Operation, Place, Step, WorkingCopy
 from desktop.forms.answers import unfold
 from desktop.forms.comparison import Change, compare
@@ -181,7 +182,8 @@ class Records:
         return Reading(self.header("rec0"), self.form, self.before, version, "")
 
     def leave(self, copy: WorkingCopy) -> None:
-        copy.flush_all(1)
+        if not copy.flush_all(1):
+            raise NotSaved from copy.failure
         self.left.append(copy)
 
     def finish(self, copy: WorkingCopy) -> None:

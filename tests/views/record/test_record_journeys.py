@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from record_desk import Desk, MakeDesk
 from record_fakes import Clock, Place, Records
 
+from desktop.casework.troubles import explain
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk
 from desktop.views.presenters import record
@@ -187,6 +188,38 @@ def test_a_full_disk_is_told_while_typing_goes_on(desk: Desk) -> None:
     assert desk.presenter.hold()
     assert (desk.flat["harm"], desk.flat["seen"]) == ("word", "more")
     assert desk.said[-1].startswith("All changes saved")
+
+
+def leave_on_a_full_disk(desk: Desk) -> None:
+    desk.records.keeper.broken = True
+    desk.go("harm")
+    desk.type("last words")
+    desk.presenter.leave()
+    desk.qtbot.waitUntil(lambda: bool(desk.troubles), timeout=5000)
+    assert explain(desk.troubles.pop()).what == "The disk is full."
+    assert desk.said[-1] == "Not saved yet"
+    assert not desk.presenter.hold()
+
+
+def test_words_that_were_left_on_a_full_disk_are_saved_when_there_is_room(desk: Desk) -> None:
+    leave_on_a_full_disk(desk)
+    desk.records.keeper.broken = False
+    desk.qtbot.waitUntil(lambda: desk.said[-1].startswith("All changes saved"), timeout=8000)
+    assert [copy.flat["harm"] for copy in desk.records.left] == ["last words"]
+    assert desk.presenter.hold()
+    desk.troubles.clear()  # told as often as it was tried
+
+
+def test_a_record_that_was_left_on_a_full_disk_is_opened_with_every_word(desk: Desk) -> None:
+    leave_on_a_full_disk(desk)
+    desk.open()
+    assert desk.flat["harm"] == "last words"
+    desk.write("seen", "and more")
+    desk.records.keeper.broken = False
+    desk.qtbot.waitUntil(desk.presenter.hold, timeout=8000)
+    assert desk.flat["harm"] == "last words"
+    assert not desk.records.left, "it is being written, and no version is made behind one's back"
+    desk.troubles.clear()
 
 
 def test_a_colleagues_draft_is_read_only_and_a_manager_may_take_over(make_desk: MakeDesk) -> None:
