@@ -201,7 +201,7 @@ def _say(line: str) -> None:
 def _explain(problem: Exception) -> int:
     from desktop.casework.troubles import explain
 
-    trouble = explain(problem)
+    trouble = explain(problem, opening=True)
     sys.stderr.write(f"cst-desktop: {trouble.text}\n")
     if trouble.reference:
         sys.stderr.write(f"Reference: {trouble.reference}\n")

@@ -64,6 +64,7 @@ class Window(QWidget):
         self._kept_alive: list[object] = []
         self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
         self._unsafe: tuple[OpenFrame, Go] | None = None
+        self._told_unsafe = False
         self._back_to: dict[str, Go] = {}
         self._layout = column(0)
         self.setLayout(self._layout)
@@ -152,7 +153,7 @@ class Window(QWidget):
         for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
             if popup is not None:
                 popup.close()
-        copies = frame.room.copies() if frame.room is not None else ()
+        copies = frame.copies()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -205,6 +206,16 @@ class Window(QWidget):
         problem = next((copy.failure for copy in copies if copy.failure is not None), None)
         told = explain(problem).text if problem is not None else ""
         return f"The last words are not saved yet. {told}".strip()
+
+    def _say_unsafe(self, words: str) -> None:
+        """Say why the window does not close."""
+        words = f"{words} Closing again gives the last words up."
+        if self.frame is not None:
+            self.frame.show_trouble(words)
+            return
+        for presenter in self._kept_alive:
+            if isinstance(presenter, UnlockPresenter):
+                presenter.page.show_trouble(words)
 
     def _lock_asked(self) -> None:
         self.lock(Reason.ASKED)
@@ -350,11 +361,18 @@ class Window(QWidget):
             self.frame.say(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close without a question: everything is kept first."""
-        frame, copies = self.frame, ()
+        """Close without a question: everything is kept first.
+
+        Words that the disk does not take keep the window open the first time.
+        """
+        frame = self.frame or (self._unsafe[0] if self._unsafe is not None else None)
+        copies = frame.copies() if frame is not None else ()
         if frame is not None:
-            frame.hold()
-            copies = frame.room.copies() if frame.room is not None else ()
+            if not frame.hold() and not self._told_unsafe:
+                self._told_unsafe = True
+                self._say_unsafe(self._unsafe_words(copies))
+                event.ignore()
+                return
             frame.close_rooms()
         size = replace(
             self.preferences,

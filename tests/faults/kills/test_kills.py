@@ -36,7 +36,7 @@ from tests.faults.kills.team import (
 from tests.faults.kills.typist import normal
 
 THROTTLE = 0.25  # seconds that the product allows between a key and its commit
-AT_ONCE = 4  # typists; more would wait for each other's processor time and not for the store
+AT_ONCE = 3  # typists; more would wait for each other’s processor time and not for the store
 FEW, MANY = 50, 1000
 CLONE = Path(__file__).parents[3]
 
