@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-cms: Any = import_module("asn1crypto.cms")
-x509: Any = import_module("asn1crypto.x509")
+import asn1crypto.cms as _cms  # pyright: ignore[reportMissingTypeStubs]
+import asn1crypto.x509 as _x509  # pyright: ignore[reportMissingTypeStubs]
+
 # Teaches the library the attributes of ETSI EN 319 122-1.
-cades: Any = import_module("pyhanko.sign.ades.cades_asn1")
+import pyhanko.sign.ades.cades_asn1 as _cades
+
+cms: Any = _cms
+x509: Any = _x509
+cades: Any = _cades

@@ -6,8 +6,7 @@ goes, and then the store is closed and the keys are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
+from desktop.views.means import Means
 from desktop.views.parts.boxes import column
 from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
@@ -29,24 +29,13 @@ if TYPE_CHECKING:
     from desktop.casework.preferences import Preferences
     from desktop.casework.session import Session
     from desktop.casework.working import WorkingCopy
-    from desktop.views.frame import OpenFrame, RoomMaker
+    from desktop.views.frame import OpenFrame
     from desktop.views.parts.focus import FocusRing
     from desktop.views.sleep import SleepWatch
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
 SMALLEST = (960, 600)
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the composition root gives the window: folders, training, preferences, rooms."""
-
-    desk_for: Callable[[Path | None, bool], Desk]
-    make_training: Callable[[], str]
-    keep_preferences: Callable[[Preferences], None]
-    rooms: Mapping[Page, RoomMaker]
-    training_hint: str
 
 
 class Window(QWidget):
