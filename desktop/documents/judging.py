@@ -84,7 +84,8 @@ def _outcome(
         return Outcome.GOOD, "This is the paper as it was signed, whole and unchanged."
     if all(one.rule is Rule.FIELDS for one in open_ones):
         return Outcome.CANNOT_SAY, ONE_OF_TWO
-    return Outcome.CANNOT_SAY, "Nothing is wrong with the file, but not everything can be said."
+    said = " ".join(one.sentence for one in open_ones)
+    return Outcome.CANNOT_SAY, f"Nothing is wrong with the file, but not all can be said. {said}"
 
 
 def _unsigned(paper: OpenedPaper) -> str:
