@@ -8,13 +8,26 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_opening import FOUND, GOOD, NameMissingError, open_options, opened, say
+from desktop.cli_opening import (
+    CANNOT,
+    FOUND,
+    GOOD,
+    NameMissingError,
+    complain,
+    open_options,
+    opened,
+    say,
+)
 
 if TYPE_CHECKING:
+    from desktop.casework.outside import Checker
+    from desktop.documents.told import Facts
+    from desktop.documents.verdict import Verdict
     from desktop.practice.profiles import Profile
 
 LARGEST_CERTIFICATES = 1024 * 1024
@@ -108,12 +121,26 @@ def _verify(options: argparse.Namespace) -> int:
     with ExitStack() as ending:
         session = ending.enter_context(opened(options)) if _wants_store(options) else None
         checker = Checker(_now, session, pinned)
-        verdicts = [(str(file), checker.verdict(file)) for file in options.files]
+        checked = [_check(checker, file) for file in options.files]
     if options.json:
-        say(json.dumps([as_json(name, one) for name, one in verdicts], indent=2))
+        say(json.dumps([as_json(one.name, one.verdict) for one in checked], indent=2))
     else:
-        say("\n\n".join(in_plain_words(name, one) for name, one in verdicts))
-    return exit_code(one for _, one in verdicts)
+        say("\n\n".join(in_plain_words(one.name, one.verdict, one.notes) for one in checked))
+    return exit_code(one.verdict for one in checked)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One file as it was named, and all that is said of it."""
+
+    name: str
+    verdict: Verdict
+    notes: Facts
+
+
+def _check(checker: Checker, file: Path) -> _Checked:
+    verdict = checker.verdict(file)
+    return _Checked(str(file), verdict, checker.notes(verdict))
 
 
 def _wants_store(options: argparse.Namespace) -> bool:
@@ -136,13 +163,13 @@ def _pinned(file: Path | None) -> tuple[bytes, ...]:
 
 def _extract(options: argparse.Namespace) -> int:
     from desktop.casework.loose import record_in
-    from desktop.documents.record import NoRecord
+    from desktop.documents.record import NoRecord, NotReadable
 
     try:
         record = record_in(options.file)
     except NoRecord as fault:
-        sys.stderr.write(f"cst-desktop: {fault}\n")
-        return FOUND
+        complain(str(fault))
+        return CANNOT if isinstance(fault, NotReadable) else FOUND
     _hand_out(record, options.output)
     return GOOD
 
@@ -151,8 +178,14 @@ def _paper(options: argparse.Namespace) -> int:
     from desktop.app import shipped_forms
     from desktop.casework.loose import empty_paper, form_named, is_file_name, paper_of
     from desktop.documents.verification import read_file
+    from desktop.forms.catalogue import FormFaults
 
-    form = form_named(options.form, shipped_forms())
+    try:
+        form = form_named(options.form, shipped_forms())
+    except FormFaults as found:
+        for fault in found.faults:
+            complain(str(fault))
+        return CANNOT
     if options.answers is None:
         pdf = empty_paper(form, _profile(options.profile), _now())
     else:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.casework.papers import KeptPaper
 from desktop.casework.session import Session
-from desktop.documents.told import Told, told
+from desktop.documents.told import Facts, Told, told
 from desktop.documents.verdict import ExpectedRecord, Known, Verdict
 from desktop.documents.verification import CannotRead, not_a_paper, read_file, sha256_of, verify
 from desktop.storage.errors import RecordErased
@@ -42,7 +42,21 @@ class Checker:
 
     def told(self, path: Path) -> Told:
         """Return what a person reads of a file; it is called by its own name, without folders."""
-        return told(path.name, self.verdict(path))
+        verdict = self.verdict(path)
+        return told(path.name, verdict, self.notes(verdict))
+
+    def notes(self, verdict: Verdict) -> Facts:
+        """Return what else the store knows of a paper: that it was corrected, or came back."""
+        seen = verdict.record
+        kept = self._kept(seen) if seen is not None else ()
+        if seen is None or self._session is None or not kept:
+            return ()
+        latest = max(one.version for one in kept)
+        if latest > seen.version:
+            return (("Superseded", f"by version {latest}, which this store keeps"),)
+        if verdict.signed < verdict.wanted and self._session.agreeing.returned(seen.record):
+            return (("Returned", "to its author with reasons, and not agreed"),)
+        return ()
 
     def verdict(self, path: Path) -> Verdict:
         """Return the verdict on a file. Never raises because of what the file is."""
@@ -51,20 +65,20 @@ class Checker:
         except CannotRead as fault:
             return not_a_paper(str(fault))
         found = verify(pdf, self._known, self._now())
-        kept = self._kept(found.record) if found.record is not None else []
-        if found.record is None or not kept:
+        seen = found.record
+        kept = [one for one in self._kept(seen) if one.version == seen.version] if seen else []
+        if seen is None or not kept:
             return found
-        return verify(pdf, self._knowing(found.record, kept, sha256_of(pdf)), self._now())
+        return verify(pdf, self._knowing(seen, kept, sha256_of(pdf)), self._now())
 
-    def _kept(self, seen: RecordSeen) -> list[KeptPaper]:
-        """Return the papers that the store keeps of this version: signed once, and twice."""
+    def _kept(self, seen: RecordSeen) -> Sequence[KeptPaper]:
+        """Return the papers that the store keeps of a record, in every version and state."""
         if self._session is None:
-            return []
+            return ()
         try:
-            papers = self._session.signing.papers.all_of(seen.record)
+            return self._session.signing.papers.all_of(seen.record)
         except (RecordErased, UnicodeError):  # an id that no record can have
-            return []
-        return [one for one in papers if one.version == seen.version]
+            return ()
 
     def _knowing(self, seen: RecordSeen, kept: Sequence[KeptPaper], sha256: str) -> Known:
         """Return what is known of a file whose record and version the store keeps itself."""

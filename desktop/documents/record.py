@@ -34,6 +34,12 @@ class NoRecord(ValueError):
     code = "documents.no_record"
 
 
+class NotReadable(NoRecord):
+    """A file is no PDF that can be looked into."""
+
+    code = "documents.not_readable"
+
+
 @dataclass(frozen=True)
 class PaperRecord:
     """A record as it travels in a paper: the form it was written in, the answers, the facts."""
@@ -87,7 +93,7 @@ def read_record_json(data: bytes) -> PaperRecord:
 
 
 def read_record(pdf: bytes) -> bytes:
-    """Return the attached record of a paper, byte for byte; raises NoRecord.
+    """Return the attached record of a paper, byte for byte; raises NoRecord, NotReadable.
 
     Trusts nothing: whether the paper is genuine is for verification to say.
     """
@@ -100,12 +106,12 @@ def read_record(pdf: bytes) -> bytes:
                 raise NoRecord("The record inside is damaged.")
             return unpacked(stream)
     except pikepdf.PasswordError as fault:
-        raise NoRecord("This file is encrypted, which no paper of this program is.") from fault
+        raise NotReadable("This file is encrypted, which no paper of this program is.") from fault
     except NoRecord:
         raise
     # A stranger's file can make the library raise nearly anything.
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as fault:
-        raise NoRecord("This file cannot be read as a PDF.") from fault
+        raise NotReadable("This file cannot be read as a PDF.") from fault
 
 
 def unpacked(stream: Stream) -> bytes:

@@ -41,19 +41,19 @@ TRAINING = "This is a training paper. Nobody in it is real."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WIDTH = 22
 
+Facts = tuple[tuple[str, str], ...]
+"""Pairs of label and words; without a label they go on with what stands before."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """What a person reads of one file, in parts: the same sentences on a terminal and a page.
-
-    `facts` are pairs of label and words; without a label they go on with what stands before.
-    """
+    """What a person reads of one file, in parts: the same sentences on a terminal and a page."""
 
     name: str
     outcome: Outcome
     remark: str
     training: bool = False
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: Facts = ()
     rules: tuple[Finding, ...] = ()
     sha256: str = ""
 
@@ -72,22 +72,25 @@ def exit_code(verdicts: Iterable[Verdict]) -> int:
     return Outcome.GOOD.value
 
 
-def told(name: str, verdict: Verdict) -> Told:
-    """Return what a person reads of one file; `name` is what the file is called."""
+def told(name: str, verdict: Verdict, notes: Facts = ()) -> Told:
+    """Return what a person reads of one file; `name` is what the file is called.
+
+    `notes` are what else is known of it, told last of the facts.
+    """
     return Told(
         name=shown(name),
         outcome=verdict.outcome,
         remark=shown(verdict.remark),
         training=verdict.record is not None and verdict.record.training,
-        facts=tuple(_facts(verdict)),
+        facts=(*_facts(verdict), *notes),
         rules=verdict.findings,
         sha256=verdict.sha256,
     )
 
 
-def in_plain_words(name: str, verdict: Verdict) -> str:
+def in_plain_words(name: str, verdict: Verdict, notes: Facts = ()) -> str:
     """Return the same as lines for a terminal."""
-    said = told(name, verdict)
+    said = told(name, verdict, notes)
     lines = [f"{said.name}: {said.word}. {said.remark}"]
     lines += [f"  {TRAINING}"] if said.training else []
     lines += [_line(label, words) for label, words in said.facts]
