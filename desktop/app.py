@@ -84,23 +84,25 @@ class Laptop:
     @property
     def catalogue(self) -> Catalogue:
         """The forms that the program ships. Raises FormFaults."""
-        return _shipped_forms()
+        return shipped_forms()
 
     @property
     def profiles(self) -> Mapping[str, Profile]:
         """The authority profiles that the program ships."""
-        return _shipped_profiles()
+        return shipped_profiles()
 
 
 @cache
-def _shipped_forms() -> Catalogue:
+def shipped_forms() -> Catalogue:
+    """Return the forms that the program ships. Raises FormFaults."""
     from desktop.forms.catalogue import load_catalogue
 
     return load_catalogue([resource_path("forms")])
 
 
 @cache
-def _shipped_profiles() -> Mapping[str, Profile]:
+def shipped_profiles() -> Mapping[str, Profile]:
+    """Return the authority profiles that the program ships, by id."""
     from desktop.practice.profiles import load_profiles
 
     return {profile.id: profile for profile in load_profiles(resource_path("profiles"))}
@@ -129,16 +131,29 @@ class TrainingPerson:
     passphrase: str
 
 
-def make_training_team(folder: Path, children: int, seed: int) -> Iterator[TrainingPerson]:
-    """Make a training store in a folder, and yield its people once all is written."""
+def make_training_team(
+    folder: Path, children: int, seed: int, papers: Path | None = None
+) -> Iterator[TrainingPerson]:
+    """Make a training store in a folder, and yield its people once all is written.
+
+    With a folder for `papers`, one of each form in each state is written there.
+    """
     from desktop.casework.roles import Role
     from desktop.casework.training import make_training
+    from desktop.casework.training_papers import ready_for_papers, write_papers
 
+    if papers is not None:
+        ready_for_papers(papers, children)
     desk = Desk(folder, Laptop(FLOOR))
     started = desk.start_team(
         NewTeam("Exampleton CST", "Pat Example", Role.MANAGER, TRAINING_PASSPHRASE, training=True)
     )
-    people = make_training(desk, started.session, TRAINING_PASSPHRASE, children, seed)
+    people = make_training(
+        desk, started.session, TRAINING_PASSPHRASE, children, seed, whole=papers is not None
+    )
+    if papers is not None:
+        write_papers(desk.unlock(started.session.member.id, TRAINING_PASSPHRASE), papers)
+        desk.lock()
     for member in people:
         yield TrainingPerson(member.name, member.role.value, TRAINING_PASSPHRASE)
 

@@ -120,17 +120,10 @@ class Exports:
         Raises ExportFailed, CopyDiffers.
         """
         target = folder / (name or leaving.name)
-        half = folder / f".{secrets.token_hex(6)}.part"
         try:
-            _write(half, leaving.pdf)
-            if half.read_bytes() != leaving.pdf:
-                raise CopyDiffers
-            half.replace(target)
+            write_whole(target, leaving.pdf)
         except OSError as problem:
             raise ExportFailed(problem) from problem
-        finally:
-            with contextlib.suppress(OSError):
-                half.unlink(missing_ok=True)
         return target
 
     def told_once(self) -> bool:
@@ -143,6 +136,22 @@ class Exports:
         if not before:
             memory.remember(TOLD, True)
         return before
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file under a temporary name beside its place, read it back, then give it its name.
+
+    A file of that name is replaced. Raises OSError, CopyDiffers; then nothing is left.
+    """
+    half = target.parent / f".{secrets.token_hex(6)}.part"
+    try:
+        _write(half, data)
+        if half.read_bytes() != data:
+            raise CopyDiffers
+        half.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
 
 
 def plain_name(name: str) -> str:

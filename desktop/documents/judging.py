@@ -28,6 +28,10 @@ from desktop.documents.verdict import (
 
 MARK = CREATOR.encode()
 """The program's name, which stands readable in the metadata of every paper."""
+_WHOLE = "This is the paper as it was signed, whole and unchanged."
+_NOT_AGREED = (
+    "This is the paper as its author signed it, whole and unchanged. It is not yet agreed."
+)
 _NOT_OURS = "This is no paper of CST Desktop, or everything that showed it was taken away."
 
 # Which broken rule says most about what was done, so that it is told first.
@@ -81,10 +85,12 @@ def _outcome(
             return Outcome.NOT_GOOD, f"{broken[rule].sentence} Do not rely on this file."
     open_ones = [one for one in findings if one.answer is Answer.UNKNOWN]
     if not open_ones:
-        return Outcome.GOOD, "This is the paper as it was signed, whole and unchanged."
+        is_agreed = paper is None or len(paper.signatures) == len(paper.fields)
+        return Outcome.GOOD, _WHOLE if is_agreed else _NOT_AGREED
     if all(one.rule is Rule.FIELDS for one in open_ones):
         return Outcome.CANNOT_SAY, ONE_OF_TWO
-    return Outcome.CANNOT_SAY, "Nothing is wrong with the file, but not everything can be said."
+    said = " ".join(one.sentence for one in open_ones)
+    return Outcome.CANNOT_SAY, f"Nothing is wrong with the file, but not all can be said. {said}"
 
 
 def _unsigned(paper: OpenedPaper) -> str:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Stream
 
 from desktop.documents.cms import Container, NotOurContainer, is_exact, read_container
 from desktop.documents.facts import AUTHOR, MANAGER
@@ -25,13 +24,12 @@ from desktop.documents.record import (
     NoRecord,
     PaperRecord,
     read_record_json,
+    unpacked,
 )
 from desktop.documents.revisions import OtherRevisions, Revision, read_revisions
 
 MOST_FIELDS = 16
 LARGEST_CONTAINER = 64 * 1024
-LARGEST_RECORD = 16 * 1024 * 1024
-"""Bytes of a record when it is unpacked."""
 
 _CALLED = {AUTHOR.name: "the author's signature", MANAGER.name: "the manager's signature"}
 _CONTENTS = b"/Contents "
@@ -268,7 +266,7 @@ def _record(file: pikepdf.Pdf) -> tuple[bytes | None, PaperRecord | None, str]:
     if files is None:
         return None, None, "This paper carries no record as data."
     try:
-        data = _unpacked(_attached(files))
+        data = unpacked(_attached(files))
         return data, read_record_json(data), ""
     except (CannotOpen, NoRecord) as fault:
         return None, None, str(fault)
@@ -285,23 +283,6 @@ def _attached(files: object) -> Stream:
     if not isinstance(stream, Stream):
         raise wrong
     return stream
-
-
-def _unpacked(stream: Stream) -> bytes:
-    """Return a stream's bytes; what would grow beyond all measure is refused, not unpacked."""
-    packed = stream.read_raw_bytes()
-    if "/Filter" not in stream:
-        return packed
-    if stream.get("/Filter") != Name.FlateDecode or "/DecodeParms" in stream:
-        raise CannotOpen("The record inside is packed in a way that no paper is.")
-    inflate = zlib.decompressobj()
-    try:
-        data = inflate.decompress(packed, LARGEST_RECORD)
-    except zlib.error as fault:
-        raise CannotOpen("The record inside is damaged.") from fault
-    if inflate.unconsumed_tail or not inflate.eof:
-        raise CannotOpen("The record inside is larger than any record, or cut off.")
-    return data
 
 
 def _text(dictionary: pikepdf.Object, key: str) -> str:

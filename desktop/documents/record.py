@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import zlib
 from dataclasses import dataclass
 from typing import Final, cast
 
 import pikepdf
+from pikepdf import Name, Stream
 
 from desktop.documents.facts import FactsUnusable, PaperFacts, PaperState
 from desktop.forms import snapshot
@@ -22,12 +24,20 @@ from desktop.forms.values import Answers, Flat, Json, as_json, as_object, texts
 
 ATTACHMENT_NAME: Final = "record.json"
 SCHEMA: Final = "cst-desktop/record/1"
+LARGEST_RECORD: Final = 16 * 1024 * 1024
+"""Bytes of a record when it is unpacked."""
 
 
 class NoRecord(ValueError):
     """There is no readable record. The text says why in plain words and quotes nothing of it."""
 
     code = "documents.no_record"
+
+
+class NotReadable(NoRecord):
+    """A file is no PDF that can be looked into."""
+
+    code = "documents.not_readable"
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ def read_record_json(data: bytes) -> PaperRecord:
     """
     try:
         whole = as_object(as_json(json.loads(data)))
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise NoRecord("The record is no JSON.") from fault
     if whole.get("schema") != SCHEMA:
         raise NoRecord("The record has a shape that this version does not know.")
@@ -83,17 +93,45 @@ def read_record_json(data: bytes) -> PaperRecord:
 
 
 def read_record(pdf: bytes) -> bytes:
-    """Return the attached record of a paper, byte for byte; raises NoRecord.
+    """Return the attached record of a paper, byte for byte; raises NoRecord, NotReadable.
 
     Trusts nothing: whether the paper is genuine is for verification to say.
     """
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as opened:
             if ATTACHMENT_NAME not in opened.attachments:
                 raise NoRecord("This file holds no record.")
-            return bytes(opened.attachments[ATTACHMENT_NAME].get_file().read_bytes())
-    except (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError) as fault:
-        raise NoRecord("This file cannot be read as a PDF.") from fault
+            stream = opened.attachments[ATTACHMENT_NAME].get_file().obj
+            if not isinstance(stream, Stream):
+                raise NoRecord("The record inside is damaged.")
+            return unpacked(stream)
+    except pikepdf.PasswordError as fault:
+        raise NotReadable("This file is encrypted, which no paper of this program is.") from fault
+    except NoRecord:
+        raise
+    # A stranger's file can make the library raise nearly anything.
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise NotReadable("This file cannot be read as a PDF.") from fault
+
+
+def unpacked(stream: Stream) -> bytes:
+    """Return a stream's bytes; what would grow beyond all measure is refused, not unpacked.
+
+    Raises NoRecord.
+    """
+    packed = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return packed
+    if stream.get("/Filter") != Name.FlateDecode or "/DecodeParms" in stream:
+        raise NoRecord("The record inside is packed in a way that no paper is.")
+    inflate = zlib.decompressobj()
+    try:
+        data = inflate.decompress(packed, LARGEST_RECORD)
+    except zlib.error as fault:
+        raise NoRecord("The record inside is damaged.") from fault
+    if inflate.unconsumed_tail or not inflate.eof:
+        raise NoRecord("The record inside is larger than any record, or cut off.")
+    return data
 
 
 def _canonical(value: Json) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from desktop.documents.moments import in_words
 from desktop.documents.verdict import Finding, Outcome, Rule, SignatureSeen, Verdict
@@ -40,6 +41,27 @@ TRAINING = "This is a training paper. Nobody in it is real."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WIDTH = 22
 
+Facts = tuple[tuple[str, str], ...]
+"""Pairs of label and words; without a label they go on with what stands before."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person reads of one file, in parts: the same sentences on a terminal and a page."""
+
+    name: str
+    outcome: Outcome
+    remark: str
+    training: bool = False
+    facts: Facts = ()
+    rules: tuple[Finding, ...] = ()
+    sha256: str = ""
+
+    @property
+    def word(self) -> str:
+        """The outcome as a word: "Good", "Not good", "Cannot say"."""
+        return WORDS[self.outcome].capitalize()
+
 
 def exit_code(verdicts: Iterable[Verdict]) -> int:
     """Return 1 where one of them is not good, else 2 where one cannot be told, else 0."""
@@ -50,9 +72,31 @@ def exit_code(verdicts: Iterable[Verdict]) -> int:
     return Outcome.GOOD.value
 
 
-def in_plain_words(name: str, verdict: Verdict) -> str:
-    """Return what a person reads of one file; `name` is what the file is called."""
-    return "\n".join([_headline(name, verdict), *_lines(verdict)])
+def told(name: str, verdict: Verdict, notes: Facts = ()) -> Told:
+    """Return what a person reads of one file; `name` is what the file is called.
+
+    `notes` are what else is known of it, told last of the facts.
+    """
+    return Told(
+        name=shown(name),
+        outcome=verdict.outcome,
+        remark=shown(verdict.remark),
+        training=verdict.record is not None and verdict.record.training,
+        facts=(*_facts(verdict), *notes),
+        rules=verdict.findings,
+        sha256=verdict.sha256,
+    )
+
+
+def in_plain_words(name: str, verdict: Verdict, notes: Facts = ()) -> str:
+    """Return the same as lines for a terminal."""
+    said = told(name, verdict, notes)
+    lines = [f"{said.name}: {said.word}. {said.remark}"]
+    lines += [f"  {TRAINING}"] if said.training else []
+    lines += [_line(label, words) for label, words in said.facts]
+    lines += [_finding_line(one) for one in said.rules]
+    lines += [_line("SHA-256", said.sha256)] if said.sha256 else []
+    return "\n".join(lines)
 
 
 def as_json(name: str, verdict: Verdict) -> dict[str, Json]:
@@ -82,49 +126,38 @@ def _shown(character: str) -> str:
     return character
 
 
-def _headline(name: str, verdict: Verdict) -> str:
-    said = WORDS[verdict.outcome].capitalize()
-    return f"{shown(name)}: {said}. {verdict.remark}"
-
-
-def _lines(verdict: Verdict) -> Iterator[str]:
+def _facts(verdict: Verdict) -> Iterator[tuple[str, str]]:
     if verdict.record is not None:
         record = verdict.record
-        if record.training:
-            yield f"  {TRAINING}"
         title = shown(record.title)
-        yield _line("Record", f"{title}, {shown(record.record)}, version {record.version}")
+        yield "Record", f"{title}, {shown(record.record)}, version {record.version}"
         if record.name:
-            yield _line("For", shown(record.name))
+            yield "For", shown(record.name)
         if record.reference:
-            yield _line("Reference", shown(record.reference))
-        yield _line("Made", in_words(record.made))
-        yield _line("State", record.state)
+            yield "Reference", shown(record.reference)
+        yield "Made", in_words(record.made)
+        yield "State", record.state
     if verdict.wanted:
-        yield _line("Signatures", f"{verdict.signed} of {verdict.wanted}")
+        yield "Signatures", f"{verdict.signed} of {verdict.wanted}"
     for one in verdict.signatures:
-        yield from _signature_lines(one)
-    for finding in verdict.findings:
-        yield _finding_line(finding)
-    if verdict.sha256:
-        yield _line("SHA-256", verdict.sha256)
+        yield from _signature_facts(one)
 
 
 def _line(label: str, text: str) -> str:
     return f"  {label:<{_WIDTH}}{text}"
 
 
-def _signature_lines(one: SignatureSeen) -> Iterator[str]:
+def _signature_facts(one: SignatureSeen) -> Iterator[tuple[str, str]]:
     when = "at a time that it does not say" if one.moment is None else in_words(one.moment)
     who = ", ".join(shown(part) for part in (one.name, one.role) if part)
-    yield _line(shown(one.field), f"{who or 'nobody that it names'}, {when}")
+    yield shown(one.field), f"{who or 'nobody that it names'}, {when}"
     if one.reason:
-        yield _line("", shown(one.reason))
-    yield _line("", f"certificate {one.serial or 'unreadable'} of {shown(one.certified_name)}")
+        yield "", shown(one.reason)
+    yield "", f"certificate {one.serial or 'unreadable'} of {shown(one.certified_name)}"
     if one.authority:
-        yield _line("", f"issued by the authority {one.authority}")
+        yield "", f"issued by the authority {one.authority}"
     if one.registered:
-        yield _line("", f"the register says: {shown(one.registered)}")
+        yield "", f"the register says: {shown(one.registered)}"
 
 
 def _finding_line(one: Finding) -> str:

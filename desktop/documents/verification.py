@@ -25,20 +25,36 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is looked at: some twenty times the largest paper."""
 
 
+class CannotRead(OSError):
+    """A file cannot be read. The text says why, in a plain sentence."""
+
+    code = "verify.cannot_read"
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; one over LARGEST is not read at all. Raises CannotRead."""
+    try:
+        if path.is_dir():
+            raise CannotRead("This is a folder, not a file.")
+        if path.stat().st_size > LARGEST:
+            raise CannotRead(_too_large())
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as problem:
+        raise CannotRead("There is no such file.") from problem
+    except CannotRead:
+        raise
+    except (OSError, ValueError) as problem:
+        said = "The file cannot be read: it may be open elsewhere, or not permitted."
+        raise CannotRead(said) from problem
+
+
 def verify_file(path: Path, known: Known, now: datetime) -> Verdict:
     """Return the verdict on a file; a file over LARGEST is not read at all."""
     try:
-        if path.stat().st_size > LARGEST:
-            return not_a_paper(_too_large())
-        with path.open("rb") as file:
-            pdf = file.read(LARGEST + 1)
-    except IsADirectoryError:
-        return not_a_paper("This is a folder, not a file.")
-    except FileNotFoundError:
-        return not_a_paper("There is no such file.")
-    except OSError:
-        return not_a_paper("The file cannot be read: it may be open elsewhere, or not permitted.")
-    return verify(pdf, known, now)
+        return verify(read_file(path), known, now)
+    except CannotRead as fault:
+        return not_a_paper(str(fault))
 
 
 def verify(pdf: bytes, known: Known, now: datetime) -> Verdict:
