@@ -88,14 +88,15 @@ class Questions:
         above = path.rpartition("/")[0]
         if field.shape is Shape.PER_ROW:
             for item in items_of(self.form, field, self.answers, above):
-                yield Asked(field.for_item(item), join(path, item.value), item.label)
+                lead = shortened(item.label)
+                yield Asked(field.for_item(item), join(path, item.value), lead)
         elif field.shape is Shape.ROWS:
             for row in rows_of(self.answers, path):
                 yield from _parts(field, f"{path}/{row}", row)
         elif field.shape is Shape.BLOCK and field.over is not None:
             for item in items_of(self.form, field, self.answers, above):
                 inner = join(path, item.value)
-                yield from _parts(field, inner, item.label)
+                yield from _parts(field, inner, shortened(item.label))
         else:
             yield from _parts(field, path, "")
 
@@ -339,6 +340,11 @@ def lead_in(lead: str, label: str) -> str:
     if not lead:
         return label
     return f"{lead}: {going_on(label)}"
+
+
+def shortened(words: str) -> str:
+    """Return the title of a row so that it fits beside others; in full it stands in its row."""
+    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 3].rstrip() + "..."
 
 
 def going_on(words: str) -> str:

@@ -136,6 +136,26 @@ def test_a_label_that_repeats_its_section_is_not_printed_twice():
     assert "1 Label words" in text
 
 
+def test_what_is_asked_about_rows_with_long_titles_keeps_to_the_page():
+    long = "a very long title " * 400
+    about = Field("each", "About each", "choice_per_row", options=(YES,), over="f")
+    again = Field("more", "More", "block", fields=PARTS, over="f")
+    form = form_with(FIELDS["rows"])
+    section = replace(form.sections[0], fields=(FIELDS["rows"], about, again))
+    answers: Flat = {
+        "f": ["a"],
+        "f/a/who": {"id": None, "name": long},
+        "each/a": "yes",
+        "more/a/note": "Words.",
+    }
+    paper = Paper(build_paper(replace(form, sections=(section,)), answers, FACTS))
+    text = folded(paper.text())
+    assert text.count(folded(long)) == 1
+    assert "... Yes, and more" in text
+    assert "...: note Words." in text
+    assert len(paper) < 8
+
+
 def test_a_row_of_a_quotation_is_the_quotation():
     answers: Flat = {"w.voice": ["a"], "w.voice/a/said/words": "Leave me be"}
     text = folded(Paper(build_paper(wise(), answers, FACTS)).text())
