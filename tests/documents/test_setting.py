@@ -152,7 +152,7 @@ def test_what_is_asked_about_rows_with_long_titles_keeps_to_the_page():
     text = folded(paper.text())
     assert text.count(folded(long)) == 1
     assert "... Yes, and more" in text
-    assert "...: note Words." in text
+    assert "... Words." in text
     assert len(paper) < 8
 
 
