@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return CANNOT
     except Exception as problem:
-        return explain(problem, opening=True)
+        return explain(problem)
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:

@@ -97,7 +97,7 @@ def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
         CIDSystemInfo=Dictionary(
             Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
         ),
-        FontDescriptor=pdf.make_indirect(_descriptor(pdf, used, name, program)),
+        FontDescriptor=_descriptor(pdf, used, name, program),
         CIDToGIDMap=compressed(pdf, to_glyph),
         W=Array([1, Array(widths)]),
     )
@@ -113,9 +113,12 @@ def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
     )
 
 
-def _descriptor(pdf: pikepdf.Pdf, used: _Used, name: Name, program: bytes) -> Dictionary:
+def _descriptor(
+    pdf: pikepdf.Pdf, used: _Used, name: pikepdf.Object, program: bytes
+) -> pikepdf.Object:
+    """Describe a typeface as the standards want it (ISO 32000-1, 9.8)."""
     measures = used.face.outline.measures()
-    return Dictionary(
+    descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,
         Flags=4,
@@ -127,6 +130,7 @@ def _descriptor(pdf: pikepdf.Pdf, used: _Used, name: Name, program: bytes) -> Di
         StemV=80,
         FontFile2=compressed(pdf, program, Length1=len(program)),
     )
+    return pdf.make_indirect(descriptor)
 
 
 def compressed(pdf: pikepdf.Pdf, data: bytes, **told: int) -> pikepdf.Object:

@@ -247,3 +247,25 @@ def test_a_contact_that_failed_is_a_whole_note(session: Session, child: str) -> 
     assert flat["d.miss.why"] == "I came at four, which is when they are about."
     assert "d.saw" not in flat
     assert flat["d.second"] == "no"
+
+
+# --- the child's words ---------------------------------------------------------------------------
+
+
+def test_what_a_parent_said_is_never_shown_as_the_childs(session: Session, child: str) -> None:
+    record = session.records.start("planning", child)
+    copy = session.records.open(record).copy
+    for whose, words in (("child", "I want boxing back."), ("family", "We want Sundays back.")):
+        row = copy.add_row("m.voice")
+        copy.put(f"m.voice/{row}/said/words", words)
+        copy.put(f"m.voice/{row}/whose", whose)
+    session.records.leave(copy)
+    wise = session.records.start("wise", child)
+    copy = session.records.open(wise).copy
+    row = copy.add_row("w.family")
+    copy.put(f"w.family/{row}/said/words", "She cries when the phone goes.")
+    copy.put("w.copy.p.said/words", "It is all true.")
+    copy.put("w.voice.helps/words", "Nan helps.")
+    session.records.leave(copy)
+    said = {one.words for one in session.children.words_of(child, limit=10)}
+    assert said == {"I want boxing back.", "Nan helps."}
