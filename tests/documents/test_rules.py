@@ -585,6 +585,15 @@ def test_most_rules_find_something_that_no_other_finds():
     assert set(Rule) - lonely == {Rule.WHOLE, Rule.LIBRARY}
 
 
+def test_a_register_that_cannot_answer_is_no_fault_of_the_file():
+    class Locked:
+        def registered(self, certificate: bytes, at: datetime) -> Registered | None:
+            raise LookupError("the store is locked")
+
+    with pytest.raises(LookupError):
+        verify(twice(), replace(team().known, register=Locked()), ASKED)
+
+
 @pytest.mark.parametrize("make", [once, twice, alone])
 def test_a_register_and_a_record_that_fit_refuse_nothing(make: Callable[[], bytes]):
     pdf = make()

@@ -245,6 +245,15 @@ def test_no_change_of_a_single_byte_goes_unnoticed(full: bool):
             assert told(changed) is Outcome.NOT_GOOD, (at, byte)
 
 
+def test_no_digit_of_a_signature_ends_in_anything_but_a_verdict():
+    gap = gap_of(alone(), 0)
+    for at in range(gap.start + 1, gap.end - 1, 89):
+        for digit in (b"0", b"F"):
+            changed = alone()[:at] + digit + alone()[at + 1 :]
+            expected = Outcome.GOOD if changed == alone() else Outcome.NOT_GOOD
+            assert told(changed) is expected, (at, digit)
+
+
 def test_no_digit_of_the_room_behind_a_signature_can_carry_a_message():
     padded = _padded()
     gap = gap_of(padded, 0)
