@@ -107,7 +107,8 @@ def _footer(furniture: Furniture, pages: str, sheets: Sheets, setter: Setter) ->
 
 def _centred(words: str, top: float, sheets: Sheets, setter: Setter) -> Piece:
     line = setter.line(words, MARKING)
-    return sheets.upright(line, (PAGE_WIDTH - line.width) / 2, top, MARKING)
+    width = line.width + len(words) * MARKING.tracking
+    return sheets.upright(line, (PAGE_WIDTH - width) / 2, top, MARKING)
 
 
 def _fitted(words: str, width: float, setter: Setter) -> Line:
