@@ -24,12 +24,14 @@ from tests.documents.forging import (
     added,
     author_hand,
     edited,
+    first_page,
     flipped,
     gap_of,
     in_gap,
     page_stream,
     resaved,
     signed,
+    text_replaced,
 )
 from tests.documents.signers import ASKED, alone, once, team, twice, unsigned
 
@@ -41,18 +43,8 @@ def told(pdf: bytes) -> Outcome:
 # --- additions --------------------------------------------------------------------------------
 
 
-def _page(writer: Any) -> Any:
-    return writer.root["/Pages"]["/Kids"][0].get_object()
-
-
-def text_replaced(writer: Any) -> None:
-    page = _page(writer)
-    page[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
-    writer.update_container(page)
-
-
 def note_added(writer: Any) -> None:
-    page = _page(writer)
+    page = first_page(writer)
     note = generic.DictionaryObject(
         {
             pdf_name("/Type"): pdf_name("/Annot"),
