@@ -1,15 +1,18 @@
-"""The ASN.1 library, which has no types: the one place where that is said to the type checker."""
+"""The ASN.1 library, which has no types: the one place where that is said to the type checker.
+
+`cades` is not used by name: it teaches the library the attributes of ETSI EN 319 122-1.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import asn1crypto.cms as _cms  # pyright: ignore[reportMissingTypeStubs]
-import asn1crypto.x509 as _x509  # pyright: ignore[reportMissingTypeStubs]
+from pyhanko.sign.ades import cades_asn1 as cades
 
-# Teaches the library the attributes of ETSI EN 319 122-1.
-import pyhanko.sign.ades.cades_asn1 as _cades
+if TYPE_CHECKING:
+    cms: Any
+    x509: Any
+else:
+    from asn1crypto import cms, x509
 
-cms: Any = _cms
-x509: Any = _x509
-cades: Any = _cades
+__all__ = ["cades", "cms", "x509"]
