@@ -214,11 +214,12 @@ class Children:
             for m in self._session.people.members()
             if _plain(text) in _plain(m.name)
         )
-        return (*self._like_kind(CONTACT, text, child, limit), *members)[:limit]
+        found = (*self._like_kind(CONTACT, text, child), *members)
+        return _told_apart(found)[:limit]
 
     def places_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
         """Return places whose name contains the text: this child's first."""
-        return self._like_kind(PLACE, text, child, limit)
+        return _told_apart(self._like_kind(PLACE, text, child))[:limit]
 
     # Inside
 
@@ -232,7 +233,7 @@ class Children:
             or (number and _plain(row.lcs) == number)
         )
 
-    def _like_kind(self, kind: str, text: str, child: str, limit: int) -> tuple[Found, ...]:
+    def _like_kind(self, kind: str, text: str, child: str) -> tuple[Found, ...]:
 
         def look(reader: Reader) -> list[Current]:
             if not text.strip():
@@ -243,7 +244,7 @@ class Children:
         rows = self._session.store.read(look).result()
         near = sorted(rows, key=lambda row: row.child != child)
         lines = [self._register_line(row) for row in near]
-        return tuple(Found(line.record, line.title, line.meta) for line in lines[:limit])
+        return tuple(Found(line.record, line.title, line.meta) for line in lines)
 
     def _records_by_child(self, child: str | None = None) -> dict[str, tuple[RecordLine, ...]]:
         kinds = {form.id for form in self._session.catalogue.records()}
@@ -343,6 +344,14 @@ class _Facts:
         return None
 
 
+def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Return the first of those who look alike: the same worker stands in many registers."""
+    first: dict[tuple[str, str], Found] = {}
+    for one in found:
+        first.setdefault((_plain(one.name), one.meta), one)
+    return tuple(first.values())
+
+
 def _quotes(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
     """The child's exact words in a record; a parent's or carer's are not among them."""
     found: list[Said] = []
@@ -363,12 +372,13 @@ def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> l
         return []
     if not isinstance(words, str) or not words.strip():
         return []
-    parts = [
-        KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
+    parts = {
+        part.id: KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
         for part in field.parts
         if part.id != "words"
-    ]
-    return [Said(words, ", ".join(part for part in parts if part), at)]
+    }
+    parts["how"] = parts["how"][:1].lower() + parts["how"][1:]
+    return [Said(words, ", ".join(part for part in parts.values() if part), at)]
 
 
 def _answered(answers: Mapping[str, Json]) -> dict[str, Json]:
