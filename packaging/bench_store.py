@@ -95,7 +95,7 @@ def typical_work(session: Session) -> str:
         inventor.child()
         copy.put_together(inventor.answers(form))
         copy.put("w.kind", "first")
-        session.records.finish(copy)
+        sign_and_keep(session, copy)
     return session.records.start("wise", child, answers=inventor.answers(form))
 
 
