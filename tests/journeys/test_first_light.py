@@ -229,7 +229,9 @@ def typed(written: Written, question: str) -> str:
 
 def counted(answers: Iterable[tuple[str, Json]]) -> Counter[tuple[str, str]]:
     """Return how often each question has each answer."""
-    return Counter((asked.casefold(), json.dumps(value, sort_keys=True)) for asked, value in answers)
+    return Counter(
+        (asked.casefold(), json.dumps(value, sort_keys=True)) for asked, value in answers
+    )
 
 
 def top_of(path: str) -> str:
