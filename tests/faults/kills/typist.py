@@ -6,6 +6,7 @@ with the time of the application's own clock, in a log that outlives the process
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -54,13 +55,22 @@ class Log:
     def write(self, **line: Any) -> None:
         os.write(self._file, json.dumps(line).encode() + b"\n")
 
-    def answers(self, now: dict[str, Json], **when: float) -> None:
+    def answers(self, now: dict[str, Json]) -> None:
         """Write down the answers as they are now, if they are others than before."""
         changed = {path: value for path, value in now.items() if self._told.get(path) != value}
         gone = [path for path in self._told if path not in now]
         self._told = now
         if changed or gone:
-            self.write(**when, set=changed, gone=gone)
+            self.write(set=changed, gone=gone)
+
+
+def waited_for_processor(process: int) -> float:
+    """Return the seconds for which a process could have gone on, but others had the processors."""
+    waited = 0
+    for place in Path(f"/proc/{process}/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            waited += int(place.read_text().split()[1])
+    return waited / 1e9
 
 
 def normal(flat: Mapping[str, Json]) -> dict[str, Json]:
@@ -97,7 +107,8 @@ class Typist:
         assert copy is not None
         for name in ("put", "put_together", "undo", "redo"):
             setattr(copy, name, self._told_first(getattr(copy, name)))
-        self._log.answers(self._on_screen(), at=self._clock.passed())
+        self._log.answers(self._on_screen())
+        self._log.write(seen=self._clock.passed(), waited=0.0)
         self._log.write(ready=True)
         self._soon(self._next, 0)
 
@@ -140,11 +151,11 @@ class Typist:
 
     def _do(self, act: Callable[[], object]) -> None:
         """Do one thing and write down when, and how the page stands after it."""
-        at = self._clock.passed()
+        at, held_up = self._clock.passed(), waited_for_processor(os.getpid())
         act()
         with self._log.door:
             self._log.answers(self._on_screen())
-            self._log.write(seen=at)
+            self._log.write(seen=at, waited=held_up)
 
     def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
         modifiers = Qt.KeyboardModifier.NoModifier
