@@ -85,7 +85,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 class Seen:
     """From when on a person has had a state of the answers before their eyes.
 
-    `waited`: the seconds that the process had stood in line for a processor by then.
+    `waited`: the seconds that its threads had stood in line for a processor by then.
     """
 
     at: float
@@ -125,28 +125,46 @@ def test_no_key_is_missing_after_a_kill(
 
 
 def _kill_one(nursery: Nursery, template: Template, folder: Path, seed: int) -> list[str]:
-    """Let one typist write for a while, kill it, and say what is missing afterwards."""
+    """Let one typist write for a while, kill it, and say what is missing afterwards.
+
+    The while is as long as the window's thread was let run, so that much is written in any case.
+    """
     shutil.copytree(template.folder, folder)
     pid = nursery.start(folder=str(folder), seed=seed)
     log = folder / "log"
     try:
-        _wait(lambda: log.exists() and b"ready" in log.read_bytes(), 120)
-        select.select([], [], [], random.Random(seed).uniform(0.05, 2.5))
+        _wait(lambda: log.exists() and b"threads" in log.read_bytes(), 120)
+        begun, threads = _read(log).seen[0], _threads(log)
+        enough = random.Random(seed).uniform(0.05, 2.5)
+        window = threads[:1]
+        stood = waited_for_processor(pid, window)
+        _wait(
+            lambda: _passed() - begun.at - (waited_for_processor(pid, window) - stood) > enough, 120
+        )
     except TimeoutError:
-        return [f"never ready: {(folder / 'stderr').read_text()[-2000:]}"]
-    finally:
-        killed = Seen(SystemClock().passed(), waited_for_processor(pid), 0)
         os.kill(pid, signal.SIGKILL)
+        return [f"it did not write: {(folder / 'stderr').read_text()[-2000:]}"]
+    killed = Seen(_passed(), waited_for_processor(pid, threads), 0)
+    os.kill(pid, signal.SIGKILL)
     _wait(lambda: not Path(f"/proc/{pid}").exists(), 10)
     found = _judge(folder, template, _read(log), killed)
     shutil.rmtree(folder)
     return found
 
 
+def _passed() -> float:
+    return SystemClock().passed()
+
+
+def _threads(log: Path) -> list[int]:
+    told = next(line for line in log.read_bytes().splitlines() if b"threads" in line)
+    return list(json.loads(told)["threads"])
+
+
 def _wait(so: Any, seconds: float) -> None:
-    limit = SystemClock().passed() + seconds
+    limit = _passed() + seconds
     while not so():
-        if SystemClock().passed() > limit:
+        if _passed() > limit:
             raise TimeoutError
         select.select([], [], [], 0.01)
 
@@ -166,7 +184,7 @@ def _read(log: Path) -> Life:
             state |= told["set"]
             life.states.append(state)
         elif "seen" in told:
-            life.seen.append(Seen(told["seen"], told["waited"], len(life.states) - 1))
+            life.seen.append(Seen(*told["seen"], len(life.states) - 1))
     return life
 
 
