@@ -139,7 +139,7 @@ def _kill_one(nursery: Nursery, template: Template, folder: Path, seed: int) -> 
         window = threads[:1]
         stood = waited_for_processor(pid, window)
         _wait(
-            lambda: _passed() - begun.at - (waited_for_processor(pid, window) - stood) > enough, 120
+            lambda: _passed() - begun.at - (waited_for_processor(pid, window) - stood) > enough, 600
         )
     except TimeoutError:
         os.kill(pid, signal.SIGKILL)
