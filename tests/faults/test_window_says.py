@@ -7,7 +7,11 @@ message says. Then the passphrase opens the store, and the record is there.
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -314,3 +318,22 @@ def copy_in(window: Window) -> WorkingCopy:
     assert window.frame is not None
     (copy,) = window.frame.copies()
     return copy
+
+
+def test_a_failing_disk_is_told_while_one_writes_and_every_word_is_kept(
+    folder: Path, template: Template
+) -> None:
+    if not shutil.which("strace"):
+        pytest.skip("failing fsync needs strace")
+    log = folder / "store" / "store.db-wal"
+    # The first commits open the store and the record; the ones that fail belong to the typing.
+    refused = ["-e", "inject=fsync,fdatasync:error=EIO:when=8..9", "-P", str(log)]
+    trace = ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", *refused, "-o", os.devnull]
+    page = [sys.executable, "-m", "tests.faults.failing_page", str(folder), template.record]
+    done = subprocess.run([*trace, *page], capture_output=True, text=True, timeout=300, check=False)
+    if "ptrace" in done.stderr:
+        pytest.skip("this system does not let a test trace")
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+    assert seen["told"] == [explain(errors.DiskFault()).text]
+    assert answers(folder, template)["w.me"] == seen["words"]
