@@ -199,12 +199,12 @@ class Window(QWidget):
     def _say_unsafe(self, words: str) -> None:
         """Say why the window does not close."""
         words = f"{words} Closing again gives the last words up."
-        if self.frame is not None:
-            self.frame.show_trouble(words)
-            return
         for presenter in self._kept_alive:
             if isinstance(presenter, UnlockPresenter):
                 presenter.page.show_trouble(words)
+                return
+        if self.frame is not None:
+            self.frame.show_trouble(words)
 
     def _lock_asked(self) -> None:
         self.lock(Reason.ASKED)
@@ -354,7 +354,7 @@ class Window(QWidget):
 
         Words that the disk does not take keep the window open the first time.
         """
-        frame = self.frame or (self._unsafe[0] if self._unsafe is not None else None)
+        frame = self.frame
         copies = frame.copies() if frame is not None else ()
         if frame is not None:
             if not frame.hold() and not self._told_unsafe:

@@ -217,6 +217,8 @@ class RecordPresenter(QObject):
         safe = copy.flush_all(HOLD_SECONDS)
         if not safe and copy.failure is not None:
             self._not_saved(copy.failure)
+            if self._saver is not None:
+                self._saver.try_later()
         return safe and left
 
     def copies(self) -> tuple[WorkingCopy, ...]:

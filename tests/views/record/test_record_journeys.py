@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from record_desk import Desk, MakeDesk
 from record_fakes import Clock, Place, Records
@@ -287,24 +286,6 @@ def test_where_there_is_no_room_the_panel_takes_the_place_of_the_questions(
     desk.page.panel.hide_button.click()
     assert desk.page.paper.isVisible()
     assert desk.page.paper.place().path == "harm"
-
-
-def test_a_paste_of_five_megabytes_and_broken_characters_is_kept(desk: Desk) -> None:
-    desk.go("harm")
-    data = QMimeData()
-    data.setText("Wort \ud800 x\x00y\r\n" + ("ten words " * 10 + "\n") * 50_000)
-    QGuiApplication.clipboard().setMimeData(data)
-    desk.key(Qt.Key.Key_V, CTRL)
-    desk.page.paper.flush()
-    kept = desk.flat["harm"]
-    assert isinstance(kept, str)
-    assert len(kept) > 4_999_000
-    assert "\x00" not in kept
-    assert "\ud800" not in kept
-    assert kept.startswith("Wort ")
-    assert desk.presenter.hold()
-    # What a test leaves on the clipboard would be freed after the application.
-    QGuiApplication.clipboard().clear()
 
 
 def test_a_choice_is_kept_before_what_follows_from_it_is_shown(
