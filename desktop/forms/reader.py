@@ -24,7 +24,7 @@ from desktop.forms.definition import (
 )
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.table import ID, Path, Source, Table
-from desktop.forms.values import Json
+from desktop.forms.values import Json, join
 
 ROLES: Final = ("record", "register")
 
@@ -248,12 +248,17 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     kind = table.text("kind", required=True)
     if kind and kind not in KIND_OF:
         table.fault("kind", f"`{kind}` is not a kind: {', '.join(KIND_OF)}")
-    path = f"{prefix}/{name}" if prefix else name
+    path = join(prefix, name)
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
     brought = _used(table, shared) if "use" in table.data else ()
     for part in brought:
         _remember(table.source, part, path, table.where)
+    fields = (*brought, *read_fields(table, shared, path))
+    return _field_of(table, name, kind, fields)
+
+
+def _field_of(table: Table, name: str, kind: str, fields: tuple[Field, ...]) -> Field:
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -266,7 +271,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         carry=table.one_of("from", SOURCES, "something that a value can come from"),
         copies=_copies(table),
         prong=table.one_of("prong", PRONGS, "a prong"),
-        fields=(*brought, *read_fields(table, shared, path)),
+        fields=fields,
         over=_over(table),
         title_of=table.text("title_of"),
         meta_of=table.names("meta_of"),
