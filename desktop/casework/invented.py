@@ -19,7 +19,7 @@ from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.values import Answers, Flat, Json
 from desktop.resources import resource_path
 
-PRONOUNS = (("they", "them", "their"), ("she", "her", "her"), ("he", "him", "his"))
+PRONOUNS = {"they": ("them", "their"), "she": ("her", "her"), "he": ("him", "his")}
 NOTHING: Answers = MappingProxyType({})
 _STARTS = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 TEXT_KINDS = frozenset({"text", "long_text", "words"})
@@ -46,7 +46,8 @@ class Inventor:
         self._number += 1
         given = words["given"][number % len(words["given"])]
         family = words["family"][(number + number // len(words["given"])) % len(words["family"])]
-        they, them, their = self._chance.choice(PRONOUNS)
+        they = words["pronouns"][number % len(words["pronouns"])]
+        them, their = PRONOUNS[they]
         self._child = {"child": given, "family": family, "they": they, "them": them, "their": their}
         born = self._today - dt.timedelta(days=self._chance.randint(12 * 365, 17 * 365))
         flat: Flat = {
@@ -201,7 +202,9 @@ class Inventor:
         if field.kind == "words":
             text = self._chance.choice(self._words["words"])
         else:
-            written = self._words["texts"].get(_without_rows(path))
+            texts, parts = self._words["texts"], self._words["parts"]
+            written = texts.get(path) or texts.get(_without_rows(path))
+            written = written or parts.get(field.id.rpartition(".")[2])
             usual = self._words["long" if field.kind == "long_text" else "short"]
             text = self._chance.choice(written or usual)
         return _STARTS.sub(lambda found: found[0].upper(), text.format(**self._child))

@@ -226,7 +226,7 @@ class Records:
         lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
-    def finished_lately(self, limit: int = 5) -> tuple[RecordLine, ...]:
+    def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
         """Return the records that were finished last, by anybody."""
         rows = self._session.store.read(
             lambda r: r.listing(state=FINISHED, order=Order.NEWEST, limit=limit)

@@ -251,9 +251,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     path = f"{prefix}/{name}" if prefix else name
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
-    brought = _used(table, shared) if "use" in table.data else ()
-    for part in brought:
-        _remember(table.source, part, path, table.where)
+    brought = _brought(table, shared, path)
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -284,6 +282,14 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         lcs=table.text("lcs"),
         worded=tuple(_read_rewording(one) for one in table.tables("worded")),
     )
+
+
+def _brought(table: Table, shared: Shared, path: str) -> tuple[Field, ...]:
+    """The parts that a container takes from a shared block."""
+    brought = _used(table, shared) if "use" in table.data else ()
+    for part in brought:
+        _remember(table.source, part, path, table.where)
+    return brought
 
 
 def _read_rewording(table: Table) -> Rewording:

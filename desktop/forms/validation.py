@@ -164,6 +164,8 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _untouched_items(form: Form, flat: Answers, slot: Slot, touched: set[str]) -> list[Problem]:
+    if any(part.sign for part in slot.field.parts):
+        return []  # they are wanted by their own names; the block would be one more
     paths = _item_paths(form, flat, slot.field, slot.path)
     return [_problem(slot, path, Severity.WANTED, NOT_YET) for path in paths if path not in touched]
 

@@ -44,6 +44,8 @@ class Room(QObject):
     wanted = Signal(object)
     trouble = Signal(object)
     status = Signal(str, str)
+    visited = Signal()
+    """Something was opened that belongs among what was opened lately."""
 
     rail = Page.TODAY
     folds_rail = False
@@ -159,6 +161,7 @@ class RecordRoom(Room):
 
     def _opened(self, record: str) -> None:
         self.world.session.memory.opened(record)
+        self.visited.emit()
         sheet = self.record_page.sheet
         self._pickers.child = sheet.child if sheet is not None else ""
 

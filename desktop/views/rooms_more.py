@@ -59,6 +59,7 @@ class ChildRoom(Room):
 
     def enter(self, go: Go) -> None:
         self.world.session.memory.opened(go.id)
+        self.visited.emit()
         self.presenter.open(go.id, go.part)
 
 
@@ -178,10 +179,14 @@ class ReadRoom(Room):
         self.presenter = ReadPresenter(page, session.records, world.tasks, session.clock, rights)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.trouble.connect(self.trouble)
-        self.presenter.opened.connect(session.memory.opened)
+        self.presenter.opened.connect(self._opened)
 
     def enter(self, go: Go) -> None:
         self.presenter.open(go.id, go.revision)
+
+    def _opened(self, record: str) -> None:
+        self.world.session.memory.opened(record)
+        self.visited.emit()
 
     def close(self) -> None:
         self.presenter.close()

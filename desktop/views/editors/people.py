@@ -14,17 +14,10 @@ from desktop.views.editors.contract import Found, RegisterAsk, Search
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.suggestions import Suggestion, SuggestionField
 from desktop.views.editors.textual import mark_wrong
+from desktop.views.parts.avatar import initials
 from desktop.views.theme import Theme
 
 PAUSE = 120  # milliseconds of rest before the registers are searched
-
-
-def initials_of(name: str) -> str:
-    """Return up to two initials of a name."""
-    words = [word for word in name.split() if word[:1].isalnum()]
-    return "".join(
-        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
-    ).upper()
 
 
 class Picking(Protocol):
@@ -85,7 +78,7 @@ class PickerField(SuggestionField):
                 one.id,
                 one.name,
                 one.detail,
-                initials_of(one.name) if person else "",
+                initials(one.name) if person else "",
                 chosen=one.id == link,
             )
             for one in found

@@ -27,7 +27,7 @@ from desktop.views.parts.text import Label
 
 GUTTER = 17  # pixels at 100 % left of the words, in which the margin mark stands
 MARK = (3, 16)
-NEEDED = "needed before signing"
+NEEDED = "Needed before signing"
 
 
 class QuestionView(Editor):
@@ -75,7 +75,11 @@ class QuestionView(Editor):
         self.aside = Label(theme, "", "small", "muted")
         row.addWidget(self.label, 1)
         row.addStretch(0)
-        row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        # On one base line with the label, though the letters are smaller.
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, px(3), 0, 0)
+        beside.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside)
         self.hint = Label(theme, self.field.prompt, "hint", "muted", wrap=True)
         self.trouble, self.trouble_words = _problem_line(self)
         self.carried = CarriedLine(theme)
@@ -260,7 +264,7 @@ class QuestionView(Editor):
     def _speak(self) -> None:
         parts = [self.field.prompt, self.problem or "", self.changed]
         if self._wants_answer():
-            parts.append(NEEDED.capitalize())
+            parts.append(NEEDED)
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
         self.setAccessibleName(self.field.label)
 

@@ -93,8 +93,13 @@ class RowsEditor(Editor):
     def _describe(self, row: str, number: int) -> None:
         at = f"{self.path}/{row}"
         title = row_title(self.field, self._flat, at) or f"New: {self.field.label.lower()}"
-        meta = [self._meta(self.field.part(name), at) for name in self.field.meta_of]
-        self.cards[row].describe(number, title, ", ".join(filter(None, meta)), self._state(at))
+        state = self._state(at)
+        meta = [
+            self._meta(self.field.part(name), at)
+            for name in self.field.meta_of
+            if state is None or name not in STATES  # it stands there as a chip
+        ]
+        self.cards[row].describe(number, title, ", ".join(filter(None, meta)), state)
 
     def _meta(self, part: Field, at: str) -> str:
         value = self._flat.get(f"{at}/{part.id}")

@@ -89,6 +89,8 @@ class ReadPage(QWidget):
         self.banner.hide()
         self._text = column(px(40))
         self.reading_area = ScrollPage(self.theme, "card")
+        self.reading_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reading_area.setAccessibleName("The record")
         self.reading_area.set_content(Box(self._text))
         self.reading_area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.changes = ChangesView(self.theme)
@@ -129,7 +131,6 @@ class ReadPage(QWidget):
     def _top(self, paper: Paper) -> QWidget:
         px = self.theme.px
         layout = column(px(4))
-        layout.addWidget(Heading(self.theme, paper.title, 1))
         said = " · ".join(filter(None, (paper.child_name, paper.whose.replace("\n", " "))))
         layout.addWidget(Label(self.theme, said, "hint", "muted", wrap=True))
         if paper.form.note:
@@ -239,6 +240,10 @@ class ReadPage(QWidget):
             self._name_here(name)
 
     # Ways
+
+    def begin(self) -> None:
+        """Give the keyboard to the text, so that its keys scroll."""
+        self.reading_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
         child = self.paper.child if self.paper is not None else ""

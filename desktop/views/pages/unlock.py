@@ -82,7 +82,7 @@ class PersonCard(Card):
             escaped(person.name),
             escaped(person.role),
             front=Avatar(self.theme, person.name, 40),
-            actions=(Icon(self.theme, "chevron-right"),),
+            actions=(Icon(self.theme, "chevron-right", "muted"),),
             height=63,
             opens=True,
         )

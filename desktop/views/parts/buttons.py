@@ -39,6 +39,7 @@ KINDS = {
     "muted": _Kind(("", "hover", "down"), ("", "", ""), "muted", 8, semibold=False),
     "rail": _Kind(("", "rail-hover", "down"), ("", "", ""), "text", 8, semibold=False),
     "icon": _Kind(("", "hover", "down"), ("", "", ""), "text", 6, semibold=False),
+    "icon-muted": _Kind(("", "hover", "down"), ("", "", ""), "muted", 6, semibold=False),
     "carried": _Kind(
         ("card", "hover", "down"), ("carried-fg", "carried-fg", "carried-fg"), "carried-fg", 10
     ),
@@ -281,10 +282,17 @@ def plain(
 
 
 def icon(
-    theme: Theme, icon_name: str, name: str, shortcut: str = "", size: str = "small"
+    theme: Theme,
+    icon_name: str,
+    name: str,
+    shortcut: str = "",
+    size: str = "small",
+    *,
+    muted: bool = False,
 ) -> Button:
     """Return a button that is an icon alone; its name and shortcut are the tool tip."""
-    button = Button(theme, "", "icon", icon=icon_name, size=size, name=name)
+    kind = "icon-muted" if muted else "icon"
+    button = Button(theme, "", kind, icon=icon_name, size=size, name=name)
     button.set_tip(name, shortcut)
     return button
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -274,6 +274,9 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._focus_laid_out)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -293,6 +296,16 @@ class ScrollPage(QScrollArea):
             return
         if QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton:
             return  # a page that moves under a pressed mouse would lose the click
+        self._bring_into_view(now, content)
+        self._laid_out.start(0)
+
+    def _focus_laid_out(self) -> None:
+        """Look again once what was unfolded for the focus has its place."""
+        content, now = self.widget(), QApplication.focusWidget()
+        if now is not None and content is not None and content.isAncestorOf(now):
+            self._bring_into_view(now, content)
+
+    def _bring_into_view(self, now: QWidget, content: QWidget) -> None:
         if now.height() < self.viewport().height():
             self.ensureWidgetVisible(now, 0, self.theme.px(24))
         elif not self._shows_some(now):
@@ -303,12 +316,25 @@ class ScrollPage(QScrollArea):
         return top < self.viewport().height() and top + widget.height() > 0
 
 
+def is_wide(theme: Theme, width: int) -> bool:
+    """Whether a page of that width in real pixels has the measures of a wide window."""
+    return width >= theme.px(1500)
+
+
+def page_side(theme: Theme, width: int) -> int:
+    """Return the room beside a page in real pixels: 32, or what centres 1216."""
+    px = theme.px
+    return max(px(32), (width - px(1216)) // 2) if is_wide(theme, width) else px(32)
+
+
 class PageFrame(ScrollPage):
     """The frame of a page: title, summary, action at the top right, then rows of content.
 
     `add_row(main, aside)` puts content into the two columns (720 and 320, 54 apart; wider and
     centred from 1600 on), their tops aligned; without an aside it takes the whole width.
     """
+
+    TOP_WIDE = 56  # pixels at 100 % over the title of a wide page
 
     def __init__(
         self,
@@ -364,13 +390,15 @@ class PageFrame(ScrollPage):
 
     def _set_columns(self) -> None:
         px, full = self.theme.px, self.width()
-        wide = full >= px(1500)
-        side = max(px(32), (full - px(1216)) // 2) if wide else px(32)
+        wide, side = is_wide(self.theme, full), page_side(self.theme, full)
         # The scroll bar takes its room from the margin, so that nothing moves when it comes.
         outer = self._page.layout()
         assert outer is not None
         right = max(0, side - (full - self.viewport().width()))
-        outer.setContentsMargins(side, px(28), right, px(28))
+        outer.setContentsMargins(side, px(self.TOP_WIDE if wide else 28), right, px(28))
+        inner = self._inner.layout()
+        assert inner is not None
+        inner.setSpacing(px(48) if wide else px(32))
         self.grid.setColumnStretch(0, 776 if wide else 720)
         self.grid.setColumnStretch(2, 368 if wide else 320)
         self.grid.setColumnMinimumWidth(1, px(72) if wide else px(54))

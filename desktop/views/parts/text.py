@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -225,6 +225,11 @@ class Prose(QLabel):
     def fits(self) -> bool:
         """Whether every word is drawn."""
         return self.height() >= self.heightForWidth(self.width())
+
+    def focus_area(self) -> QRect:
+        """Return the part that the focus ring surrounds, with room beside the words."""
+        room = self.theme.px(4)
+        return self.rect().adjusted(-room, 0, room, 0)
 
     def words_width(self) -> int:
         """Return the width in pixels that the words need without wrapping."""

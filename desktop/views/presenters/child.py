@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -92,7 +93,7 @@ class ChildPresenter(QObject):
         if seen.header.row.id != self._child:
             return  # another child was opened meanwhile
         self.page.show_child(child_shown(seen.header))
-        self.page.show_glance(glance_shown(seen))
+        self.page.show_glance(glance_shown(seen, self._session.clock.now()))
         self.page.show_records([record_line(line) for line in seen.records])
         self.page.show_people(groups_of(seen.register))
 
@@ -125,7 +126,7 @@ def child_shown(header: ChildHeader) -> ChildShown:
     )
 
 
-def glance_shown(seen: _Seen) -> GlanceShown:
+def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
     """Return the first tab."""
     finished = [line for line in seen.records if line.state != DRAFT]
     others = [
@@ -136,12 +137,12 @@ def glance_shown(seen: _Seen) -> GlanceShown:
     latest = sorted((*finished, *others), key=lambda line: line.at, reverse=True)[:LATEST]
     people = [
         register_line(line)
-        for line in seen.register
+        for line in sorted(seen.register, key=lambda one: _place_of(one.group))
         if line.kind == CONTACT and line.group in WHO_MATTERS
     ]
     pronoun = seen.header.pronouns.casefold().split("/")[0].strip()
     return GlanceShown(
-        half_written=tuple(carry_on_line(line) for line in seen.mine),
+        half_written=tuple(carry_on_line(line, now) for line in seen.mine),
         latest=tuple(record_line(line) for line in latest),
         words=tuple(Quote(said.words, said.line) for said in seen.said),
         words_title=WORDS.get(pronoun, "In the child’s words"),

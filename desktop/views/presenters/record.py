@@ -19,7 +19,7 @@ from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
-from desktop.views.pages.record.words import day, saved_at
+from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
 from desktop.views.presenters.record_look import Looking
 from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
@@ -157,7 +157,7 @@ class RecordPresenter(QObject):
             whose = ""
         elif copy.read_only and not header.others_draft:
             whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
-        follows = f"Follows the version of {day(before.version.at)}." if before else ""
+        follows = f"Follows the one of {short_day(before.version.at)}." if before else ""
         return Sheet(
             copy.record,
             copy.form,

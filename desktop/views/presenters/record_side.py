@@ -58,7 +58,9 @@ class Beside(QObject):
             return
         said = printed_at(form, before.flat, path)
         if said:
-            self._panel.show_last(source, _shortened(said), can_copy=_is_one(form, path))
+            words = _shortened(said)
+            quoted = f"“{words}”" if _is_text(form, path) else words
+            self._panel.show_last(source, quoted, can_copy=_is_one(form, path))
         elif _has_words(form, path):
             self._panel.show_last(source, "Not answered then.", can_copy=False)
 

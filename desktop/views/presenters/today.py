@@ -13,17 +13,13 @@ from desktop.casework.today import Recent, TodayView
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
+from desktop.views.presenters.lines import carry_on_line, short_date
 from desktop.views.tasks import Tasks
 
 
 def long_date(moment: datetime) -> str:
     """Return "Wednesday 25 November"."""
     return f"{moment:%A} {moment.day} {moment:%B}"
-
-
-def short_date(moment: datetime) -> str:
-    """Return "Wed 25 Nov"."""
-    return f"{moment:%a} {moment.day} {moment:%b}"
 
 
 class TodayPresenter(QObject):
@@ -52,7 +48,9 @@ class TodayPresenter(QObject):
             TodayShown(
                 title=long_date(view.now.astimezone()),
                 sentence=view.sentence,
-                half_written=tuple(_half_written(line) for line in view.half_written),
+                half_written=tuple(
+                    carry_on_line(line, view.now, line.child_name) for line in view.half_written
+                ),
                 recent=tuple(_recent(one) for one in view.recent),
                 finished=tuple(_finished(line) for line in view.finished),
                 has_children=view.children > 0,
@@ -60,19 +58,6 @@ class TodayPresenter(QObject):
             )
         )
         self.shown.emit(view)
-
-
-def _half_written(line: RecordLine) -> Line:
-    stopped = f"You stopped on {short_date(line.at.astimezone())} at {line.at.astimezone():%H:%M}"
-    place = f" in {line.place}" if line.place else ""
-    ready = f" {line.ready} of {line.sections} sections are ready."
-    return Line(
-        Go.record(line.record),
-        before=f"{line.title} for ",
-        strong=line.child_name,
-        detail=f"{stopped}{place}.{ready}",
-        action="Carry on",
-    )
 
 
 def _finished(line: RecordLine) -> Line:

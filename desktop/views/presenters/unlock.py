@@ -125,4 +125,4 @@ def _why(locked: Locked) -> str:
         case Reason.SWITCH:
             return f"It was locked at {at} for a colleague."
         case Reason.STARTED:
-            return "The program was closed. Choose your name and type your passphrase."
+            return "It was locked when the program was closed."

@@ -21,7 +21,7 @@ from desktop.views.theme import Theme
 
 NARROW, MOST, WIDE = 240, 264, 272
 ROW, ROW_WIDE = 30, 34
-SIDE = 20  # room at the left of the words; a row's plane begins 8 before them
+SIDE, SIDE_WIDE = 20, 24  # pixels at 100 % at the left of the words
 
 
 class SectionRow(QPushButton):
@@ -140,21 +140,21 @@ class Outline(QWidget):
         self.compare_link.setAccessibleName("Compare with the version that this one follows")
         self.compare_link.clicked.connect(self.compare_asked)
         self.compare_link.hide()
-        top = column(0, (px(SIDE), px(14), px(8), px(12)))
+        self._top = top = column(0)
         top.addWidget(self.back_link)
         top.addSpacing(px(8))
         top.addWidget(self.title)
         top.addSpacing(px(2))
         top.addWidget(self.whose)
         top.addWidget(self.compare_link)
-        self._list: QVBoxLayout = column(0, (px(12), 0, px(8), px(8)))
+        self._list: QVBoxLayout = column(0)
         self._list.addStretch(1)
         self._scroll = ScrollPage(theme, "window")
         self._scroll.set_content(Box(self._list))
         self.check = Button(theme, "Check and finish", icon="file-check", size="small")
         self.check.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.check.clicked.connect(self.check_asked)
-        self.foot = Box(line(0, (px(SIDE), px(12), px(16), px(13))))
+        self.foot = Box(line(0))
         foot = self.foot.layout()
         assert foot is not None
         foot.addWidget(self.check)
@@ -242,6 +242,11 @@ class Outline(QWidget):
     def set_wide(self, wide: bool) -> None:
         """Take the width and row height of a wide or a narrow window."""
         self.wide = wide
+        px, side = self.theme.px, self.theme.px(SIDE_WIDE if wide else SIDE)
+        before = px(8)  # a row's plane begins before its words
+        self._top.setContentsMargins(side, px(18 if wide else 14), px(8), px(12))
+        self._list.setContentsMargins(side - before, 0, before, px(8))
+        self.foot.setContentsMargins(side, px(12), side - px(4), px(13))
         self._fit()
         for row in self._rows.values():
             row.setFixedHeight(self.theme.px(ROW_WIDE if wide else ROW))

@@ -55,19 +55,18 @@ class SidePanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._free = theme, False
-        px = theme.px
         self.setAccessibleName("Beside this question")
         self.title = Label(theme, "Beside this question", "label")
         self.hide_button = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
         self.hide_button.clicked.connect(self.closed)
-        head = line(0, (px(20), px(16), px(14), 0))
+        self._head = head = line(0)
         head.addWidget(self.title, 1)
         head.addWidget(self.hide_button)
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
         self.nothing = Label(theme, "", "hint", "muted", wrap=True)
-        body = column(0, (px(20), 0, px(20), px(20)))
+        self._body = body = column(0)
         for part in (self.guidance, self.last, self.history, self.nothing):
             body.addWidget(part)
         body.addStretch(1)
@@ -197,6 +196,9 @@ class SidePanel(QWidget):
     def set_wide(self, wide: bool) -> None:
         """Take the width of a wide or a narrow window."""
         self._free = False
+        px, side = self.theme.px, self.theme.px(28 if wide else 20)
+        self._head.setContentsMargins(side, px(20 if wide else 16), side - px(6), 0)
+        self._body.setContentsMargins(side, 0, side, px(20))
         self.setFixedWidth(self.theme.px(WIDE if wide else NARROW))
 
     def set_free(self, width: int) -> None:

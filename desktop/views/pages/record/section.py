@@ -13,7 +13,7 @@ from desktop.forms.definition import Field, Section
 from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.question import GUTTER, QuestionView
-from desktop.views.editors.stack import Side, pairs
+from desktop.views.editors.stack import SideBySide, pairs
 from desktop.views.parts.planes import Box, ScrollPage, column
 from desktop.views.parts.text import Prose
 from desktop.views.theme import Theme
@@ -118,7 +118,7 @@ class SectionPage(ScrollPage):
             made[0].lead(made[1:])
             self._column.insertWidget(at, made[0])
             return
-        both = Side(made, self.theme, self._page)
+        both = SideBySide(made, self.theme.px(24), self._page)
         both.move(0, self._page.height())
         both.setVisible(any(not question.isHidden() for question in made))
         self._lines.append((both, made))

@@ -37,6 +37,11 @@ def day(at: datetime) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
+def short_day(at: datetime) -> str:
+    """Return a day where there is little room: "14 May 2026"."""
+    return f"{at.day} {at:%b %Y}"
+
+
 def since(at: datetime, now: datetime) -> str:
     """Return the margin mark beside an answer that differs from an earlier version."""
     same_year = at.year == now.year
