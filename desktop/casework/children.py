@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
-from desktop.casework.said import Said, quotes_in
+from desktop.casework.said import Said, words_said
 from desktop.casework.session import Session
 from desktop.casework.states import OPEN
 from desktop.forms.answers import unfold
@@ -183,7 +183,7 @@ class Children:
         found: list[Said] = []
         for line in self._session.records.of_child(child):
             reading = self._session.records.read(line.record)
-            found.extend(quotes_in(reading.form, reading.flat, line.at))
+            found.extend(words_said(reading.form, reading.flat, line.at))
             if len(found) >= limit:
                 break
         return tuple(found[:limit])

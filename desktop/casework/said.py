@@ -1,4 +1,4 @@
-"""A child's exact words, found in records."""
+"""What a child said: exact words out of records, and nobody else's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Said:
     at: datetime
 
 
-def quotes_in(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
+def words_said(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
     """Return the child's exact words in a record; a parent's or carer's are not among them."""
     found: list[Said] = []
     for field in form.fields:

@@ -251,14 +251,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     path = join(prefix, name)
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
-    brought = _used(table, shared) if "use" in table.data else ()
-    for part in brought:
-        _remember(table.source, part, path, table.where)
-    fields = (*brought, *read_fields(table, shared, path))
-    return _field_of(table, name, kind, fields)
-
-
-def _field_of(table: Table, name: str, kind: str, fields: tuple[Field, ...]) -> Field:
+    brought = _brought(table, shared, path)
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -271,7 +264,7 @@ def _field_of(table: Table, name: str, kind: str, fields: tuple[Field, ...]) -> 
         carry=table.one_of("from", SOURCES, "something that a value can come from"),
         copies=_copies(table),
         prong=table.one_of("prong", PRONGS, "a prong"),
-        fields=fields,
+        fields=(*brought, *read_fields(table, shared, path)),
         over=_over(table),
         title_of=table.text("title_of"),
         meta_of=table.names("meta_of"),
@@ -289,6 +282,14 @@ def _field_of(table: Table, name: str, kind: str, fields: tuple[Field, ...]) -> 
         lcs=table.text("lcs"),
         worded=tuple(_read_rewording(one) for one in table.tables("worded")),
     )
+
+
+def _brought(table: Table, shared: Shared, path: str) -> tuple[Field, ...]:
+    """The parts that a container takes from a shared block."""
+    brought = _used(table, shared) if "use" in table.data else ()
+    for part in brought:
+        _remember(table.source, part, path, table.where)
+    return brought
 
 
 def _read_rewording(table: Table) -> Rewording:
