@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from desktop.documents.directions import base_level, drawn_order, has_right_to_left, levels
 from desktop.documents.look import Style
 from desktop.documents.shaping import Shaped, Shaper
+from desktop.forms.plaintext import clean_text
 
 _SPACES: Final = " \t\n\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 _HAN: Final = (
@@ -83,6 +84,7 @@ class Setter:
 
     def lines(self, text: str, style: Style, measure: float) -> list[Line]:
         """Return a paragraph as lines no wider than `measure`; at least one, even for no text."""
+        text = clean_text(text)
         base = base_level(text) if has_right_to_left(text) else 0
         rows: list[list[_Unit]] = [[]]
         used = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.documents.questions import Questions, lead_in
+from desktop.documents.questions import Questions, lead_in, shortened
 from desktop.forms.answers import items_of, row_title, rows_of
 from desktop.forms.definition import Field, Section, Shape
 from desktop.forms.validation import excused
@@ -81,7 +81,7 @@ def _of_rows(questions: Questions, field: Field, path: str) -> Iterator[str]:
             if join(inner, part.id) in questions.asked
             and not questions.answered(part, join(inner, part.id))
         )
-        title = row_title(field, questions.answers, inner) or f"row {number}"
+        title = shortened(row_title(field, questions.answers, inner)) or f"row {number}"
         found.setdefault(parts, []).append(title)
     for parts, titles in found.items():
         if parts:
@@ -96,6 +96,6 @@ def _of_items(questions: Questions, field: Field, path: str) -> Iterator[str]:
         parts = [part for part in field.parts if join(inner, part.id) in questions.asked]
         empty = [part for part in parts if not questions.answered(part, join(inner, part.id))]
         if len(empty) == len(parts) and parts:
-            yield item.label
+            yield shortened(item.label)
         elif empty:
-            yield f"{item.label} ({', '.join(part.label for part in empty)})"
+            yield f"{shortened(item.label)} ({', '.join(part.label for part in empty)})"

@@ -88,14 +88,15 @@ class Questions:
         above = path.rpartition("/")[0]
         if field.shape is Shape.PER_ROW:
             for item in items_of(self.form, field, self.answers, above):
-                yield Asked(field.for_item(item), join(path, item.value), item.label)
+                lead = shortened(item.label)
+                yield Asked(field.for_item(item), join(path, item.value), lead)
         elif field.shape is Shape.ROWS:
             for row in rows_of(self.answers, path):
                 yield from _parts(field, f"{path}/{row}", row)
         elif field.shape is Shape.BLOCK and field.over is not None:
             for item in items_of(self.form, field, self.answers, above):
                 inner = join(path, item.value)
-                yield from _parts(field, inner, item.label)
+                yield from _parts(field, inner, shortened(item.label))
         else:
             yield from _parts(field, path, "")
 
@@ -160,7 +161,10 @@ class Questions:
         widths = column_widths(self.blocks, grid, column.width) if grid else None
         if grid and widths:
             return table(self.blocks, grid, column, parent, widths)
-        return self.column([*self.inside(one.field, one.path)], parent)
+        inside = [*self.inside(one.field, one.path)]
+        if column == WHOLE:
+            return self.column(inside, parent)
+        return self._listed(inside, Place(column, parent, 0))
 
     def _grid_of_items(self, field: Field, path: str) -> Grid | None:
         inside = [*self.inside(field, path)]
@@ -205,6 +209,8 @@ class Questions:
                 return pairs(self.blocks, chosen, column, parent)
             case Shape.GROUP:
                 return self._quote(field, path, column, parent)
+            case Shape.BLOCK if field.over is not None:
+                return self._items(one, column, parent)
             case Shape.BLOCK:
                 return self._listed([*self.inside(field, path)], Place(column, parent, level))
 
@@ -324,7 +330,8 @@ class Questions:
         label, body = item.add("Lbl"), item.add("LBody")
         width = column.width * _LABELS_AT_LEFT
         at_left = Column(column.left, width - GUTTER / 2)
-        named = self.blocks.paragraph(one.field.label, CARD_LABEL, at_left, label)
+        words = lead_in(one.lead, one.field.label)
+        named = self.blocks.paragraph(words, CARD_LABEL, at_left, label)
         strips = self._answer(one, column.inset(width), body, 0)
         plain = one.field.shape is None and one.field.kind != "words"
         return side_by_side(named, strips, 0.0 if plain else _UNDER_EDGE)
@@ -339,6 +346,11 @@ def lead_in(lead: str, label: str) -> str:
     if not lead:
         return label
     return f"{lead}: {going_on(label)}"
+
+
+def shortened(words: str) -> str:
+    """Return the title of a row so that it fits beside others; in full it stands in its row."""
+    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 3].rstrip() + "..."
 
 
 def going_on(words: str) -> str:

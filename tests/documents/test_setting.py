@@ -11,7 +11,8 @@ from papers import FACTS, wise
 
 from desktop.documents.directions import base_level, drawn_order, levels
 from desktop.documents.languages import language_of
-from desktop.documents.paper import build_paper, build_stamp, uncovered
+from desktop.documents.paper import BlankFacts, blank_paper, build_paper, build_stamp, uncovered
+from desktop.forms.conditions import All, Answered, Is, Not
 from desktop.forms.definition import Field, Form, Option, Section
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.values import Flat
@@ -134,6 +135,45 @@ def test_a_label_that_repeats_its_section_is_not_printed_twice():
     same = replace(form, sections=(replace(form.sections[0], title="Label"),))
     text = folded(Paper(build_paper(same, {"f": "words"}, FACTS)).text())
     assert "1 Label words" in text
+
+
+def test_what_is_asked_about_rows_with_long_titles_keeps_to_the_page():
+    long = "a very long title " * 400
+    about = Field("each", "About each", "choice_per_row", options=(YES,), over="f")
+    again = Field("more", "More", "block", fields=PARTS, over="f")
+    form = form_with(FIELDS["rows"])
+    section = replace(form.sections[0], fields=(FIELDS["rows"], about, again))
+    answers: Flat = {
+        "f": ["a"],
+        "f/a/who": {"id": None, "name": long},
+        "each/a": "yes",
+        "more/a/note": "Words.",
+    }
+    paper = Paper(build_paper(replace(form, sections=(section,)), answers, FACTS))
+    text = folded(paper.text())
+    assert text.count(folded(long)) == 1
+    assert "... Yes, and more" in text
+    assert "... Words." in text
+    assert len(paper) < 8
+
+
+def test_a_repeated_block_inside_another_says_which_item_is_meant():
+    inner = Field("inner", "Since then", "block", fields=PARTS, over=(Option("s", "School"),))
+    outer = Field("f", "Label", "block", fields=(inner,))
+    answers: Flat = {"f/inner/s/note": "Better.\nMuch.", "f/inner/s/said/words": "Yes"}
+    text = folded(Paper(build_paper(form_with(outer), answers, FACTS)).text())
+    assert "Label Since then School: note Better. Much. School: said “Yes”" in text
+
+
+def test_when_a_question_is_asked_stands_on_an_empty_copy_in_words():
+    asked = replace(FIELDS["text"], id="g", when=Not(Is("f", ("yes", "b"))))
+    other = replace(FIELDS["text"], id="h", when=All((Answered("f"), Not(Answered("g")))))
+    form = form_with(FIELDS["many"])
+    section = replace(form.sections[0], fields=(FIELDS["many"], asked, other))
+    facts = BlankFacts(made=FACTS.made)
+    text = folded(Paper(blank_paper(replace(form, sections=(section,)), facts)).text())
+    assert "Only if “Label” is not “Yes, and more” or “B”." in text
+    assert "Only if “Label” has an answer and “Label” has no answer." in text
 
 
 def test_a_row_of_a_quotation_is_the_quotation():

@@ -114,10 +114,12 @@ class Writer:
 
     def _invent(self, asked: Field | None) -> str:
         kind = asked.kind if asked is not None else "text"
-        if kind in ("person", "place"):
+        if kind in ("person", "people", "place"):
             return self._inventor.name()
         if kind in ("number", "minutes"):
             return self._inventor.number()
+        if kind == "time":
+            return self._inventor.time()
         if kind == "long_text":
             return f"{self._inventor.words(3)}.\n{self._inventor.words(2)}."
         return self._inventor.words()
@@ -230,8 +232,11 @@ def _choices_that_ask_more(form: Form) -> dict[str, tuple[str, ...]]:
     """Return, by the id of a choice, the answers upon which the form asks another question."""
     found: dict[str, tuple[str, ...]] = {}
     fields = [*_all_fields(form.fields)]
+    settings = {setting.id for setting in form.settings}
     for one in fields:
         for name, listed, without in _named(one.when):
+            if name in settings:
+                continue  # the authority's profile has answered it
             asked = next(f for f in fields if f.id == name)
             values = [v for v in _options(asked) if (v in listed) != without]
             found[name] = (*found.get(name, ()), *values)
