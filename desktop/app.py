@@ -205,7 +205,8 @@ def make_application() -> QApplication:
 def make_window(desk: Desk) -> Window:
     """Return the window over a desk, not shown yet."""
     from desktop.views.housing import ROOMS
-    from desktop.views.window import Means, Window
+    from desktop.views.means import Means
+    from desktop.views.window import Window
 
     config = folders().config
     means = Means(

@@ -97,7 +97,7 @@ def explain(problem: Exception) -> int:
     """Say in plain words why a command could not be carried out; return its exit code."""
     from desktop.casework import troubles
 
-    trouble = troubles.explain(problem)
+    trouble = troubles.explain(problem, opening=True)
     complain(trouble.text)
     if trouble.reference:
         sys.stderr.write(f"Reference: {trouble.reference}\n")

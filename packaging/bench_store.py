@@ -95,7 +95,9 @@ def typical_work(session: Session) -> str:
         inventor.child()
         copy.put_together(inventor.answers(form))
         copy.put("w.kind", "first")
-        session.records.finish(copy)
+        session.records.leave(copy)
+        copy = session.records.open(record).copy
+        session.signing.sign(copy, session.signing.proof(copy), PASSPHRASE)
     return session.records.start("wise", child, answers=inventor.answers(form))
 
 

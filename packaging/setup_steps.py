@@ -93,6 +93,7 @@ ORACLES = (
     Tool("imagemagick", "convert-im6", "measures contrast in pictures"),
     Tool("qpdf", "qpdf", "checks the syntax of papers"),
     Tool("poppler-utils", "pdfsig", "checks signatures and shows pages of papers"),
+    Tool("libnss3-tools", "certutil", "tells pdfsig whom to trust"),
     Tool("default-jdk-headless", "javac", "runs the judges of papers"),
     Tool("maven", "mvn", "fetches the judges of papers"),
 )

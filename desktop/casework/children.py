@@ -25,6 +25,7 @@ CONTACT = "contact"
 PLACE = "place"
 
 LIKE_LOOKED_AT = 100  # names that a picker looks at before it sorts this child's first
+WHOSE = "whose"  # the part of a row that says whose words it holds
 SHORT_CONCERNS = 3  # how many kinds of exploitation a list names before it says "and more"
 
 
@@ -353,19 +354,23 @@ def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
 
 
 def _quotes(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
+    """The child's exact words in a record; a parent's or carer's are not among them."""
     found: list[Said] = []
     for field in form.fields:
         for row in rows_of(flat, field.id) if field.kind == "rows" else ():
+            inside = f"{field.id}/{row}"
+            if flat.get(f"{inside}/{WHOSE}", "child") != "child":
+                continue
             for part in field.parts:
-                if part.kind == "quote":
-                    found.extend(_quote(part, flat, f"{field.id}/{row}/{part.id}", at))
-        if field.kind == "quote":
-            found.extend(_quote(field, flat, field.id, at))
+                found.extend(_quote(part, flat, f"{inside}/{part.id}", at))
+        found.extend(_quote(field, flat, field.id, at))
     return found
 
 
 def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> list[Said]:
     words = flat.get(f"{path}/words")
+    if field.kind != "quote" or field.whose == "carer":
+        return []
     if not isinstance(words, str) or not words.strip():
         return []
     parts = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.casework.guesses import Guesses
 from desktop.storage.errors import WrongPassphrase
-from desktop.storage.files import STORE
+from desktop.storage.files import holds_store
 from desktop.storage.people import TeamCard, read_people, unlock
 
 if TYPE_CHECKING:
@@ -151,8 +151,8 @@ class Desk:
         return self._around.profiles
 
     def has_store(self) -> bool:
-        """Return whether a team was started in this folder."""
-        return (self.folder / STORE).exists()
+        """Return whether a team was started in this folder, whole or not."""
+        return holds_store(self.folder)
 
     def card(self) -> TeamCard:
         """Return the team's name and people, readable while locked. Raises the store's errors."""

@@ -81,6 +81,12 @@ class ReadOnly(RuntimeError):
     code = "record.read_only"
 
 
+class StillSaving(RuntimeError):
+    """The store took longer than somebody could wait. Nothing is lost: it goes on by itself."""
+
+    code = "store.busy"
+
+
 class WorkingCopy:
     """One person's live copy of one record. Used from one thread; saving happens elsewhere."""
 
@@ -107,7 +113,7 @@ class WorkingCopy:
         self._clock = clock
         self._pending: list[Operation] = []
         self._in_flight: list[Operation] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._typing_at = float("-inf")
         self._forgotten = 0
         self._place_kept = place
@@ -227,26 +233,36 @@ class WorkingCopy:
         When keeping fails (a full disk) the operations wait for the next call, in order, and
         `failure` says why. Never raises itself.
         """
-        with self._lock:
-            if self._in_flight and self._future is not None:
+        with self._lock:  # so that what is handed over first also comes first
+            if self._future is not None:
                 self._again = True
                 return self._future
             if not self._pending and self.place == self._place_kept:
                 return _kept()
             operations, self._pending = self._pending, []
-            self._in_flight = operations
-            place = self.place
-        try:
-            future = self._keep(operations, place)
-        except Exception as problem:  # the store may refuse in many ways
-            future = _refused(problem)
+            self._in_flight, place = operations, self.place
+            try:
+                future = self._keep(operations, place)
+            except Exception as problem:  # the store may refuse in many ways
+                future = _refused(problem)
+            self._future = future
 
         def landed(done: Future[None]) -> None:
             self._landed(done, operations, place)
 
-        self._future = future
         future.add_done_callback(landed)
         return future
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until what was handed over is kept or refused, no longer than that; say if it is.
+
+        For the moment before the window is busy for long: the store's thread would hardly get its
+        turn meanwhile. When nothing stands in the way it takes as long as one commit.
+        """
+        with self._lock:
+            return self._lock.wait_for(
+                lambda: self.failure is not None or not (self._in_flight or self._pending), seconds
+            )
 
     def flush_all(self, seconds: float) -> bool:
         """Keep everything and wait for it; return whether all is kept.
@@ -257,6 +273,9 @@ class WorkingCopy:
             future = self.flush()
             try:
                 future.result(timeout=seconds)
+            except TimeoutError:
+                self.failure = StillSaving()
+                return False
             except Exception as problem:
                 self.failure = problem
                 return False
@@ -282,6 +301,7 @@ class WorkingCopy:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
+            self._lock.notify_all()
         if again and problem is None:
             self.flush()
 

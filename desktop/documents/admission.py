@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from cryptography import x509
-
 from desktop.documents import refusals
 from desktop.documents.facts import AUTHOR, MANAGER, SignatureField
 from desktop.documents.opened import CannotOpen, OpenedPaper, open_paper
 from desktop.documents.rules_file import rule_fields
 from desktop.documents.rules_people import same_person
 from desktop.documents.rules_plain import rule_plain
-from desktop.documents.signer import Intent, check_signer
+from desktop.documents.signer import Intent, check_signer, loaded
 from desktop.documents.verdict import Answer, Rule
 from desktop.documents.verification import verify
 
@@ -68,8 +66,10 @@ def _check_author(paper: OpenedPaper, intent: Intent) -> None:
     (author,) = paper.signatures
     if author.container is None or author.moment is None:
         raise refusals.NotOurPaper(Rule.CMS.name)
-    theirs = x509.load_der_x509_certificate(author.container.certificate)
-    mine = x509.load_der_x509_certificate(intent.signer.certificate)
+    theirs = loaded(author.container.certificate)
+    mine = loaded(intent.signer.certificate)
+    if theirs is None or mine is None:
+        raise refusals.NotOurPaper(Rule.CMS.name)
     if same_person(author.name, theirs, intent.signer.name, mine):
         raise refusals.SamePerson
     if intent.moment < author.moment:

@@ -1,11 +1,18 @@
-"""The ASN.1 library, which has no types: the one place where that is said to the type checker."""
+"""The ASN.1 library, which has no types: the one place where that is said to the type checker.
+
+`cades` is not used by name: it teaches the library the attributes of ETSI EN 319 122-1.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-cms: Any = import_module("asn1crypto.cms")
-x509: Any = import_module("asn1crypto.x509")
-# Teaches the library the attributes of ETSI EN 319 122-1.
-cades: Any = import_module("pyhanko.sign.ades.cades_asn1")
+from pyhanko.sign.ades import cades_asn1 as cades
+
+if TYPE_CHECKING:
+    cms: Any
+    x509: Any
+else:
+    from asn1crypto import cms, x509
+
+__all__ = ["cades", "cms", "x509"]

@@ -256,8 +256,9 @@ class BlankLayout:
 
 def _halves(two: Sequence[Field]) -> Sequence[Field]:
     """Return two short questions that the form sets beside each other, else nothing."""
-    fit = len(two) == 2 and all(f.columns == "half" and f.kind in _HALVES for f in two)
-    return two if fit else ()
+    fit = len(two) == 2 and all(field.kind in _HALVES for field in two)
+    wanted = fit and (two[1].joined or all(field.columns == "half" for field in two))
+    return two if wanted else ()
 
 
 def _ruled(lines: int, column: Column) -> list[Strip]:

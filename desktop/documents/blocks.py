@@ -15,7 +15,7 @@ from desktop.documents.look import (
     BODY,
     LEFT,
     MEASURE,
-    NUMBER_HANGS,
+    NUMBER_APART,
     QUOTE_INSET,
     QUOTE_PAD,
     SECTION,
@@ -137,7 +137,7 @@ class Blocks:
         strips = self.heading(title, SECTION, tag, 1)
         first = strips[0]
         figure = self.setter.line(f"{number} ", SECTION_NUMBER)
-        left = LEFT - NUMBER_HANGS + max(0.0, NUMBER_HANGS - 10 - figure.width)
+        left = LEFT - NUMBER_APART - figure.width
 
         def draw(sheets: Sheets, top: float) -> None:
             sheets.text(figure, left, top, SECTION_NUMBER, tag)

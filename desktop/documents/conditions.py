@@ -14,21 +14,26 @@ def in_words(when: When | None, form: Form, beside: Field | None = None) -> str:
     return f"Only if {_said(when, form, beside)}." if when is not None else ""
 
 
-def _said(when: When, form: Form, beside: Field | None) -> str:
+def _said(when: When, form: Form, beside: Field | None, turned: bool = False) -> str:
     match when:
         case Is(name, values):
             field = _found(name, form, beside)
-            labels = [_label(field, value) for value in values]
-            return f"“{field.label if field else name}” is {' or '.join(labels)}"
+            *first, last = [_label(field, value) for value in values]
+            named = f"{', '.join(first)} or {last}" if first else last
+            return f"{_named(field, name)} is {'not ' if turned else ''}{named}"
         case Answered(name):
-            field = _found(name, form, beside)
-            return f"“{field.label if field else name}” has an answer"
-        case All(parts):
-            return " and ".join(_said(part, form, beside) for part in parts)
-        case Any(parts):
-            return " or ".join(_said(part, form, beside) for part in parts)
+            found = _named(_found(name, form, beside), name)
+            return f"{found} has {'no' if turned else 'an'} answer"
+        case All(parts) | Any(parts):
+            both = isinstance(when, All) is not turned
+            said = [_said(part, form, beside, turned) for part in parts]
+            return (" and " if both else " or ").join(said)
         case Not(part):
-            return f"it is not so that {_said(part, form, beside)}"
+            return _said(part, form, beside, not turned)
+
+
+def _named(field: Field | None, name: str) -> str:
+    return f"“{field.label if field else name}”"
 
 
 def _found(name: str, form: Form, beside: Field | None) -> Field | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from desktop.documents.harfbuzz import Outline
@@ -69,6 +69,12 @@ class Face:
     def __init__(self, name: str) -> None:
         self.name = name
         self.outline = Outline(resource_path("fonts", "paper", f"{name}.ttf"))
+
+    @cached_property
+    def parts_words(self) -> bool:
+        """Whether its space is one between words; among pictures it is wider."""
+        space = self.outline.shape(" ", False) if 0x20 in self.outline.characters else []
+        return len(space) == 1 and space[0].advance < 0.4 * self.outline.units
 
     def holds(self, text: str) -> bool:
         """Say whether every character with a look is in this typeface."""

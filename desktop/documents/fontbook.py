@@ -88,21 +88,8 @@ def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
     program, mapping = outline.subset({glyph for glyph, _text in used.codes})
     name = Name(f"/{_prefix(program)}+{used.face.name}")
     scale = 1000 / outline.units
-    measures = outline.measures()
     to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _text in used.codes)
     widths = [round(outline.width(glyph) * scale, 3) for glyph, _text in used.codes]
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array(list(measures.box)),
-        ItalicAngle=0,
-        Ascent=measures.ascent,
-        Descent=measures.descent,
-        CapHeight=714,
-        StemV=80,
-        FontFile2=compressed(pdf, program, Length1=len(program)),
-    )
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
@@ -110,7 +97,7 @@ def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
         CIDSystemInfo=Dictionary(
             Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
         ),
-        FontDescriptor=pdf.make_indirect(descriptor),
+        FontDescriptor=_descriptor(pdf, used, name, program),
         CIDToGIDMap=compressed(pdf, to_glyph),
         W=Array([1, Array(widths)]),
     )
@@ -124,6 +111,26 @@ def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
             ToUnicode=compressed(pdf, _character_map(used.codes)),
         )
     )
+
+
+def _descriptor(
+    pdf: pikepdf.Pdf, used: _Used, name: pikepdf.Object, program: bytes
+) -> pikepdf.Object:
+    """Describe a typeface as the standards want it (ISO 32000-1, 9.8)."""
+    measures = used.face.outline.measures()
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        FontBBox=Array(list(measures.box)),
+        ItalicAngle=0,
+        Ascent=measures.ascent,
+        Descent=measures.descent,
+        CapHeight=714,
+        StemV=80,
+        FontFile2=compressed(pdf, program, Length1=len(program)),
+    )
+    return pdf.make_indirect(descriptor)
 
 
 def compressed(pdf: pikepdf.Pdf, data: bytes, **told: int) -> pikepdf.Object:

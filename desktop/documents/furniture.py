@@ -31,6 +31,7 @@ from desktop.documents.look import (
 )
 from desktop.documents.sheets import Piece, Sheets
 from desktop.forms.definition import Form
+from desktop.forms.plaintext import clean_text
 
 _TURNED: Final = math.radians(55)
 _MOST_OF_NAME: Final = 0.62 * MEASURE
@@ -55,7 +56,7 @@ def furniture_of(facts: PaperFacts, title: str, kind: str) -> Furniture:
         marking=_joined(facts.marking, *ghosts, by="  |  "),
         title=_joined(title, kind),
         child=_joined(facts.child, facts.reference),
-        record=f"Record {facts.record_id}, version {facts.version}, {facts.state.words}",
+        record=_joined(f"Record {facts.record_id}", f"version {facts.version}", facts.state.words),
         ghosts=ghosts,
     )
 
@@ -73,7 +74,8 @@ def furniture_of_blank(form: Form, facts: BlankFacts) -> Furniture:
 
 
 def _joined(*words: str, by: str = ", ") -> str:
-    return by.join(word for word in words if word)
+    cleaned = (clean_text(word).replace("\n", " ") for word in words)
+    return by.join(word for word in cleaned if word)
 
 
 def draw_furniture(furniture: Furniture, sheets: Sheets, setter: Setter) -> None:
@@ -107,7 +109,8 @@ def _footer(furniture: Furniture, pages: str, sheets: Sheets, setter: Setter) ->
 
 def _centred(words: str, top: float, sheets: Sheets, setter: Setter) -> Piece:
     line = setter.line(words, MARKING)
-    return sheets.upright(line, (PAGE_WIDTH - line.width) / 2, top, MARKING)
+    width = line.width + len(words) * MARKING.tracking
+    return sheets.upright(line, (PAGE_WIDTH - width) / 2, top, MARKING)
 
 
 def _fitted(words: str, width: float, setter: Setter) -> Line:

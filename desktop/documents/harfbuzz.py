@@ -25,6 +25,9 @@ _DROPPED_TABLES: Final = (
 _APART: Final = {"liga": False, "clig": False, "dlig": False}
 _COMPOSES: Final = re.compile("[\0-\u058f\u1d00-\u2bff]*")
 _COMPOSED: Final = {**_APART, "ccmp": False}
+_FLAGS: Final[Any] = (
+    hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+)
 
 
 class RawGlyph(NamedTuple):
@@ -64,9 +67,7 @@ class Outline:
         buffer.add_str(text)
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.guess_segment_properties()
-        buffer.flags = (
-            hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
-        )
+        buffer.flags = _FLAGS
         hb.shape(self._font, buffer, _COMPOSED if _COMPOSES.fullmatch(text) else _APART)
         infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
         return [

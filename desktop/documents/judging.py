@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
@@ -13,7 +12,7 @@ from desktop.documents.metadata import CREATOR
 from desktop.documents.opened import OpenedPaper, SignatureRead
 from desktop.documents.rules_file import ONE_OF_TWO
 from desktop.documents.rules_people import issuer_of, registered_as
-from desktop.documents.signer import subject
+from desktop.documents.signer import loaded, subject
 from desktop.documents.verdict import (
     Answer,
     Finding,
@@ -65,10 +64,8 @@ def judged(
 
 def fingerprint(certificate: bytes) -> str:
     """Return a certificate's SHA-256 as pairs of digits, empty where it cannot be read."""
-    try:
-        raw = x509.load_der_x509_certificate(certificate).fingerprint(SHA256())
-    except ValueError:
-        return ""
+    found = loaded(certificate)
+    raw = b"" if found is None else found.fingerprint(SHA256())
     return ":".join(f"{byte:02X}" for byte in raw)
 
 
@@ -101,7 +98,7 @@ def _unsigned(paper: OpenedPaper) -> str:
 
 def _seen(one: SignatureRead, known: Known) -> SignatureSeen:
     container = one.container
-    leaf = None if container is None else x509.load_der_x509_certificate(container.certificate)
+    leaf = None if container is None else loaded(container.certificate)
     issuer = None if container is None else issuer_of(container.certificate, known.authorities)
     return SignatureSeen(
         field=one.place,

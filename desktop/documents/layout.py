@@ -131,12 +131,17 @@ class Layout:
             return []
         part = self.root.add("Sect")
         strips = self._blocks.section("", "Not answered", part.add("H2"))
-        items = part.add("L")
+        items = Tag("L")
         entries: list[Strip] = []
         for one in found:
-            mark, words = (f"{one.number} ", FACT_LABEL), (one.words, FACT)
-            made = self._blocks.item(mark, words, WHOLE, _NUMBER_OF_SECTION, items.add("LI"))
+            if one.number:
+                mark, words = (f"{one.number} ", FACT_LABEL), (one.words, FACT)
+                made = self._blocks.item(mark, words, WHOLE, _NUMBER_OF_SECTION, items.add("LI"))
+            else:
+                made = self._blocks.paragraph(one.words, FACT, WHOLE, part.add("P"))
             entries += spaced(made, BETWEEN_PARAGRAPHS if entries else UNDER_SECTION)
+        if items.kids:
+            part.kids.insert(1, items)
         return [*spaced(strips, BETWEEN_SECTIONS), *entries]
 
     # --- signatures -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from desktop.documents.directions import base_level, drawn_order, has_right_to_left, levels
 from desktop.documents.look import Style
 from desktop.documents.shaping import Shaped, Shaper
+from desktop.forms.plaintext import clean_text
 
 _SPACES: Final = " \t\n\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 _HAN: Final = (
@@ -83,6 +84,7 @@ class Setter:
 
     def lines(self, text: str, style: Style, measure: float) -> list[Line]:
         """Return a paragraph as lines no wider than `measure`; at least one, even for no text."""
+        text = clean_text(text)
         base = base_level(text) if has_right_to_left(text) else 0
         rows: list[list[_Unit]] = [[]]
         used = 0.0
@@ -102,19 +104,20 @@ class Setter:
 
     def _units(self, text: str, style: Style, base: int) -> Iterator[_Unit]:
         level_of = levels(text, base) if base or has_right_to_left(text) else None
+        scale, weight = style.size / 1000, style.weight
         pieces: tuple[Shaped, ...] = ()
         for found in _TOKEN.finditer(text):
             is_space = found.lastgroup == "space"
             start, end = found.span()
             level = level_of[start] if level_of else 0
             if is_space and pieces:
-                pieces = (self.shaper.space(found[0], pieces[-1], style.weight, level),)
+                pieces = (self.shaper.space(found[0], pieces[-1], weight, level),)
             elif is_space or level_of is None:
-                pieces = (self.shaper.shaped(found[0], style.weight, level),)
+                pieces = (self.shaper.shaped(found[0], weight, level),)
             else:
-                pieces = tuple(self.shaper.pieces(found[0], style.weight, level_of[start:end]))
-            width = sum(piece.width for piece in pieces) * style.size / 1000
-            yield _Unit(pieces, width, is_space)
+                pieces = tuple(self.shaper.pieces(found[0], weight, level_of[start:end]))
+            width = pieces[0].width if len(pieces) == 1 else sum(one.width for one in pieces)
+            yield _Unit(pieces, width * scale, is_space)
 
     def _fitting(self, text: str, style: Style, base: int, measure: float) -> Iterator[_Unit]:
         for unit in self._units(text, style, base):

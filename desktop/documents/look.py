@@ -20,21 +20,22 @@ PAGE_HEIGHT: Final = 297 * MM
 LEFT: Final = 25 * MM
 MEASURE: Final = 163 * MM
 RIGHT: Final = LEFT + MEASURE
-TOP: Final = 28 * MM
+TOP: Final = 27 * MM
 BOTTOM: Final = 270 * MM
 
-MARKING_TOP: Final = 8.4 * MM
-HEADER_TOP: Final = 15.6 * MM
+MARKING_TOP: Final = 7.6 * MM
+HEADER_TOP: Final = 15.1 * MM
 HEADER_RULE: Final = 20.6 * MM
 FOOTER_RULE: Final = 276 * MM
 FOOTER_TOP: Final = 278.3 * MM
 MARKING_BOTTOM: Final = 285.4 * MM
 
-NUMBER_HANGS: Final = 9 * MM
+NUMBER_APART: Final = 8.0
+"""From the number of a section, which hangs in the margin, to its title."""
 
-BETWEEN_SECTIONS: Final = 26.0
+BETWEEN_SECTIONS: Final = 20.0
 UNDER_SECTION: Final = 11.0
-BETWEEN_QUESTIONS: Final = 12.0
+BETWEEN_QUESTIONS: Final = 11.0
 BETWEEN_CARDS: Final = 9.0
 LABEL_TO_ANSWER: Final = 3.0
 BETWEEN_PARAGRAPHS: Final = 5.0
@@ -55,7 +56,8 @@ _CAPITALS: Final = 0.714
 class Style:
     """One way to set text: size and line height in points, weight, and a colour of the theme.
 
-    `beside` is the size of larger text that shares the line, so that both stand on one baseline.
+    `beside` is the size of larger text that shares the line, so that both stand on one baseline;
+    `tracking` is room after each letter, in points.
     """
 
     size: float
@@ -63,6 +65,7 @@ class Style:
     weight: Weight = Weight.REGULAR
     colour: str = "text"
     beside: float = 0.0
+    tracking: float = 0.0
 
     @property
     def baseline(self) -> float:
@@ -86,7 +89,7 @@ CARD_LABEL: Final = Style(9.5, 15, colour="muted", beside=10.5)
 CARD: Final = Style(10.5, 15)
 WORDS_WHO: Final = Style(9, 13, colour="words-fg")
 FURNITURE: Final = Style(8.5, 12, colour="muted")
-MARKING: Final = Style(9, 12, Weight.SEMIBOLD)
+MARKING: Final = Style(9, 12, Weight.SEMIBOLD, tracking=0.45)
 STAMP_NAME: Final = Style(10, 13, Weight.SEMIBOLD)
 STAMP: Final = Style(8, 10.5)
 GHOST: Final = Style(96, 96, Weight.SEMIBOLD, colour="ghost")

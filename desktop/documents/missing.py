@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.documents.questions import Questions, lead_in
+from desktop.documents.questions import Questions, lead_in, shortened
 from desktop.forms.answers import items_of, row_title, rows_of
 from desktop.forms.definition import Field, Section, Shape
 from desktop.forms.validation import excused
@@ -21,17 +21,23 @@ class Missing:
 
 
 def missing_in(questions: Questions) -> Iterator[Missing]:
-    """Yield an entry for each section with something that is asked and not answered."""
+    """Yield an entry for each section with something that is asked and not answered.
+
+    Sections in which nothing is written come last, all in one entry without a number.
+    """
+    empty: list[str] = []
     for section in questions.form.sections:
         asked = [field for field in section.fields if field.id in questions.asked]
         asked = [field for field in asked if field.kind != "guidance"]
         asked = [one for one in asked if not excused(questions.form, one, questions.answers)]
         if asked and not any(questions.answered(field, field.id) for field in asked):
-            yield Missing(f"{section.number}", f"{section.title}: nothing is written here.")
+            empty.append(f"{section.number} {section.title}")
             continue
         found = [one for field in asked for one in _of(questions, field, field.id)]
         if found:
             yield Missing(f"{section.number}", _said(section, found))
+    if empty:
+        yield Missing("", f"Nothing is written in {'; '.join(empty)}.")
 
 
 def _said(section: Section, found: Sequence[str]) -> str:
@@ -64,19 +70,23 @@ def _of(questions: Questions, field: Field, path: str) -> Iterator[str]:
 
 
 def _of_rows(questions: Questions, field: Field, path: str) -> Iterator[str]:
-    """Yield what is wanted in a row before signing; the rest of a row may stay empty."""
+    """Yield what is wanted in rows before signing; the rest of a row may stay empty."""
     wanted = [part for part in field.parts if part.sign]
+    found: dict[tuple[str, ...], list[str]] = {}
     for number, row in enumerate(rows_of(questions.answers, path), 1):
         inner = join(path, row)
-        parts = [
+        parts = tuple(
             part.label
             for part in wanted
             if join(inner, part.id) in questions.asked
             and not questions.answered(part, join(inner, part.id))
-        ]
+        )
+        title = shortened(row_title(field, questions.answers, inner)) or f"row {number}"
+        found.setdefault(parts, []).append(title)
+    for parts, titles in found.items():
         if parts:
-            title = row_title(field, questions.answers, inner) or f"row {number}"
-            yield f"{field.label}, {title} ({', '.join(parts)})"
+            where = titles[0] if len(titles) == 1 else f"{len(titles)} rows"
+            yield f"{field.label}, {where} ({', '.join(parts)})"
 
 
 def _of_items(questions: Questions, field: Field, path: str) -> Iterator[str]:
@@ -86,6 +96,6 @@ def _of_items(questions: Questions, field: Field, path: str) -> Iterator[str]:
         parts = [part for part in field.parts if join(inner, part.id) in questions.asked]
         empty = [part for part in parts if not questions.answered(part, join(inner, part.id))]
         if len(empty) == len(parts) and parts:
-            yield item.label
+            yield shortened(item.label)
         elif empty:
-            yield f"{item.label} ({', '.join(part.label for part in empty)})"
+            yield f"{shortened(item.label)} ({', '.join(part.label for part in empty)})"

@@ -45,6 +45,7 @@ from desktop.documents.uncovered import Uncovered, uncovered
 from desktop.forms import snapshot
 from desktop.forms.definition import Form
 from desktop.forms.fitting import fitted
+from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Answers
 
 __all__ = [
@@ -87,14 +88,18 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     draw_furniture(furniture_of(facts, title, kind), sheets, blocks.setter)
     record = record_json(form, answers, facts)
     properties = Properties(
-        title=", ".join(word for word in (title, kind, facts.record_id) if word),
-        author=facts.author or CREATOR,
+        title=_one_line(", ".join(word for word in (title, kind, facts.record_id) if word)),
+        author=_one_line(facts.author) or CREATOR,
         subject=f"Version {facts.version}, {facts.state.words}",
         made=facts.made,
         part=3 if facts.attach_record else 2,
         digest=hashlib.sha256(record).hexdigest(),
     )
     return finished(sheets, layout.root, properties, record if facts.attach_record else None)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean_text(words).split())
 
 
 def blank_paper(form: Form, facts: BlankFacts, settings: Answers | None = None) -> bytes:
@@ -110,8 +115,8 @@ def blank_paper(form: Form, facts: BlankFacts, settings: Answers | None = None) 
     flow(layout.strips(), sheets)
     draw_furniture(furniture_of_blank(form, facts), sheets, blocks.setter)
     properties = Properties(
-        title=f"{facts.title or form.title}, empty copy",
-        author=facts.author or CREATOR,
+        title=_one_line(f"{facts.title or form.title}, empty copy"),
+        author=_one_line(facts.author) or CREATOR,
         subject=f"Form {form.id}, version {form.version}",
         made=facts.made,
         part=2,

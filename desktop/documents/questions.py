@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from desktop.documents.blocks import WHOLE, Blocks, Column, beside, height_of, stacked
+from desktop.documents.blocks import WHOLE, Blocks, Column, beside, height_of
+from desktop.documents.cards import day_in_words, ruled_above, side_by_side, whole_if_small
 from desktop.documents.look import (
     BETWEEN_CARDS,
     BETWEEN_QUESTIONS,
     BODY,
-    BOTTOM,
     CARD,
     CARD_LABEL,
     CARD_TITLE,
-    FINE,
     GUTTER,
     LABEL,
     LABEL_TO_ANSWER,
     SOURCE,
-    TOP,
 )
-from desktop.documents.sheets import Sheets
-from desktop.documents.strips import Keep, Strip, held, nothing, spaced, tied_to_next
+from desktop.documents.strips import Keep, Strip, spaced, tied_to_next
 from desktop.documents.tables import LONGEST_CELL, MOST_COLUMNS, Grid, column_widths, pairs, table
 from desktop.documents.tags import Tag
-from desktop.forms import dates
 from desktop.forms.answers import items_of, rows_of, walk
 from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.kinds import KIND_OF, Carried, carried_from, printed
@@ -36,10 +31,11 @@ from desktop.forms.values import Answers, join
 _LABELS_AT_LEFT: Final = 0.33
 _LONGEST_HALF: Final = 5 * BODY.leading
 _ONE_LINE: Final = LABEL.leading + LABEL_TO_ANSWER + BODY.leading + 1.0
-_SMALL_CARD: Final = (BOTTOM - TOP) * 0.25
 _SHORT_KINDS: Final = frozenset(
     {"date", "time", "minutes", "yes_no", "choice", "number", "person", "place", "people"}
 )
+_TITLE_KINDS: Final = frozenset({"text", "long_text", "choice", "person", "place", "people"})
+_UNDER_EDGE: Final = 4.0
 _CELL_KINDS: Final = _SHORT_KINDS | {"text", "long_text", "many"}
 _PART_OF_QUOTE: Final = ("who", "when", "how", "language")
 
@@ -92,14 +88,15 @@ class Questions:
         above = path.rpartition("/")[0]
         if field.shape is Shape.PER_ROW:
             for item in items_of(self.form, field, self.answers, above):
-                yield Asked(field.for_item(item), join(path, item.value), item.label)
+                lead = shortened(item.label)
+                yield Asked(field.for_item(item), join(path, item.value), lead)
         elif field.shape is Shape.ROWS:
             for row in rows_of(self.answers, path):
                 yield from _parts(field, f"{path}/{row}", row)
         elif field.shape is Shape.BLOCK and field.over is not None:
             for item in items_of(self.form, field, self.answers, above):
                 inner = join(path, item.value)
-                yield from _parts(field, inner, item.label)
+                yield from _parts(field, inner, shortened(item.label))
         else:
             yield from _parts(field, path, "")
 
@@ -149,11 +146,42 @@ class Questions:
         return field.kind in _SHORT_KINDS or (field.columns == "half" and field.shape is None)
 
     def _question(self, one: Asked, parent: Tag, unlabelled: str) -> list[Strip]:
+        untitled = one.field.label == unlabelled and not one.lead
         if one.field.shape is Shape.BLOCK and one.field.over is not None:
-            return self.column([*self.inside(one.field, one.path)], parent)
-        if one.field.label == unlabelled and not one.lead:
+            if not untitled and self._grid_of_items(one.field, one.path):
+                return self._labelled(one, WHOLE, parent)
+            return self._items(one, WHOLE, parent)
+        if untitled:
             return self._answer(one, WHOLE, parent, 3)
         return self._labelled(one, WHOLE, parent)
+
+    def _items(self, one: Asked, column: Column, parent: Tag) -> list[Strip]:
+        """Return a repeated block: a table where it is all short, else question by question."""
+        grid = self._grid_of_items(one.field, one.path)
+        widths = column_widths(self.blocks, grid, column.width) if grid else None
+        if grid and widths:
+            return table(self.blocks, grid, column, parent, widths)
+        inside = [*self.inside(one.field, one.path)]
+        if column == WHOLE:
+            return self.column(inside, parent)
+        return self._listed(inside, Place(column, parent, 0))
+
+    def _grid_of_items(self, field: Field, path: str) -> Grid | None:
+        inside = [*self.inside(field, path)]
+        used = [
+            part
+            for part in field.parts
+            if any(one.field is part and self.answered(part, one.path) for one in inside)
+        ]
+        rows: dict[str, dict[str, str]] = {}
+        for one in inside:
+            rows.setdefault(one.lead, {})[one.field.id] = self._told(one.field, one.path)
+        cells = [
+            [lead, *(row[part.id] for part in used)]
+            for lead, row in rows.items()
+            if any(row.values())
+        ]
+        return self._grid(["", *(part.label for part in used)], used, cells)
 
     def _labelled(self, one: Asked, column: Column, parent: Tag) -> list[Strip]:
         heading = parent.add("H3")
@@ -181,6 +209,8 @@ class Questions:
                 return pairs(self.blocks, chosen, column, parent)
             case Shape.GROUP:
                 return self._quote(field, path, column, parent)
+            case Shape.BLOCK if field.over is not None:
+                return self._items(one, column, parent)
             case Shape.BLOCK:
                 return self._listed([*self.inside(field, path)], Place(column, parent, level))
 
@@ -204,12 +234,13 @@ class Questions:
         if field.kind != "carried":
             return ""
         value = KIND_OF[field.kind].python(field, self.answers.get(path))
-        since = _day(value.at) if isinstance(value, Carried) and value.at else ""
+        since = day_in_words(value.at) if isinstance(value, Carried) and value.at else ""
         words = ", ".join(part for part in (carried_from(field), since) if part)
         return f"{words}." if words else ""
 
     def _quote(self, field: Field, path: str, column: Column, parent: Tag) -> list[Strip]:
         told = {part.id: self._told(part, join(path, part.id)) for part in field.parts}
+        told["how"] = going_on(told["how"])
         who = ", ".join(told[part] for part in _PART_OF_QUOTE if told[part])
         return self.blocks.quotation(told["words"], who, column, parent)
 
@@ -236,23 +267,30 @@ class Questions:
             if parts[0].field.kind == "quote":
                 card = self._spoken(parts, place)
             else:
-                card = self._card(field.title_of, parts, number, place)
-            strips += spaced(_whole_if_small(card), BETWEEN_CARDS) if strips else card
+                card = self._card(parts, number, place)
+            strips += spaced(whole_if_small(card), BETWEEN_CARDS) if strips else card
         return strips
 
     def _has_any(self, field: Field, row: str) -> bool:
         return any(self.answered(part, join(row, part.id)) for part in field.parts)
 
     def _table(self, used: Sequence[Field], rows: Sequence[str], place: Place) -> list[Strip]:
-        if len(used) > MOST_COLUMNS or not all(part.kind in _CELL_KINDS for part in used):
-            return []
-        heads = [part.label for part in used]
         cells = [[self._told(part, join(row, part.id)) for part in used] for row in rows]
-        if any(len(cell) > LONGEST_CELL or "\n" in cell for row in cells for cell in row):
+        grid = self._grid([part.label for part in used], used, cells)
+        widths = column_widths(self.blocks, grid, place.column.width) if grid else None
+        if grid is None or widths is None:
             return []
-        grid = Grid(heads, cells)
-        widths = column_widths(self.blocks, grid, place.column.width)
-        return table(self.blocks, grid, place.column, place.parent, widths) if widths else []
+        return whole_if_small(table(self.blocks, grid, place.column, place.parent, widths))
+
+    def _grid(
+        self, heads: Sequence[str], used: Sequence[Field], cells: Sequence[Sequence[str]]
+    ) -> Grid | None:
+        """Return a table's words where they are few and short enough for one."""
+        if not used or len(heads) > MOST_COLUMNS or any(p.kind not in _CELL_KINDS for p in used):
+            return None
+        if any(len(cell) > LONGEST_CELL or "\n" in cell for row in cells for cell in row):
+            return None
+        return Grid(heads, cells)
 
     def _spoken(self, parts: Sequence[Asked], place: Place) -> list[Strip]:
         """Return a row that begins with exact words: those first, the rest small below."""
@@ -262,18 +300,19 @@ class Questions:
             return strips
         return [*tied_to_next(strips), *spaced(self._listed(rest, place), 3.0)]
 
-    def _card(
-        self, title_of: str, parts: Sequence[Asked], number: int, place: Place
-    ) -> list[Strip]:
-        """Return one row as a card: a numbered title, then its parts with labels at the left."""
+    def _card(self, parts: Sequence[Asked], number: int, place: Place) -> list[Strip]:
+        """Return one row as a card: a numbered title, then its parts with labels at the left.
+
+        What comes first in it is the title, where it is short and says what the row is about.
+        """
         words, rest = f"{number}", parts
         first = self.printed(parts[0].field, parts[0].path)
-        if parts[0].field.id == title_of and 0 < len(first) <= LONGEST_CELL and "\n" not in first:
+        if parts[0].field.kind in _TITLE_KINDS and len(first) <= LONGEST_CELL and "\n" not in first:
             words, rest = f"{number}  {first}", parts[1:]
         heading = place.parent.add(f"H{place.level}" if place.level else "P")
         strips = self.blocks.heading(words, CARD_TITLE, heading, 0, place.column)
         if number > 1:
-            strips = [_ruled_above(strips[0], place.column), *strips[1:]]
+            strips = [ruled_above(strips[0], place.column), *strips[1:]]
         if not rest:
             return [*strips[:-1], replace(strips[-1], keep=Keep.FREE)]
         return [*strips, *spaced(self._listed(rest, place), 2.0)]
@@ -290,64 +329,32 @@ class Questions:
     def _item(self, one: Asked, column: Column, item: Tag) -> list[Strip]:
         label, body = item.add("Lbl"), item.add("LBody")
         width = column.width * _LABELS_AT_LEFT
-        at_right = column.inset(width)
-        beside_it = one.field.shape is None and one.field.kind != "words"
-        at_left = Column(column.left, width - GUTTER / 2) if beside_it else column
-        named = self.blocks.paragraph(one.field.label, CARD_LABEL, at_left, label)
-        strips = self._answer(one, at_right, body, 0)
-        if beside_it:
-            return _side_by_side(named, strips)
-        return [*tied_to_next(named), *spaced(strips, 2.0)]
+        at_left = Column(column.left, width - GUTTER / 2)
+        words = lead_in(one.lead, one.field.label)
+        named = self.blocks.paragraph(words, CARD_LABEL, at_left, label)
+        strips = self._answer(one, column.inset(width), body, 0)
+        plain = one.field.shape is None and one.field.kind != "words"
+        return side_by_side(named, strips, 0.0 if plain else _UNDER_EDGE)
 
 
 def _parts(field: Field, path: str, lead: str) -> Iterator[Asked]:
     return (Asked(part, join(path, part.id), lead) for part in field.parts)
 
 
-def _day(iso: str) -> str:
-    """Return the day of an ISO date or time in words, "" for anything else."""
-    try:
-        return _in_words(dt.date.fromisoformat(iso[:10]))
-    except ValueError:
-        return ""
-
-
-def _in_words(day: dt.date) -> str:
-    return dates.printed_date(dates.PartialDate(day.year, day.month, day.day))
-
-
-def _side_by_side(left: Sequence[Strip], right: Sequence[Strip]) -> list[Strip]:
-    """Set a label beside an answer, which may go on over pages; the label is read first."""
-    empty = [Strip(one.height, nothing) for one in left[len(right) :]]
-    rows = [*right, *empty]
-    first = rows[0]
-
-    def draw(sheets: Sheets, top: float) -> None:
-        for at, strip in stacked(left):
-            strip.draw(sheets, top + at)
-        first.draw(sheets, top)
-
-    rows[0] = replace(first, height=max(first.height, left[0].height), draw=draw)
-    return [*held(rows[: len(left)], Keep.ALWAYS), *rows[len(left) :]]
-
-
-def _whole_if_small(card: Sequence[Strip]) -> list[Strip]:
-    """Keep a small card on one page; of a large one, only its beginning holds together."""
-    return held(card, Keep.IF_IT_FITS) if height_of(card) < _SMALL_CARD else [*card]
-
-
-def _ruled_above(strip: Strip, column: Column) -> Strip:
-    def draw(sheets: Sheets, top: float) -> None:
-        sheets.rule(column.left, top, column.width, FINE, "hair")
-        strip.draw(sheets, top + 4.0)
-
-    return replace(strip, height=strip.height + 4.0, draw=draw)
-
-
 def lead_in(lead: str, label: str) -> str:
     """Return a label after the item it belongs to: "Home and family: what helps"."""
     if not lead:
         return label
-    first = label.partition(" ")[0]
+    return f"{lead}: {going_on(label)}"
+
+
+def shortened(words: str) -> str:
+    """Return the title of a row so that it fits beside others; in full it stands in its row."""
+    return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 3].rstrip() + "..."
+
+
+def going_on(words: str) -> str:
+    """Return words as they stand inside a sentence; names in capitals, and I, keep theirs."""
+    first = words.partition(" ")[0]
     keeps = first == "I" or any(letter.isupper() for letter in first[1:])
-    return f"{lead}: {label if keeps else label[:1].lower() + label[1:]}"
+    return words if keeps else words[:1].lower() + words[1:]

@@ -5,13 +5,13 @@ Both are our own arithmetic. A library's "covers the whole file" is no substitut
 
 from __future__ import annotations
 
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from desktop.documents.cms import PSS, Container
 from desktop.documents.opened import OpenedPaper, SignatureRead
+from desktop.documents.signer import loaded
 from desktop.documents.verdict import Answer, Finding, Rule
 
 
@@ -59,10 +59,11 @@ def _container_fault(one: SignatureRead) -> str:
 
 
 def _is_by_its_certificate(container: Container) -> bool:
+    leaf = loaded(container.certificate)
+    key = None if leaf is None else leaf.public_key()
+    if not isinstance(key, rsa.RSAPublicKey):
+        return False
     try:
-        key = x509.load_der_x509_certificate(container.certificate).public_key()
-        if not isinstance(key, rsa.RSAPublicKey):
-            return False
         key.verify(container.signature, container.attributes, PSS, SHA256())
     except (ValueError, InvalidSignature):
         return False

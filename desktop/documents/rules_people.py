@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 
 from desktop.documents.moments import in_words
 from desktop.documents.opened import OpenedPaper, SignatureRead
-from desktop.documents.signer import folded, is_name_of, issued_by, subject
+from desktop.documents.signer import folded, is_name_of, issued_by, loaded, subject
 from desktop.documents.verdict import Answer, Finding, Register, Registered, Rule
 
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -22,9 +22,9 @@ CLOCKS_DIFFER = timedelta(days=1)
 
 def issuer_of(certificate: bytes, authorities: Sequence[bytes]) -> bytes | None:
     """Return which of these authorities issued a certificate (all DER), None where none did."""
-    leaf = _loaded(certificate)
+    leaf = loaded(certificate)
     for one in authorities:
-        root = _loaded(one)
+        root = loaded(one)
         if leaf is not None and root is not None and issued_by(leaf, root):
             return one
     return None
@@ -172,14 +172,7 @@ def _register_fault(one: SignatureRead, register: Register) -> str:
 
 
 def _leaf(one: SignatureRead) -> x509.Certificate | None:
-    return None if one.container is None else _loaded(one.container.certificate)
-
-
-def _loaded(der: bytes) -> x509.Certificate | None:
-    try:
-        return x509.load_der_x509_certificate(der)
-    except ValueError:
-        return None
+    return None if one.container is None else loaded(one.container.certificate)
 
 
 def _who_broken(sentence: str) -> Finding:

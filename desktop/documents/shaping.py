@@ -88,12 +88,14 @@ class Shaper:
         What stays in one typeface stays one object of the page, and reads as one.
         """
         face = _last_face(after)
-        if face is None or not face.holds(text) or not _is_narrow(face):
+        if face is None:
             return self.shaped(text, weight, level)
         key = (text, face, level)
         found = self._spaces.get(key)
         if found is None:
-            found = self._spaces[key] = _in_face(text, face, level)
+            fits = face.parts_words and face.holds(text)
+            made = _in_face(text, face, level) if fits else self.shaped(text, weight, level)
+            found = self._spaces[key] = made
         return found
 
     def line(self, text: str, weight: Weight, base: int) -> list[Shaped]:
@@ -119,12 +121,6 @@ def _last_face(piece: Shaped) -> Face | None:
     if not piece.runs:
         return None
     return piece.runs[0 if piece.level % 2 else -1].face
-
-
-def _is_narrow(face: Face) -> bool:
-    """Say whether the space of a typeface is one between words; among pictures it is wider."""
-    (glyph,) = face.outline.shape(" ", False)
-    return glyph.advance < 0.4 * face.outline.units
 
 
 def _in_face(text: str, face: Face, level: int) -> Shaped:

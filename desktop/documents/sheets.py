@@ -145,7 +145,8 @@ class Sheets:
             content = "".join(part.content for part in run).replace("><", "")
             lift = f"{rise * style.size / 1000:.3f} Ts " if rise else ""
             words.append(f"/{font} {style.size:g} Tf {lift}[{content}] TJ{' 0 Ts' if rise else ''}")
-        return " ".join(words)
+        shown = " ".join(words)
+        return f"{style.tracking:g} Tc {shown} 0 Tc" if style.tracking else shown
 
     def _tag_beside(self, tag: Tag, text: str, plain: bool) -> Tag:
         """Where the glyphs do not give the text, a tag of this page's part gives it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
@@ -64,7 +64,7 @@ def check_signer(signer: PaperSigner, moment: datetime) -> None:
     Raises CertificateNotOurs, KeyOfAnotherCertificate, CertificateClosed, CertificateExpired,
     ClockBeforeCertificate.
     """
-    leaf, root = _loaded(signer)
+    leaf, root = _certificates(signer)
     if leaf.public_key() != signer.key.public_key():
         raise refusals.KeyOfAnotherCertificate
     if subject(leaf, NameOID.SERIAL_NUMBER) != signer.person:
@@ -78,6 +78,15 @@ def check_signer(signer: PaperSigner, moment: datetime) -> None:
             raise refusals.ClockBeforeCertificate(certificate.not_valid_before_utc)
         if moment > certificate.not_valid_after_utc:
             raise refusals.CertificateExpired(certificate.not_valid_after_utc)
+
+
+def loaded(der: bytes) -> x509.Certificate | None:
+    """Return a certificate whose name and key can be read, None where it is damaged."""
+    try:
+        found = x509.load_der_x509_certificate(der)
+        return found if found.subject and found.public_key() else None
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return None
 
 
 def subject(certificate: x509.Certificate, what: x509.ObjectIdentifier) -> str:
@@ -101,17 +110,15 @@ def issued_by(leaf: x509.Certificate, root: x509.Certificate) -> bool:
     """Say whether a certificate was issued by this authority itself."""
     try:
         leaf.verify_directly_issued_by(root)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
 
-def _loaded(signer: PaperSigner) -> tuple[x509.Certificate, x509.Certificate]:
-    try:
-        leaf = x509.load_der_x509_certificate(signer.certificate)
-        root = x509.load_der_x509_certificate(signer.authority)
-    except ValueError as fault:
-        raise refusals.CertificateNotOurs("unreadable") from fault
+def _certificates(signer: PaperSigner) -> tuple[x509.Certificate, x509.Certificate]:
+    leaf, root = loaded(signer.certificate), loaded(signer.authority)
+    if leaf is None or root is None:
+        raise refusals.CertificateNotOurs("unreadable")
     if not issued_by(leaf, root):
         raise refusals.CertificateNotOurs("authority")
     return leaf, root

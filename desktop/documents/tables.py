@@ -19,12 +19,15 @@ LONGEST_CELL: Final = 110
 _APART: Final = 10.0
 _PAD: Final = 4.0
 _WIDEST_WORD: Final = 150.0
-_UNBROKEN: Final = 84.0  # a date in full stays on one line where there is room
+_UNBROKEN: Final = 96.0  # a date in full stays on one line where there is room
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The words of a table: its heads, and a row of as many cells each."""
+    """The words of a table: its heads, and a row of as many cells each.
+
+    Where the first head is empty, the first cell of a row says what the row is about.
+    """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -68,19 +71,25 @@ def table(
     tag = parent.add("Table")
     columns = _columns(column, widths)
     head_row = tag.add("THead").add("TR")
-    head = _row(
-        blocks, heads, columns, [head_row.add("TH", scope="Column") for _ in heads], TABLE_HEAD
-    )
+    tags = [_head_tag(head_row, head) for head in heads]
+    head = _row(blocks, heads, columns, tags, TABLE_HEAD)
     ruled = _under(head.draw, column, head.height, STRONG, "rule")
     again = _as_artifact(blocks, heads, column, columns)
     strips = [Strip(head.height, ruled, keep=Keep.ALWAYS)]
     body = tag.add("TBody")
     for row in grid.rows:
         tr = body.add("TR")
-        made = _row(blocks, row, columns, [tr.add("TD") for _ in row], TABLE)
+        tags = [tr.add("TD") for _ in row]
+        if not heads[0]:
+            tags[0].kind, tags[0].scope = "TH", "Row"
+        made = _row(blocks, row, columns, tags, TABLE)
         draw = _under(made.draw, column, made.height, FINE, "hair")
         strips.append(Strip(made.height, draw, again=again))
     return strips
+
+
+def _head_tag(row: Tag, head: str) -> Tag:
+    return row.add("TH", scope="Column") if head else row.add("TD")
 
 
 def pairs(

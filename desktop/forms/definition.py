@@ -142,7 +142,9 @@ class Field:
 
     `unless` names another question whose answer is enough before signing. `since` names the date
     that a value carried `from = "written"` is counted from. `lcs` is how the answer is led in
-    where it stands in the note for LCS. `worded` are other words for other authorities.
+    where it stands in the note for LCS. `worded` are other words for other authorities. `whose`
+    exact words a quotation holds: the child's, unless it says "carer"; where a row may hold
+    either, a part `whose` of that row tells.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Field:
     child_agrees: bool = False
     columns: str = ""
     joined: str = ""
+    whose: str = ""
     more: tuple[str, ...] = ()
     unless: str = ""
     since: str = ""

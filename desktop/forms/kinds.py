@@ -294,6 +294,7 @@ class Quote(_Container):
     """Somebody's exact words with who, when and how; the parts are always the same."""
 
     name = "quote"
+    keys = frozenset({"whose"})
 
 
 class ChoicePerRow(_Container):

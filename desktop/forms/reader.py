@@ -88,6 +88,7 @@ _KIND_KEYS: Final = frozenset(
         "child_agrees",
         "more",
         "since",
+        "whose",
     }
 )
 _REWORDING_KEYS: Final = frozenset({"when", "label", "prompt", "help"})
@@ -276,6 +277,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         child_agrees=table.flag("child_agrees"),
         columns=table.one_of("columns", ("half",), "a layout"),
         joined=table.text("joined"),
+        whose=table.one_of("whose", ("child", "carer"), "somebody whose words these are"),
         more=table.names("more"),
         unless=table.text("unless"),
         since=table.text("since"),

@@ -51,8 +51,8 @@ def _settings(form: Form, source: Source) -> None:
 
 
 def _form(form: Form, source: Source) -> None:
-    for reason in _mentions(form, form):
-        source.fault((), "", reason)
+    for key, reason in _mentions(form, form):
+        source.fault((key,), "", reason)
     if form.agreed_when is not None:
         for reason in _asks_only_settings(form, form.agreed_when):
             source.fault(("agreed_when",), "", reason)
@@ -70,7 +70,7 @@ def _form(form: Form, source: Source) -> None:
 
 
 def _follow_on(form: Form, on: FollowOn, source: Source) -> None:
-    for reason in _mentions(form, on):
+    for _, reason in _mentions(form, on):
         source.fault(("follow_on",), "", reason)
     for path, value in on.answers:
         if not form.has(path):
@@ -82,8 +82,8 @@ def _follow_on(form: Form, on: FollowOn, source: Source) -> None:
 
 
 def _section(form: Form, section: Section, at: int, source: Source) -> None:
-    for reason in _mentions(form, section):
-        source.fault(("section", at), section.id, reason)
+    for key, reason in _mentions(form, section):
+        source.fault(("section", at, key), section.id, reason)
     if section.aside and not section.optional:
         reason = "`aside` is said of an `optional` section only"
         source.fault(("section", at, "aside"), section.id, reason)
@@ -122,23 +122,28 @@ def _joined(fields: Sequence[Field], prefix: str, source: Source) -> None:
 
 
 def _words_faults(form: Form, field: Field) -> Iterator[tuple[str, str]]:
+    yield from _mentions(form, field)
     over = field.over if isinstance(field.over, tuple) else ()
-    for part in (field, *field.options, *over):
-        yield from (("", reason) for reason in _mentions(form, part))
+    for key, options in (("options", field.options), ("over", over)):
+        for option in options:
+            yield from ((key, reason) for _, reason in _mentions(form, option))
     for other in field.worded:
         yield from (("worded", reason) for reason in _asks_only_settings(form, other.when))
         if not (other.label or other.prompt or other.help):
             yield "worded", "other words have a `label`, a `prompt` or a `help`"
         mentioned = Field(field.id, other.label, field.kind, other.prompt, other.help)
-        yield from (("worded", reason) for reason in _mentions(form, mentioned))
+        yield from (("worded", reason) for _, reason in _mentions(form, mentioned))
 
 
-def _mentions(form: Form, part: Form | Section | Field | Option | FollowOn) -> Iterator[str]:
+def _mentions(
+    form: Form, part: Form | Section | Field | Option | FollowOn
+) -> Iterator[tuple[str, str]]:
+    """Yield the key whose words mention a setting that there is not, and the reason."""
     known = {setting.id for setting in form.settings}
-    for _, text in texts_of(part):
+    for key, text in texts_of(part):
         for found in MENTION.finditer(text):
             if found[1] not in known:
-                yield f"`{found[0]}` names no setting of this form"
+                yield key, f"`{found[0]}` names no setting of this form"
 
 
 def _asks_only_settings(form: Form, when: When) -> Iterator[str]:

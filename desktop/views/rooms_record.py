@@ -67,8 +67,7 @@ class RecordRoom(Room):
         return self.presenter.hold()
 
     def copies(self) -> tuple[WorkingCopy, ...]:
-        copy = self.presenter.copy
-        return (copy,) if copy is not None and not copy.read_only else ()
+        return self.presenter.copies()
 
     def actions(self) -> dict[str, tuple[QAction, ...]]:
         keys = self.record_page.actions_

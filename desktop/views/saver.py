@@ -90,4 +90,9 @@ class Saver(QObject):
         if self._stopped:
             return
         self.failed.emit(problem)
-        self._timer.start(TRY_AGAIN)
+        self.try_later()
+
+    def try_later(self) -> None:
+        """Try again after a while: the store has just refused."""
+        if not self._stopped:
+            self._timer.start(TRY_AGAIN)

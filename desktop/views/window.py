@@ -6,8 +6,7 @@ goes, and then the store is closed and the keys are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
+from desktop.views.means import Means
 from desktop.views.parts.boxes import column
 from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
@@ -29,24 +29,13 @@ if TYPE_CHECKING:
     from desktop.casework.preferences import Preferences
     from desktop.casework.session import Session
     from desktop.casework.working import WorkingCopy
-    from desktop.views.frame import OpenFrame, RoomMaker
+    from desktop.views.frame import OpenFrame
     from desktop.views.parts.focus import FocusRing
     from desktop.views.sleep import SleepWatch
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
 SMALLEST = (960, 600)
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the composition root gives the window: folders, training, preferences, rooms."""
-
-    desk_for: Callable[[Path | None, bool], Desk]
-    make_training: Callable[[], str]
-    keep_preferences: Callable[[Preferences], None]
-    rooms: Mapping[Page, RoomMaker]
-    training_hint: str
 
 
 class Window(QWidget):
@@ -64,6 +53,7 @@ class Window(QWidget):
         self._kept_alive: list[object] = []
         self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
         self._unsafe: tuple[OpenFrame, Go] | None = None
+        self._told_unsafe = False
         self._back_to: dict[str, Go] = {}
         self._layout = column(0)
         self.setLayout(self._layout)
@@ -152,7 +142,7 @@ class Window(QWidget):
         for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
             if popup is not None:
                 popup.close()
-        copies = frame.room.copies() if frame.room is not None else ()
+        copies = frame.copies()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -205,6 +195,16 @@ class Window(QWidget):
         problem = next((copy.failure for copy in copies if copy.failure is not None), None)
         told = explain(problem).text if problem is not None else ""
         return f"The last words are not saved yet. {told}".strip()
+
+    def _say_unsafe(self, words: str) -> None:
+        """Say why the window does not close."""
+        words = f"{words} Closing again gives the last words up."
+        for presenter in self._kept_alive:
+            if isinstance(presenter, UnlockPresenter):
+                presenter.page.show_trouble(words)
+                return
+        if self.frame is not None:
+            self.frame.show_trouble(words)
 
     def _lock_asked(self) -> None:
         self.lock(Reason.ASKED)
@@ -350,11 +350,18 @@ class Window(QWidget):
             self.frame.say(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close without a question: everything is kept first."""
-        frame, copies = self.frame, ()
+        """Close without a question: everything is kept first.
+
+        Words that the disk does not take keep the window open the first time.
+        """
+        frame = self.frame
+        copies = frame.copies() if frame is not None else ()
         if frame is not None:
-            frame.hold()
-            copies = frame.room.copies() if frame.room is not None else ()
+            if not frame.hold() and not self._told_unsafe:
+                self._told_unsafe = True
+                self._say_unsafe(self._unsafe_words(copies))
+                event.ignore()
+                return
             frame.close_rooms()
         size = replace(
             self.preferences,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -353,3 +354,25 @@ def test_words_handed_over_during_a_save_follow_without_the_windows_help() -> No
     journal.waiting.pop().set_result(None)  # it lands; nobody calls flush again
     assert journal.reopened(clock).flat["other"] == "two"
     assert not copy.unsaved
+
+
+def test_settling_waits_for_all_that_was_handed_over_and_no_longer() -> None:
+    journal = Journal()
+    copy = _copy(journal, SetClock())
+    assert copy.settle(0)  # nothing to wait for
+    journal.slow = True
+    copy.put("text", "one")
+    copy.flush()
+    copy.put("other", "two")
+    copy.flush()
+    assert not copy.settle(0.01)
+    journal.slow = False
+    landing = threading.Timer(0.02, lambda: journal.waiting.pop().set_result(None))
+    landing.start()
+    assert copy.settle(20)
+    assert not copy.unsaved
+    landing.join()
+    journal.full = True
+    copy.put("text", "three")
+    copy.flush()
+    assert copy.settle(20)  # a refusal is told elsewhere, and not waited for

@@ -14,6 +14,8 @@ from typing import Any, cast
 
 import pikepdf
 from asn1crypto import cms
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import (
@@ -110,6 +112,18 @@ def added(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def first_page(writer: Any) -> Any:
+    """Return the first page of the file that is being added to."""
+    return writer.root["/Pages"]["/Kids"][0].get_object()
+
+
+def text_replaced(writer: Any) -> None:
+    """Let the first page show nothing any more."""
+    page = first_page(writer)
+    page[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
 
 
 def edited(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:

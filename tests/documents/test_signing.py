@@ -261,8 +261,16 @@ def test_a_refusal_says_nothing_personal():
     with pytest.raises(refusals.SigningRefused) as told:
         sign(signers.once(), MANAGER, _again())
     assert str(told.value) == "sign.same_person"
-    codes = {one.code for one in refusals.SigningRefused.__subclasses__()}
-    assert len(codes) == len(refusals.SigningRefused.__subclasses__())
+
+
+def test_every_refusal_says_what_whether_it_is_safe_and_what_next():
+    kinds = refusals.SigningRefused.__subclasses__()
+    assert len({one.code for one in kinds}) == len(kinds)
+    for one in kinds:
+        what, safe, then = one.told
+        assert what != refusals.SigningRefused.told[0]
+        assert safe.startswith("Nothing was signed")
+        assert then.endswith(".")
 
 
 def test_the_stamp_is_drawn_on_the_field():

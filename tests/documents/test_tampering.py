@@ -24,12 +24,14 @@ from tests.documents.forging import (
     added,
     author_hand,
     edited,
+    first_page,
     flipped,
     gap_of,
     in_gap,
     page_stream,
     resaved,
     signed,
+    text_replaced,
 )
 from tests.documents.signers import ASKED, alone, once, team, twice, unsigned
 
@@ -41,18 +43,8 @@ def told(pdf: bytes) -> Outcome:
 # --- additions --------------------------------------------------------------------------------
 
 
-def _page(writer: Any) -> Any:
-    return writer.root["/Pages"]["/Kids"][0].get_object()
-
-
-def text_replaced(writer: Any) -> None:
-    page = _page(writer)
-    page[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
-    writer.update_container(page)
-
-
 def note_added(writer: Any) -> None:
-    page = _page(writer)
+    page = first_page(writer)
     note = generic.DictionaryObject(
         {
             pdf_name("/Type"): pdf_name("/Annot"),
@@ -243,6 +235,15 @@ def test_no_change_of_a_single_byte_goes_unnoticed(full: bool):
             byte = chance.choice([one for one in range(256) if one != paper[at]])
             changed = paper[:at] + bytes([byte]) + paper[at + 1 :]
             assert told(changed) is Outcome.NOT_GOOD, (at, byte)
+
+
+def test_no_digit_of_a_signature_ends_in_anything_but_a_verdict():
+    gap = gap_of(alone(), 0)
+    for at in range(gap.start + 1, gap.end - 1, 89):
+        for digit in (b"0", b"F"):
+            changed = alone()[:at] + digit + alone()[at + 1 :]
+            expected = Outcome.GOOD if changed == alone() else Outcome.NOT_GOOD
+            assert told(changed) is expected, (at, digit)
 
 
 def test_no_digit_of_the_room_behind_a_signature_can_carry_a_message():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import socket
 import tracemalloc
 import zlib
@@ -215,6 +216,19 @@ def test_no_socket_is_opened(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(socket, "socketpair", refuse)
     assert verdict_on(twice()).outcome is Outcome.GOOD
     assert signers.by_both(unsigned()).startswith(unsigned())
+
+
+def test_nothing_of_it_reaches_a_log():
+    seen: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = seen.append  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    try:
+        for pdf in (twice() + b"junk", twice()[:-900], signers.by_both(unsigned(), team(1))):
+            assert verdict_on(pdf).outcome is Outcome.NOT_GOOD
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert seen == []
 
 
 # --- time -------------------------------------------------------------------------------------

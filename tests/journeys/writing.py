@@ -135,6 +135,12 @@ class Writer:
         if asked.kind in ("person", "place"):
             name = self._inventor.name()
             return name, {"id": None, "name": name}
+        if asked.kind == "people":
+            name = self._inventor.name()
+            return name, [{"id": None, "name": name}]
+        if asked.kind == "time":
+            time = self._inventor.time()
+            return time, time
         if asked.kind in ("number", "minutes"):
             number = self._inventor.number()
             return number, int(number)
@@ -266,8 +272,11 @@ def _choices_that_ask_more(form: Form) -> dict[str, tuple[str, ...]]:
     """Return, by the id of a choice, the answers upon which the form asks another question."""
     found: dict[str, tuple[str, ...]] = {}
     fields = [*all_fields(form.fields)]
+    settings = {setting.id for setting in form.settings}
     for one in fields:
         for name, listed, without in _named(one.when):
+            if name in settings:
+                continue  # the authority's profile has answered it
             asked = next(f for f in fields if f.id == name)
             values = [v for v in _options(asked) if (v in listed) != without]
             found[name] = (*found.get(name, ()), *values)

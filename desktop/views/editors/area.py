@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QWidget
 
 from desktop.forms.plaintext import clean_text
+from desktop.views.editors.pasting import LONGEST_TEXT, pasted_text, refuse
 from desktop.views.theme import Theme
 
 TALLEST = 16_000_000  # pixels; Qt's widgets end at 16,777,215, past this the area scrolls inside
@@ -226,13 +227,19 @@ class TextArea(QTextEdit):
         self._through()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(clean_text(source.text()))
-            self.show_caret()
-            self._through()
+        text = pasted_text(source, LONGEST_TEXT)
+        cursor = self.textCursor()
+        stays = self.document().characterCount() - 1
+        stays -= cursor.selectionEnd() - cursor.selectionStart()
+        if stays + len(text) > LONGEST_TEXT:
+            refuse(self, len(text), LONGEST_TEXT)
+            return
+        self.insertPlainText(text)
+        self.show_caret()
+        self._through()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -75,7 +75,7 @@ class QuestionStack(QWidget):
             made[0].lead(made[1:])
             column.addWidget(made[0])
             return
-        line = SideBySide(made, self.surroundings.theme)
+        line = SideBySide(made, self.surroundings.theme.px(24))
         self._lines.append((line, made))
         column.addWidget(line)
 
@@ -187,23 +187,21 @@ LABEL = 160  # pixels at 100 % that the label of a narrow question has to itself
 class SideBySide(QWidget):
     """Questions side by side, their controls level although one has a hint and another not."""
 
-    def __init__(
-        self, views: list[QuestionView], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, views: list[QuestionView], gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views = views
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(24))
-        for view in views:
-            narrow = view.field.kind in NARROW_KINDS
-            if narrow:
+        row.setSpacing(gap)
+        narrow = [view.field.kind in NARROW_KINDS for view in views]
+        for view, is_narrow in zip(views, narrow, strict=True):
+            if is_narrow:
                 policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
                 view.setSizePolicy(policy)
                 words = view.label.words_width() + 2  # a line breaks when it fits to the pixel
-                view.label.setMinimumWidth(min(words, theme.px(LABEL)))
-            row.addWidget(view, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
-        if all(view.field.kind in NARROW_KINDS for view in views):
+                view.label.setMinimumWidth(min(words, view.theme.px(LABEL)))
+            row.addWidget(view, 0 if is_narrow else 1, Qt.AlignmentFlag.AlignTop)
+        if all(narrow):
             row.addStretch(1)
 
     def event(self, event: QEvent) -> bool:

@@ -13,12 +13,13 @@ from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea, belongs_to_window
 from desktop.views.editors.leaf import LeafEditor
+from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 LONG = 4_000  # characters; in a longer text the first key after a rest waits like all others
 SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
-LONGEST_LINE = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
+NEVER_CUT = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
 
 
 def mark_wrong(control: QWidget, wrong: bool) -> None:
@@ -39,7 +40,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self.theme = theme
         self.setFont(theme.font("body"))
-        self.setMaxLength(LONGEST_LINE)
+        self.setMaxLength(NEVER_CUT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._told)
 
@@ -71,8 +72,11 @@ class Line(QLineEdit):
 
     def take(self, data: QMimeData) -> None:
         """Put what was copied elsewhere in as plain text on one line."""
-        if data.hasText():
-            self.insert(" ".join(clean_text(data.text()).split("\n")))
+        text = " ".join(pasted_text(data, LONGEST_LINE).split("\n"))
+        if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_LINE:
+            refuse(self, len(text), LONGEST_LINE)
+        elif text:
+            self.insert(text)
             self.touched.emit()
 
 

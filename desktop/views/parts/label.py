@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.theme import Theme
 
+WIDTHS_KEPT = 8  # for which a label remembers how many lines its words take
 TONES = {
     "text": "text",
     "muted": "muted",
@@ -51,6 +52,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self.theme, self.role, self.tone, self.wrap = theme, role, tone, wrap
+        self._counts: dict[tuple[str, int], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -78,7 +80,15 @@ class Label(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         line = self.theme.line(self.role)
-        return line * self._lay_out(width) if self.wrap else line
+        if not self.wrap:
+            return line
+        # Layouts ask for the same widths at every key; breaking the words anew each time is slow.
+        asked = (self.text(), width)
+        if asked not in self._counts:
+            if len(self._counts) >= WIDTHS_KEPT:
+                self._counts.clear()
+            self._counts[asked] = self._lay_out(width)
+        return line * self._counts[asked]
 
     def sizeHint(self) -> QSize:
         line = self.theme.line(self.role)
@@ -91,6 +101,11 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         line = self.theme.line(self.role)
         return QSize(min(self.words_width(), self.theme.px(48)), line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._counts.clear()
+        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

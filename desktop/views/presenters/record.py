@@ -22,6 +22,7 @@ from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
 from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
+from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
 from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall, comments_by_question
 from desktop.views.presenters.record_side import Beside
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
 NO_RIGHTS = Rights()
+SETTLE_SECONDS = 0.1  # as long as a page or a row may wait for what came before it to be kept
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
 
@@ -66,6 +68,9 @@ class RecordPresenter(QObject):
         self.looking = Looking(page, tasks, clock, self._gather, self)
         self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
+        self._leaving = Leaving(records, tasks, self)
+        self._leaving.failed.connect(self._not_left)
+        self._leaving.all_left.connect(self._saved)
         self._place_timer = QTimer(self)
         self._place_timer.timeout.connect(self._keep_place)
         self._join()
@@ -77,7 +82,7 @@ class RecordPresenter(QObject):
         page.compare_asked.connect(self.compare)
         page.paper.focused.connect(self._focused)
         page.paper.left.connect(self._save_now)
-        page.paper.turning.connect(self._save_now)
+        page.paper.turning.connect(self._save_first)
         page.paper.section_opened.connect(self._section_opened)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
@@ -104,13 +109,14 @@ class RecordPresenter(QObject):
         """Open a record, at a question or with its check; the one before is left."""
         self.leave()
         self._wish, self._check_wished = (record, path), check
-        self._tasks.run(lambda: self._records.open(record), self._opened, self.trouble.emit)
+        self._tasks.run(lambda: self._leaving.open(record), self._opened, self.trouble.emit)
 
     def _opened(self, opened: OpenRecord) -> None:
         record, path = self._wish
         if opened.copy.record != record:
             return
         copy, place = opened.copy, opened.copy.place
+        self._leaving.took_back(copy)
         if opened.header.state in ENDED and opened.header.role == "record":
             self.wanted.emit(Go.read(record))
             return
@@ -199,26 +205,34 @@ class RecordPresenter(QObject):
             return
         self._gather()
         self._let_go()
-        copy = opened.copy
-        if not copy.read_only:
-            self._tasks.run(lambda: self._records.leave(copy), None, self.trouble.emit)
+        if not opened.copy.read_only:
+            self._leaving.leave(opened.copy)
 
     def hold(self) -> bool:
         """Keep everything now and wait for it; return whether all is safe. Asks nothing."""
-        copy = self.copy
+        copy, left = self.copy, self._leaving.hold(HOLD_SECONDS)
         if copy is None or copy.read_only:
-            return True
+            return left
         self._gather()
         safe = copy.flush_all(HOLD_SECONDS)
         if not safe and copy.failure is not None:
             self._not_saved(copy.failure)
-        return safe
+            if self._saver is not None:
+                self._saver.try_later()
+        return safe and left
+
+    def copies(self) -> tuple[WorkingCopy, ...]:
+        """Return what is being written, and what was left and is not a version yet."""
+        copy = self.copy
+        mine = (copy,) if copy is not None and not copy.read_only else ()
+        return (*mine, *self._leaving.copies)
 
     def close(self) -> None:
         """Hold, then let go without making a version: the window locks or closes."""
         self.hold()
         self._wish = ("", "")
         self._let_go()
+        self._leaving.close()
         self.page.rest()
 
     def _let_go(self) -> None:
@@ -246,8 +260,15 @@ class RecordPresenter(QObject):
         if self._saver is not None and typing:
             self._saver.touch()
         else:
-            self._save_now()
+            self._save_first()
         self.looking.soon()
+
+    def _save_first(self) -> None:
+        """Save and see it kept, before what follows keeps the window busy."""
+        self._save_now()
+        copy = self.copy
+        if copy is not None and not copy.read_only:
+            copy.settle(SETTLE_SECONDS)
 
     def _save_now(self, _where: str = "") -> None:
         if self._saver is not None and self.copy is not None and not self.copy.read_only:
@@ -268,6 +289,10 @@ class RecordPresenter(QObject):
         trouble = explain(problem)
         self.page.paper.show_banner("late", trouble.text)
         self.status.emit("Not saved yet", "failed")
+
+    def _not_left(self, problem: BaseException) -> None:
+        self.status.emit("Not saved yet", "failed")
+        self.trouble.emit(problem)
 
     # What the page asks
 

@@ -66,7 +66,9 @@ class UnlockPresenter(QObject):
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
-            shown = LockedShown("The team", explain(problem).text, "", (), trouble=True)
+            shown = LockedShown(
+                "The team", explain(problem, opening=True).text, "", (), trouble=True
+            )
             self.page.show_locked(shown)
             return
         people = tuple(PersonLine(p.id, p.name, ROLE_NAMES[Role(p.role)]) for p in card.people)
@@ -115,7 +117,7 @@ class UnlockPresenter(QObject):
     def _failed(self, problem: BaseException) -> None:
         from desktop.casework.troubles import explain
 
-        trouble = explain(problem)
+        trouble = explain(problem, opening=True)
         if getattr(problem, "code", "") == WRONG:
             seconds = self._desk.wait_before_guess(self._person)
             self.page.say_wrong(trouble.what, trouble.next)

@@ -10,7 +10,7 @@ import json
 import os
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,25 @@ class Log:
     def write(self, **line: Any) -> None:
         os.write(self._file, json.dumps(line).encode() + b"\n")
 
-    def answers(self, now: dict[str, Json], **when: float) -> None:
+    def answers(self, now: dict[str, Json]) -> None:
         """Write down the answers as they are now, if they are others than before."""
         changed = {path: value for path, value in now.items() if self._told.get(path) != value}
         gone = [path for path in self._told if path not in now]
         self._told = now
         if changed or gone:
-            self.write(**when, set=changed, gone=gone)
+            self.write(set=changed, gone=gone)
+
+
+def waited_for_processor(process: int, threads: Sequence[int]) -> float:
+    """Return the seconds for which threads could have gone on, but others had the processors."""
+    told = (Path(f"/proc/{process}/task/{one}/schedstat").read_text() for one in threads)
+    return sum(int(line.split()[1]) for line in told) / 1e9
+
+
+def working_threads() -> list[int]:
+    """Return the threads that a key goes through: the window's, and the one that writes."""
+    writing = (t for t in threading.enumerate() if t.name.startswith("store-writer"))
+    return [os.getpid(), *(one.native_id for one in writing if one.native_id is not None)]
 
 
 def normal(flat: Mapping[str, Json]) -> dict[str, Json]:
@@ -97,8 +109,9 @@ class Typist:
         assert copy is not None
         for name in ("put", "put_together", "undo", "redo"):
             setattr(copy, name, self._told_first(getattr(copy, name)))
-        self._log.answers(self._on_screen(), at=self._clock.passed())
-        self._log.write(ready=True)
+        self._threads = working_threads()
+        self._log.answers(self._on_screen())
+        self._log.write(seen=self._now(), threads=self._threads)
         self._soon(self._next, 0)
 
     def _told_first(self, change: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,11 +153,14 @@ class Typist:
 
     def _do(self, act: Callable[[], object]) -> None:
         """Do one thing and write down when, and how the page stands after it."""
-        at = self._clock.passed()
+        now = self._now()
         act()
         with self._log.door:
             self._log.answers(self._on_screen())
-            self._log.write(seen=at)
+            self._log.write(seen=now)
+
+    def _now(self) -> tuple[float, float]:
+        return self._clock.passed(), waited_for_processor(os.getpid(), self._threads)
 
     def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
         modifiers = Qt.KeyboardModifier.NoModifier

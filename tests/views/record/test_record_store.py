@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from record_laptop import PASSPHRASE, Laptop, Wall, desk_in
 
@@ -85,3 +87,19 @@ def test_leaving_makes_a_version_that_can_be_read(laptop: Laptop) -> None:
     laptop.presenter.leave()
     laptop.qtbot.waitUntil(lambda: not laptop.tasks.busy, timeout=5000)
     assert laptop.session.records.read(laptop.record).flat["w.me"] == "She likes drawing"
+
+
+def test_a_record_that_is_opened_again_at_once_has_every_word(laptop: Laptop) -> None:
+    laptop.write("w.me", "She likes drawing")
+    may_go_on = threading.Event()
+    laptop.session.store.write(lambda _: may_go_on.wait(20))  # the store is busy
+    laptop.page.go_to("w.think")
+    laptop.qtbot.keyClicks(laptop.page.focusWidget(), "The last words")
+    laptop.presenter.leave()
+    with laptop.qtbot.waitSignal(laptop.presenter.opened, timeout=20_000):
+        laptop.presenter.open(laptop.record)
+        QTimer.singleShot(300, may_go_on.set)
+    assert laptop.flat["w.think"] == "The last words"
+    laptop.presenter.undo()
+    assert not laptop.flat.get("w.think")
+    assert laptop.flat["w.me"] == "She likes drawing"

@@ -35,30 +35,30 @@ def _after(root: QWidget, now: QWidget) -> Iterator[QWidget]:
     """Yield everything that Tab stops at from one widget on, and round from the beginning."""
     for part in _parts(now):
         yield from _stops(part)
-    while now is not root:
-        above = now.parentWidget()
-        if above is None:
-            break
+    for here, above in _upwards(root, now):
         beside = list(_parts(above))
-        for part in beside[beside.index(now) + 1 :] if now in beside else ():
+        for part in beside[beside.index(here) + 1 :] if here in beside else ():
             yield from _stops(part)
-        now = above
     yield from _stops(root)
 
 
 def _before(root: QWidget, now: QWidget) -> Iterator[QWidget]:
     """Yield everything that Tab stops at back from one widget, and round from the end."""
-    while now is not root:
-        above = now.parentWidget()
-        if above is None:
-            break
+    for here, above in _upwards(root, now):
         beside = list(_parts(above))
-        for part in reversed(beside[: beside.index(now)] if now in beside else ()):
+        for part in reversed(beside[: beside.index(here)] if here in beside else ()):
             yield from _stops_back(part)
         if takes_tab(above):
             yield above
-        now = above
     yield from _stops_back(root)
+
+
+def _upwards(root: QWidget, widget: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
+    """Yield a widget and what holds it, then that and what holds it, up to the root."""
+    above = widget.parentWidget()
+    while widget is not root and above is not None:
+        yield widget, above
+        widget, above = above, above.parentWidget()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

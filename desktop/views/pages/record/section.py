@@ -118,7 +118,7 @@ class SectionPage(ScrollPage):
             made[0].lead(made[1:])
             self._column.insertWidget(at, made[0])
             return
-        both = SideBySide(made, self.theme, self._page)
+        both = SideBySide(made, self.theme.px(24), self._page)
         both.move(0, self._page.height())
         both.setVisible(any(not question.isHidden() for question in made))
         self._lines.append((both, made))

@@ -7,11 +7,13 @@ import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.validation.executor.signature.DefaultSignatureProcessExecutor;
+import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
 import eu.europa.esig.dss.validation.reports.Reports;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Date;
@@ -33,11 +35,11 @@ public final class SignatureCheck {
     public static void main(String[] arguments) throws Exception {
         SimpleDateFormat days = new SimpleDateFormat("yyyy-MM-dd");
         days.setTimeZone(TimeZone.getTimeZone("UTC"));
-        List<String> when = new ArrayList<>(List.of("now"));
+        List<String> later = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (int at = 1; at < arguments.length; at++) {
             if (arguments[at].equals("--at")) {
-                when.add(arguments[++at]);
+                later.add(arguments[++at]);
             } else {
                 files.add(arguments[at]);
             }
@@ -45,18 +47,19 @@ public final class SignatureCheck {
         CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
         trusted.addCertificate(DSSUtils.loadCertificate(new File(arguments[0])));
         for (String file : files) {
-            for (String day : when) {
-                try {
-                    Date moment = day.equals("now") ? null : days.parse(day);
-                    tell(file, day, judge(file, moment, trusted));
-                } catch (Throwable fault) {
-                    line(file, day, "-", "-", "EXCEPTION", fault.getClass().getSimpleName());
+            try {
+                Reports reports = judge(file, trusted);
+                tell(file, "now", reports);
+                for (String day : later) {
+                    tell(file, day, again(reports, days.parse(day)));
                 }
+            } catch (Throwable fault) {
+                line(file, "now", "-", "-", "EXCEPTION", fault.getClass().getSimpleName());
             }
         }
     }
 
-    private static Reports judge(String file, Date moment, CommonTrustedCertificateSource trusted) {
+    private static Reports judge(String file, CommonTrustedCertificateSource trusted) {
         CommonCertificateVerifier verifier = new CommonCertificateVerifier(true);
         verifier.setTrustedCertSources(trusted);
         verifier.setAIASource(null);
@@ -65,10 +68,18 @@ public final class SignatureCheck {
         PDFDocumentValidator validator = new PDFDocumentValidator(new FileDocument(file));
         validator.setCertificateVerifier(verifier);
         validator.setEnableEtsiValidationReport(false);
-        if (moment != null) {
-            validator.setValidationTime(moment);
-        }
         return validator.validateDocument();
+    }
+
+    /** Judges what was found once more, by the same policy, as of another day. */
+    private static Reports again(Reports first, Date moment) {
+        DefaultSignatureProcessExecutor executor = new DefaultSignatureProcessExecutor();
+        executor.setDiagnosticData(first.getDiagnosticDataJaxb());
+        executor.setCurrentTime(moment);
+        executor.setEnableEtsiValidationReport(false);
+        executor.setValidationPolicy(
+            ValidationPolicyLoader.fromDefaultValidationPolicy().create());
+        return executor.execute();
     }
 
     private static void tell(String file, String day, Reports reports) {
