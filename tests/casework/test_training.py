@@ -1,4 +1,4 @@
-"""A training team: the same seed, the same words; every state planned; nothing reads as nonsense."""
+"""A training team: the same seed, the same words; every state planned; nothing is nonsense."""
 
 from __future__ import annotations
 
