@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -23,6 +25,7 @@ from desktop.views.pages.children import ChildrenPage
 from desktop.views.pages.choice import ChoicePage
 from desktop.views.pages.first_run import FirstRun
 from desktop.views.pages.first_run_sheets import SheetView
+from desktop.views.pages.papers import PapersPage
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.pages.settings import TAB_IDS, SettingsPage
@@ -220,8 +223,8 @@ def _inside(page: RecordPage, start: str) -> str:
 
 
 def reading(walk: Walk) -> Stops:
-    """A finished record: print, its versions, a comparison of two."""
-    walk.go(Go.record(walk.record_with("reviewed")))
+    """An agreed record: print, its versions, a comparison of two."""
+    walk.go(Go.record(walk.record_with("agreed")))
     page = walk.page_of_frame(ReadPage)
     walk.until(lambda: page.printed)
     yield "read"
@@ -235,6 +238,35 @@ def reading(walk: Walk) -> Stops:
             yield "read-comparison"
             page.show_reading()
             break
+
+
+def papers(walk: Walk) -> Stops:
+    """Papers that lie in files: one, several with bad ones among them, and while it is locked."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        files = walk.papers(folder)
+        changed = folder / "A-paper-with-a-very-long-name-that-somebody-gave-it-in-an-e-mail.pdf"
+        changed.write_bytes(files[0].read_bytes() + b" ")
+        letter = folder / "letter.pdf"
+        letter.write_bytes(b"Dear colleague")
+        walk.go(Go(Page.PAPERS))
+        yield "papers-none"
+        walk.window.papers.check(files[:1])
+        yield "papers-one"
+        walk.click(walk.page_of_frame(PapersPage).cards[0].more)
+        yield "papers-one-checks"
+        walk.scroll_down(walk.page_of_frame(PapersPage))
+        yield "papers-one-checks-end"
+        walk.window.papers.check([changed])
+        yield "papers-changed"
+        walk.window.papers.check([*files[:3], changed, letter])
+        yield "papers-several"
+        walk.window.lock(Reason.ASKED)
+        walk.settle()
+        walk.window.papers.check(files[:1])
+        yield "papers-locked"
+        walk.click(walk.page(PapersPage).back)
+        walk.unlock("Jo Sample", TRAINING_PASSPHRASE)
 
 
 def around(walk: Walk) -> Stops:
@@ -292,5 +324,6 @@ CHAPTERS = (
     Chapter(writing, ("record",), "team"),
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),
+    Chapter(papers, ("papers",), "team"),
     Chapter(around, ("search", "settings", "keys", "palette", "menu", "unlock-again"), "team"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
@@ -138,7 +139,7 @@ class Walk:
         raise LookupError(state)
 
     def record_with(self, state: str) -> str:
-        """Return a record: "draft", "review" (a draft that follows another), "reviewed"."""
+        """Return a record: "draft", "review" (a draft that follows another), "agreed"."""
         session = self.frame.world.session
         for row in session.children.rows():
             found = self._find(row.id, state)
@@ -153,15 +154,26 @@ class Walk:
             opened = session.records.open(line.record)
             follows = opened.before is not None
             draft = line.record in mine
-            finished = opened.header.state == "finished"
             wanted = {
                 "draft": draft and not follows,
                 "review": draft and follows,
-                "reviewed": finished and follows,
+                "agreed": line.state == "agreed",
             }
             if wanted[state]:
                 return line.record
         return ""
+
+    def papers(self, folder: Path) -> list[Path]:
+        """Write the signed papers of the store, each once, and return the files."""
+        session = self.frame.world.session
+        found: list[Path] = []
+        for state in ("agreed", "signed"):
+            for line in session.records.in_state(state):
+                for kept in session.signing.papers.all_of(line.record):
+                    file = folder / f"{line.form_id}-{line.record[:8]}-v{kept.version}.pdf"
+                    file.write_bytes(session.signing.papers.pdf(kept))
+                    found.append(file)
+        return list(dict.fromkeys(found))
 
     # Waiting
 
