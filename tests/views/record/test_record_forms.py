@@ -85,11 +85,11 @@ def test_date_time_and_minutes_read_in_one_line(theme: Theme) -> None:
     flat: Flat = {"d.when": day, "d.time": "14:30", "d.mins": 45}
     form = shipped("session")
     whole = ReadView(theme, form, flat)
-    assert [p.words() for p in whole.findChildren(Prose)][0] == (
+    assert next(p.words() for p in whole.findChildren(Prose)) == (
         "23 November 2026 at 14:30 for 45 minutes"
     )
     alone = ReadView(theme, form, {"d.mins": 45})
-    assert [p.words() for p in alone.findChildren(Prose)][0] == "45 minutes"
+    assert next(p.words() for p in alone.findChildren(Prose)) == "45 minutes"
 
 
 # The outline
