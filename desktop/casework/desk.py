@@ -15,6 +15,7 @@ from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
 from desktop.casework.working import WorkingCopy
 from desktop.forms.catalogue import Catalogue
+from desktop.forms.plaintext import one_line
 from desktop.practice.profiles import Profile
 from desktop.storage import access
 from desktop.storage.creation import create_store
@@ -119,7 +120,7 @@ class Desk:
 
         Raises TeamNameMissing, NameMissing, TooEasy, and the store's errors.
         """
-        team, name = " ".join(plan.team.split()), " ".join(plan.name.split())
+        team, name = one_line(plan.team), one_line(plan.name)
         if not team:
             raise TeamNameMissing
         if not name:

@@ -180,7 +180,7 @@ class Records:
             Version(h.id, h.at, h.author, self._session.name_of(h.author), state)
             for h, state in self._session.store.read(look).result()
         ]
-        return tuple(sorted(versions, key=lambda v: v.at, reverse=True))
+        return tuple(reversed(versions))  # as they were written, whatever the clock said
 
     def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]:
         """Return what changed between two versions, in reading order."""

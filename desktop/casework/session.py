@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.casework.clock import Clock
+from desktop.casework.clock import Clock, ClockBehind, behind
 from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
 from desktop.forms.catalogue import Catalogue
 from desktop.forms.definition import Form
@@ -95,6 +95,11 @@ class Session:
     def training(self) -> bool:
         """Whether this is a training team, whose children are invented."""
         return self.store.training
+
+    def clock_behind(self) -> ClockBehind | None:
+        """Return what to tell when the laptop's clock was set back. Reads the store."""
+        newest = self.store.read(lambda reader: reader.newest_at()).result()
+        return behind(self.clock.now(), newest)
 
     def append(self, revision: NewRevision, form: Form | None = None) -> Header:
         """Keep a revision in this person's name, with the form version that it is written in."""
