@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.forms.answers import rows_of, unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
@@ -25,6 +26,7 @@ CONTACT = "contact"
 PLACE = "place"
 
 LIKE_LOOKED_AT = 100  # names that a picker looks at before it sorts this child's first
+WHOSE = "whose"  # the part of a row that says whose words it holds
 SHORT_CONCERNS = 3  # how many kinds of exploitation a list names before it says "and more"
 
 
@@ -214,11 +216,12 @@ class Children:
             for m in self._session.people.members()
             if _plain(text) in _plain(m.name)
         )
-        return (*self._like_kind(CONTACT, text, child, limit), *members)[:limit]
+        found = (*self._like_kind(CONTACT, text, child), *members)
+        return _told_apart(found)[:limit]
 
     def places_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
         """Return places whose name contains the text: this child's first."""
-        return self._like_kind(PLACE, text, child, limit)
+        return _told_apart(self._like_kind(PLACE, text, child))[:limit]
 
     # Inside
 
@@ -232,7 +235,7 @@ class Children:
             or (number and _plain(row.lcs) == number)
         )
 
-    def _like_kind(self, kind: str, text: str, child: str, limit: int) -> tuple[Found, ...]:
+    def _like_kind(self, kind: str, text: str, child: str) -> tuple[Found, ...]:
 
         def look(reader: Reader) -> list[Current]:
             if not text.strip():
@@ -243,16 +246,16 @@ class Children:
         rows = self._session.store.read(look).result()
         near = sorted(rows, key=lambda row: row.child != child)
         lines = [self._register_line(row) for row in near]
-        return tuple(Found(line.record, line.title, line.meta) for line in lines[:limit])
+        return tuple(Found(line.record, line.title, line.meta) for line in lines)
 
     def _records_by_child(self, child: str | None = None) -> dict[str, tuple[RecordLine, ...]]:
-        forms = {form.id: form for form in self._session.catalogue.records()}
+        kinds = {form.id for form in self._session.catalogue.records()}
         rows = self._session.store.read(lambda r: r.listing(child=child)).result()
         found: dict[str, tuple[RecordLine, ...]] = {}
         for row in rows:
-            form = forms.get(row.kind)
-            if form is None or row.child is None or row.state == "discarded":
+            if row.kind not in kinds or row.child is None or row.state == "discarded":
                 continue
+            form = self._form(row)
             line = RecordLine(
                 row.record,
                 form.id,
@@ -269,12 +272,13 @@ class Children:
         return found
 
     def _form(self, current: Current) -> Form:
-        return self._session.form(current.form or current.kind, current.form_version)
+        kind, version = current.form or current.kind, current.form_version
+        return self._session.form(kind, version, current.facts)
 
     def _row(self, current: Current, lines: Iterable[RecordLine]) -> ChildRow:
         facts = _Facts(self._form(current), current.facts)
         lines = tuple(lines)
-        drafts = [line for line in lines if line.state == DRAFT]
+        drafts = [line for line in lines if line.state in OPEN]
         status = facts.text("status")
         born = facts.day("dob")
         worker = facts.text("worker")
@@ -342,28 +346,41 @@ class _Facts:
         return None
 
 
+def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Return the first of those who look alike: the same worker stands in many registers."""
+    first: dict[tuple[str, str], Found] = {}
+    for one in found:
+        first.setdefault((_plain(one.name), one.meta), one)
+    return tuple(first.values())
+
+
 def _quotes(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
+    """The child's exact words in a record; a parent's or carer's are not among them."""
     found: list[Said] = []
     for field in form.fields:
         for row in rows_of(flat, field.id) if field.kind == "rows" else ():
+            inside = f"{field.id}/{row}"
+            if flat.get(f"{inside}/{WHOSE}", "child") != "child":
+                continue
             for part in field.parts:
-                if part.kind == "quote":
-                    found.extend(_quote(part, flat, f"{field.id}/{row}/{part.id}", at))
-        if field.kind == "quote":
-            found.extend(_quote(field, flat, field.id, at))
+                found.extend(_quote(part, flat, f"{inside}/{part.id}", at))
+        found.extend(_quote(field, flat, field.id, at))
     return found
 
 
 def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> list[Said]:
     words = flat.get(f"{path}/words")
+    if field.kind != "quote" or field.whose == "carer":
+        return []
     if not isinstance(words, str) or not words.strip():
         return []
-    parts = [
-        KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
+    parts = {
+        part.id: KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
         for part in field.parts
         if part.id != "words"
-    ]
-    return [Said(words, ", ".join(part for part in parts if part), at)]
+    }
+    parts["how"] = parts["how"][:1].lower() + parts["how"][1:]
+    return [Said(words, ", ".join(part for part in parts.values() if part), at)]
 
 
 def _answered(answers: Mapping[str, Json]) -> dict[str, Json]:

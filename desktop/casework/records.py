@@ -1,19 +1,17 @@
-"""Records: starting, writing, leaving, finishing, reading, reviewing and comparing them."""
+"""Records: starting, writing, leaving, reading, reviewing and comparing them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from desktop.casework.journal import Keeper, kept_place, kept_steps
+from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
-    DISCARDED,
-    DRAFT,
-    FINISHED,
-    NotComplete,
+    NothingFollows,
     NotSaved,
     OpenRecord,
     PastAnswer,
@@ -21,21 +19,26 @@ from desktop.casework.record_views import (
     RecordHeader,
     RecordLine,
     Version,
+    returned_from,
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED
 from desktop.casework.working import Place, WorkingCopy
-from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.answers import fold, unfold
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
-from desktop.forms.validation import State, completeness, problems
+from desktop.forms.validation import State, completeness
 from desktop.forms.values import Flat, Json, as_object, is_blank
 from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
+
+WRITER = "writer"
+"""In the body of a returned record: who goes on writing it."""
 
 
 class Records:
@@ -57,32 +60,38 @@ class Records:
     ) -> str:
         """Start a record and return its id.
 
-        A review names the finished record that it `follows`: its answers are carried over, all
+        A review names the ended record that it `follows`: its answers are carried over, all
         but those that the form asks afresh, and the page marks what differs from them.
         """
-        form = self._session.form(form_id)
-        self._session.require(Act.WRITE_RECORD if form.role == "record" else Act.EDIT_REGISTERS)
+        settings = self._session.settings_of(self._session.form(form_id))
+        form = self._session.form(form_id, answers=settings)
+        if form.role == "record":
+            self._session.require_author(form)
+        else:
+            self._session.require(Act.EDIT_REGISTERS)
         record = record or uuid.uuid4().hex
         flat: Flat = dict(answers or {})
         if follows is not None:
             flat = {**self._carried(form, follows), **flat}
+        flat |= settings
         body = _body(form, flat, DRAFT if form.role == "record" else "", child, follows)
         self._session.append(_revision(record, form, body), form)
         return record
 
     def start_review(self, record: str) -> str:
-        """Start a review of a finished record and return the new record's id."""
-        reading = self.read(record)
-        kinds = (
-            {o.value for o in reading.form.field("w.kind").options}
-            if (reading.form.has("w.kind"))
-            else set[str]()
-        )
-        answers: dict[str, Json] = {"w.kind": "review"} if "review" in kinds else {}
-        return self.start(reading.form.id, reading.header.child, follows=record, answers=answers)
+        """Start what follows an ended record (a review, the next update); return its id.
+
+        Raises NothingFollows where the form does not begin from the last one.
+        """
+        header = self.read(record).header
+        on = self._session.form(header.form_id).follow_on
+        if on is None:
+            raise NothingFollows
+        answers: dict[str, Json] = dict(on.answers)
+        return self.start(header.form_id, header.child, follows=record, answers=answers)
 
     def open(self, record: str) -> OpenRecord:
-        """Open a record for writing; read-only when finished or when a colleague is writing it."""
+        """Open a record for writing; read-only when ended or when a colleague is writing it."""
         session, me = self._session, self._session.member.id
 
         def look(reader: Reader) -> tuple[Current, dict[str, Any], stored.Working | None]:
@@ -92,13 +101,14 @@ class Records:
         current, body, mine = session.store.read(look).result()
         header = self._header(current)
         form = self._form_of(current)
-        read_only = current.state == FINISHED or bool(header.others_draft)
+        read_only = current.state in ENDED or bool(header.others_draft)
         base_revision = current.revision
         if mine is not None and not read_only:
             form = session.form(mine.form, mine.form_version)
             base_revision = mine.base_revision or current.revision
             body = self._body(base_revision)
         base = unfold(form, as_object(body.get("answers")))
+        form = session.form(form.id, form.version, base)
         copy = WorkingCopy(
             record=record,
             form=form,
@@ -109,7 +119,14 @@ class Records:
             clock=session.clock,
             read_only=read_only,
         )
-        return OpenRecord(copy, header, self._before(body_of(body, "follows")))
+        now = self._body(current.revision)
+        return OpenRecord(
+            copy,
+            header,
+            self._before(body_of(body, "follows")),
+            returned_from(now),
+            amends=bool(body_of(now, "amends")) and current.state == DRAFT,
+        )
 
     def leave(self, copy: WorkingCopy) -> None:
         """Turn what was written since the last version into a version; nothing when unchanged.
@@ -122,25 +139,13 @@ class Records:
             raise NotSaved from copy.failure
         self._commit(copy, None)
 
-    def finish(self, copy: WorkingCopy) -> None:
-        """Finish a record: it becomes read only, a correction will be a new version.
-
-        Raises NotComplete with what is missing or wrong, NotSaved when the store refuses.
-        """
-        self._session.require(Act.WRITE_RECORD)
-        if not copy.flush_all(5.0):
-            raise NotSaved from copy.failure
-        found = problems(copy.form, copy.flat)
-        if found:
-            raise NotComplete(found)
-        self._commit(copy, FINISHED)
-        copy.read_only = True
-
     def discard(self, record: str) -> None:
         """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
         opened = self.open(record)
         copy = opened.copy
-        if copy.read_only or any(not is_blank(value) for value in copy.flat.values()):
+        settings = {setting.id for setting in copy.form.settings}
+        written = (value for path, value in copy.flat.items() if path not in settings)
+        if copy.read_only or any(not is_blank(value) for value in written):
             raise PermissionError("Only an empty draft of one's own can be discarded.")
         self._commit(copy, DISCARDED)
 
@@ -167,18 +172,26 @@ class Records:
         body = self._body(revision)
         form = self._session.form(header_row.form or current.kind, header_row.form_version)
         flat = unfold(form, as_object(body.get("answers")))
+        form = self._session.form(form.id, form.version, flat)
         return Reading(self._header(current), form, flat, version, body_of(body, "follows"))
 
     def versions(self, record: str) -> tuple[Version, ...]:
         """Return every version of a record, newest first."""
 
-        def look(reader: Reader) -> list[tuple[Any, str]]:
-            found = reader.history(record)
-            return [(header, body_of(reader.body(header.id), "state")) for header in found]
+        def look(reader: Reader) -> list[tuple[Any, dict[str, Json]]]:
+            found = (header for header in reader.history(record) if header.form is not None)
+            return [(header, reader.body(header.id)) for header in found]
 
         versions = [
-            Version(h.id, h.at, h.author, self._session.name_of(h.author), state)
-            for h, state in self._session.store.read(look).result()
+            Version(
+                h.id,
+                h.at,
+                h.author,
+                self._session.name_of(h.author),
+                body_of(body, "state"),
+                paper.version if (paper := kept_paper(body)) is not None else 0,
+            )
+            for h, body in self._session.store.read(look).result()
         ]
         return tuple(reversed(versions))  # as they were written, whatever the clock said
 
@@ -210,16 +223,32 @@ class Records:
     def mine_half_written(self) -> tuple[RecordLine, ...]:
         """Return this person's drafts, the one last written in first."""
         me = self._session.member.id
-        rows = self._session.store.read(lambda r: r.listing(state=DRAFT)).result()
+        rows = self._in_states(OPEN)
         lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
-    def finished_lately(self, limit: int = 5) -> tuple[RecordLine, ...]:
-        """Return the records that were finished last, by anybody."""
-        rows = self._session.store.read(
-            lambda r: r.listing(state=FINISHED, order=Order.NEWEST, limit=limit)
-        ).result()
+    def mine_returned(self) -> tuple[RecordLine, ...]:
+        """Return the records that came back to this person with reasons, the oldest first."""
+        me = self._session.member.id
+        rows = sorted(self._in_states((RETURNED,)), key=lambda row: row.at)
+        return tuple(self._line(row) for row in rows if self._writer_of(row) == me)
+
+    def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
+        """Return the records that were signed, agreed or finished last, by anybody."""
+        rows = sorted(self._in_states(ENDED, limit), key=lambda row: row.at, reverse=True)
+        return tuple(self._line(row) for row in rows[:limit])
+
+    def in_state(self, state: str) -> tuple[RecordLine, ...]:
+        """Return every record in a state, the longest there first."""
+        rows = sorted(self._in_states((state,)), key=lambda row: row.at)
         return tuple(self._line(row) for row in rows)
+
+    def _in_states(self, states: Iterable[str], limit: int = -1) -> list[Current]:
+        def look(reader: Reader) -> list[Current]:
+            found = [reader.listing(state=s, order=Order.NEWEST, limit=limit) for s in states]
+            return [row for rows in found for row in rows]
+
+        return self._session.store.read(look).result()
 
     # Inside
 
@@ -236,18 +265,16 @@ class Records:
         session = self._session
         current = session.store.read(lambda reader: reader.current(copy.record)).result()
         before = self._body(current.revision)
-        flat = _asked_only(copy.form, copy.flat) if state == FINISHED else copy.flat
         new_state = state or current.state
-        body = {**before, "answers": fold(copy.form, flat), "state": new_state}
+        body = {**before, "answers": fold(copy.form, copy.flat), "state": new_state}
         if body == before:
             return
         revision = _revision(copy.record, copy.form, body)
-        drop = state in {FINISHED, DISCARDED}
 
         def keep(writer: Writer) -> None:
             writer.keep_snapshot(copy.form)
             writer.append(revision, session.signer)
-            if drop:
+            if state == DISCARDED:
                 writer.drop_working(copy.record, session.member.id)
 
         session.store.write(keep).result()
@@ -256,23 +283,27 @@ class Records:
         return self._session.store.read(lambda reader: reader.body(revision)).result()
 
     def _form_of(self, current: Current) -> Form:
-        return self._session.form(current.form or current.kind, current.form_version)
+        kind, version = current.form or current.kind, current.form_version
+        return self._session.form(kind, version, current.facts)
 
     def _workings(self) -> Sequence[stored.WorkingCard]:
         return self._session.store.read(lambda reader: reader.workings()).result()
 
     def _writer_of(self, row: Current) -> str:
         cards = [card for card in self._workings() if card.record == row.record]
-        return cards[0].person if cards else row.author
+        if cards:
+            return cards[0].person
+        # A returned record was last kept by whoever returned it; it goes back to its writer.
+        return body_of(self._body(row.revision), WRITER) or row.author
 
     def _header(self, current: Current) -> RecordHeader:
         session, me = self._session, self._session.member.id
         form = self._form_of(current)
         others = ""
         since: datetime | None = None
-        if current.state == DRAFT and form.role == "record":
+        if current.state in OPEN and form.role == "record":
             card = next((c for c in self._workings() if c.record == current.record), None)
-            writer = card.person if card else current.author
+            writer = self._writer_of(current)
             if writer != me:
                 others = session.name_of(writer)
                 since = card.begun if card else current.at
@@ -349,30 +380,9 @@ def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -
     }
 
 
-def _asked_only(form: Form, flat: Mapping[str, Json]) -> Flat:
-    """Return the answers to questions that are asked: hidden ones are left out on finishing."""
-    asked = {slot.path for slot in walk(form, flat)}
-    return {path: value for path, value in flat.items() if path in asked}
-
-
 def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
     try:
         found = form.field(path)
     except KeyError:
         return ""
     return KIND_OF[found.kind].printed(found, flat.get(path))
-
-
-__all__ = [
-    "DRAFT",
-    "FINISHED",
-    "NotComplete",
-    "NotSaved",
-    "OpenRecord",
-    "PastAnswer",
-    "Reading",
-    "RecordHeader",
-    "RecordLine",
-    "Records",
-    "Version",
-]

@@ -93,6 +93,21 @@ class NotAllowed(PermissionError):
         )
 
 
+class NotAuthor(NotAllowed):
+    """The authority's profile has others write that kind of record. Nothing was changed."""
+
+    code = "roles.not_author"
+
+    def __init__(self, role: Role, title: str) -> None:
+        PermissionError.__init__(
+            self,
+            f"By the authority’s profile a {ROLE_NAMES[role].lower()} does not write this: "
+            f"{title}. Nothing was changed. Ask a team manager.",
+        )
+        self.role = role
+        self.act = Act.WRITE_RECORD
+
+
 def may(role: Role, act: Act, *, keeper: bool = False) -> bool:
     """Return whether a role includes an act.
 

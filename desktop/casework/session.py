@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.casework.agreement import Acting
 from desktop.casework.clock import Clock, ClockBehind, behind
-from desktop.casework.roles import ROLE_NAMES, Act, Role, may, require
+from desktop.casework.roles import ROLE_NAMES, Act, NotAuthor, Role, may, require
 from desktop.forms.catalogue import Catalogue
 from desktop.forms.definition import Form
+from desktop.forms.fitting import fitted, settings_from, settings_kept
 from desktop.forms.snapshot import from_text
-from desktop.forms.values import Json
+from desktop.forms.values import Answers, Flat, Json
 from desktop.practice.profiles import Profile
 from desktop.storage.people import Unlocked
 from desktop.storage.revisions import Header, NewRevision, Signer
 from desktop.storage.store import NORMAL, KdfCost, Store, Writer
 
+NOTHING_KEPT: Answers = MappingProxyType({})
+
 if TYPE_CHECKING:
+    from desktop.casework.agreeing import Agreeing
     from desktop.casework.children import Children
     from desktop.casework.finder import Finder
     from desktop.casework.memory import Memory
     from desktop.casework.people import People
     from desktop.casework.records import Records
+    from desktop.casework.signing import Signing
     from desktop.casework.today import TodayDesk
 
 
@@ -34,6 +42,7 @@ class Member:
     name: str
     role: Role
     keeper: bool = False
+    acting: Acting | None = None
 
     @property
     def role_name(self) -> str:
@@ -64,6 +73,10 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in chosen)
 
 
+def _no_confirmation(_passphrase: str) -> Unlocked:
+    raise RuntimeError("this session cannot confirm who is there")
+
+
 @dataclass(eq=False)
 class Session:
     """One person's time with the open store."""
@@ -76,7 +89,12 @@ class Session:
     team: str
     profile: Profile
     cost: KdfCost = NORMAL
+    confirm: Callable[[str], Unlocked] = _no_confirmation
+    """Proves with the passphrase that it is this person who signs; slow, counts wrong guesses."""
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
+    _fitted: dict[tuple[str, int, tuple[str, ...]], Form] = field(
+        default_factory=dict[tuple[str, int, tuple[str, ...]], Form]
+    )
 
     def may(self, act: Act) -> bool:
         """Return whether this person may do that."""
@@ -111,11 +129,44 @@ class Session:
 
         return self.store.write(keep).result()
 
-    def form(self, form_id: str, version: int | None = None) -> Form:
+    def may_write(self, form: Form) -> bool:
+        """Return whether this person writes records of this form: by role and by profile."""
+        authors = self.profile.authors.get(form.id)
+        return self.may(Act.WRITE_RECORD) and (authors is None or self.member.role in authors)
+
+    def require_author(self, form: Form) -> None:
+        """Raise NotAllowed unless this person writes records of this form."""
+        self.require(Act.WRITE_RECORD)
+        if not self.may_write(form):
+            raise NotAuthor(self.member.role, form.title)
+
+    def settings_of(self, form: Form) -> Flat:
+        """Return what a record that is begun now keeps of the authority's profile."""
+        return settings_from(form, self.profile.says)
+
+    def offered(self) -> tuple[Form, ...]:
+        """Return the forms that this person may begin a record of, in the authority's words."""
+        forms = (fitted(form, self.settings_of(form)) for form in self.catalogue.records())
+        offered = [form for form in forms if self.may_write(form)]
+        return tuple(sorted(offered, key=lambda form: form.title))
+
+    def form(
+        self, form_id: str, version: int | None = None, answers: Answers = NOTHING_KEPT
+    ) -> Form:
         """Return a form: the newest of the catalogue, or the version that a record was written in.
 
-        A version that the catalogue no longer holds comes from the store's snapshot.
+        A version that the catalogue no longer holds comes from the store's snapshot. Its words
+        are those of the settings among a record's `answers`.
         """
+        form = self._form(form_id, version)
+        if not form.settings:
+            return form
+        key = (form.id, form.version, settings_kept(form, answers))
+        if key not in self._fitted:
+            self._fitted[key] = fitted(form, answers)
+        return self._fitted[key]
+
+    def _form(self, form_id: str, version: int | None) -> Form:
         if version is None:
             return self.catalogue.newest(form_id)
         if (form_id, version) not in self._forms:
@@ -132,10 +183,24 @@ class Session:
 
     @cached_property
     def records(self) -> Records:
-        """Records: start, write, leave, finish, read, compare."""
+        """Records: start, write, leave, read, compare."""
         from desktop.casework.records import Records
 
         return Records(self)
+
+    @cached_property
+    def signing(self) -> Signing:
+        """What an author does with papers: sign, correct, verify."""
+        from desktop.casework.signing import Signing
+
+        return Signing(self)
+
+    @cached_property
+    def agreeing(self) -> Agreeing:
+        """What a manager does with signed papers: agree, or return with reasons."""
+        from desktop.casework.agreeing import Agreeing
+
+        return Agreeing(self)
 
     @cached_property
     def children(self) -> Children:

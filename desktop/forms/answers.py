@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, cast
 
 from desktop.forms.conditions import holds
-from desktop.forms.definition import Field, Form, Option, Section, Shape
+from desktop.forms.definition import Field, Form, Option, Section, Shape, UnknownField
 from desktop.forms.kinds import KIND_OF, printed
 from desktop.forms.values import Answers, Flat, Json, join, texts
 
@@ -40,10 +40,7 @@ def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple
     """
     if not isinstance(field.over, str):
         return field.over or ()
-    path = join(prefix, field.over)
-    if not (prefix and path in flat):
-        path = field.over
-    source = form.field(path)
+    path, source = _source_of(form, field.over, prefix)
     if source.shape is Shape.ROWS:
         return tuple(
             Option(row, row_title(source, flat, join(path, row)) or f"Row {at}")
@@ -51,6 +48,17 @@ def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple
         )
     chosen = texts(flat.get(path))
     return tuple(option for option in source.options if option.value in chosen)
+
+
+def _source_of(form: Form, name: str, prefix: str) -> tuple[str, Field]:
+    """What a field is repeated over: a part beside it, else a field of the record."""
+    if prefix:
+        beside = join(prefix, name)
+        try:
+            return beside, form.field(beside)
+        except UnknownField:
+            pass
+    return name, form.field(name)
 
 
 def row_title(field: Field, flat: Answers, row_path: str) -> str:
@@ -163,8 +171,10 @@ def _row_words(field: Field, flat: Answers, path: str, row: str) -> str:
 
 
 def _item_words(form: Form, field: Field, flat: Answers, path: str, item: str) -> str:
-    items = items_of(form, field, flat, path.rpartition("/")[0])
-    source = form.field(field.over) if isinstance(field.over, str) else None
+    prefix = path.rpartition("/")[0]
+    items = items_of(form, field, flat, prefix)
+    over = field.over
+    source = _source_of(form, over, prefix)[1] if isinstance(over, str) else None
     for option in (*items, *(source.options if source else ())):
         if option.value == item:
             return option.label

@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.forms import schema
 from desktop.forms.definition import Field, Form, Section
 from desktop.forms.faults import Fault, FormFaults
+from desktop.forms.fitting import fitted
 from desktop.forms.reader import SharedBlock, read_form, read_shared
 from desktop.forms.table import parse
 
@@ -114,7 +115,7 @@ def _load(path: Path) -> tuple[Form | None, list[Fault]]:
     form = _full_copy_only(read_form(source, data, blocks.get))
     if not source.faults:
         schema.check(form, source)
-    return form, [*source.faults, *blocks.faults]
+    return fitted(form, {}), [*source.faults, *blocks.faults]
 
 
 def _shared_folder(folder: Path) -> Path:

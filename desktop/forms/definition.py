@@ -25,7 +25,11 @@ PRONGS: Mapping[str, str] = MappingProxyType({"stability": "Stability", "safety"
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "aim": "worked out from the date the practitioner received the child's work",
+        "pathway": "the dates counted from the day the practitioner received the child's work",
+        "calendar": "the meeting calendar",
+        "written": "the day that it tells of and the day it was finished",
         "referral": "the referral",
+        "wise": "the child's last assessment",
         "notes": "session notes",
         "header": "the child's details",
         "sessions": "the child's words in session notes",
@@ -36,6 +40,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "workers": "the child's workers",
         "family": "the child's family and carers",
         "nrm": "the National Referral Mechanism record",
+        "intelligence": "the intelligence that was sent",
         "panel": "the meetings that this child is listed for",
         "account": "the person who is signed in",
         "signing": "signing, agreeing and filing",
@@ -79,6 +84,49 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """Something that the authority's profile decides when a record is begun, and keeps for it.
+
+    `profile` is the profile's name for it, `rest` what counts where the profile says nothing.
+    Conditions may ask for it like for an answer, and `{id}` in the form's words stands for its
+    label. It is kept beside the answers, so that a record reads as it was written.
+    """
+
+    id: str
+    profile: str
+    rest: str
+    options: tuple[Option, ...] = ()
+
+    def words(self, stored: object) -> str:
+        """Return a stored value as people read it."""
+        value = stored if isinstance(stored, str) and stored else self.rest
+        return next((one.label for one in self.options if one.value == value), value)
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """Other words for a question where a setting asks for them; "" leaves the usual ones."""
+
+    when: When
+    label: str = ""
+    prompt: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class FollowOn:
+    """How the next record of this form begins from a finished one: its answers are carried over.
+
+    `title` is what it is called where it is offered, `button` what is pressed on the finished
+    record, `answers` what is answered in it from the start, as pairs of path and value.
+    """
+
+    title: str
+    button: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Field:
     """One question, or a container of questions.
 
@@ -88,8 +136,15 @@ class Field:
     container's. With `child_agrees` a row or item reaches a parent's copy only when its part
     `agrees` is answered "yes", and then it does. `over` repeats a block over fixed items or over
     another field, named by id. `title_of` and `meta_of` name the parts that make up the title
-    line of a row, `group_by` the choice by which rows are grouped, `columns = "half"` lets two
-    short parts share a line.
+    line of a row, `group_by` the choice by which rows are grouped, `more` the parts that stand
+    folded, `columns = "half"` lets two short parts share a line, and `joined` is the word by which
+    a short question goes on in the line of the one before.
+
+    `unless` names another question whose answer is enough before signing. `since` names the date
+    that a value carried `from = "written"` is counted from. `lcs` is how the answer is led in
+    where it stands in the note for LCS. `worded` are other words for other authorities. `whose`
+    exact words a quotation holds: the child's, unless it says "carer"; where a row may hold
+    either, a part `whose` of that row tells.
     """
 
     id: str
@@ -113,6 +168,13 @@ class Field:
     short: bool = False
     child_agrees: bool = False
     columns: str = ""
+    joined: str = ""
+    whose: str = ""
+    more: tuple[str, ...] = ()
+    unless: str = ""
+    since: str = ""
+    lcs: str = ""
+    worded: tuple[Rewording, ...] = ()
 
     @cached_property
     def parts(self) -> tuple[Field, ...]:
@@ -162,7 +224,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a form with its own title; `optional` ones read "if needed" while empty."""
+    """A part of a form with its own title.
+
+    An `optional` one wants nothing before signing until something stands in it; while it is empty
+    the outline says `aside` of it ("after the meeting"), or "if needed".
+    """
 
     id: str
     number: int
@@ -171,6 +237,7 @@ class Section:
     intro: str = ""
     help: str = ""
     optional: bool = False
+    aside: str = ""
     when: When | None = None
 
 
@@ -180,7 +247,11 @@ class Form:
 
     `role` is "record" (a page in a child's file) or "register" (details of a child, a person, a
     place). `title_of` and `facts` name the fields that lists show, `fresh` those that a review does
-    not carry over. `signatures` is how many people sign: 0, 1 or 2.
+    not carry over. `signatures` is how many people sign: 0, 1 or 2; where `agreed_when` holds,
+    which asks for settings only, one becomes two. `follow_on` is None where the next record does
+    not begin from the last one. `lcs` is what the note for LCS is called ("" for none) and
+    `lcs_first` the questions whose answers make its first line. `as_written` is the form as its
+    file has it, where settings have been filled into its words (see `fitting`).
     """
 
     id: str
@@ -195,6 +266,12 @@ class Form:
     fresh: tuple[str, ...] = ()
     signatures: int = 0
     note: str = ""
+    settings: tuple[Setting, ...] = ()
+    agreed_when: When | None = None
+    follow_on: FollowOn | None = None
+    lcs: str = ""
+    lcs_first: tuple[str, ...] = ()
+    as_written: Form | None = None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

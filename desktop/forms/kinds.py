@@ -149,11 +149,41 @@ class Place(_Reference):
     name = "place"
 
 
+class People(Kind):
+    """Several people in the order in which they were named: who was there."""
+
+    name = "people"
+    value_type = "tuple[Reference, ...]"
+
+    def is_empty(self, stored: Json) -> bool:
+        return not self._named(stored)
+
+    def check(self, field: Field, stored: Json) -> str | None:
+        whole = isinstance(stored, list) and all(isinstance(one, dict) for one in stored)
+        return None if whole else "This answer is not a list of names."
+
+    def printed(self, field: Field, stored: Json) -> str:
+        return ", ".join(one.name for one in self._named(stored))
+
+    def python(self, field: Field, stored: Json) -> tuple[Reference, ...] | None:
+        return self._named(stored) or None
+
+    def _named(self, stored: Json) -> tuple[Reference, ...]:
+        listed = stored if isinstance(stored, list) else []
+        found = (Person().python(PEOPLE_PART, one) for one in listed)
+        return tuple(one for one in found if one is not None)
+
+
+PEOPLE_PART: Final = Field("person", "Who", "person")
+"""What each of several people is, to the kind that reads one."""
+
+
 class CarriedValue(Kind):
     """A value that another record owns: shown with where it comes from, not typed here."""
 
     name = "carried"
     value_type = "Carried"
+    keys = frozenset({"since"})
 
     def is_empty(self, stored: Json) -> bool:
         return not self._words(stored)
@@ -223,7 +253,7 @@ class _Container(Kind):
 
 
 _ROW_KEYS = frozenset(
-    {"field", "use", "title_of", "meta_of", "add_label", "group_by", "child_agrees"}
+    {"field", "use", "title_of", "meta_of", "add_label", "group_by", "child_agrees", "more"}
 )
 
 
@@ -257,13 +287,14 @@ class Block(_Container):
     """Questions asked together: once, or again for every item of a list."""
 
     name = "block"
-    keys = frozenset({"field", "use", "over", "child_agrees"})
+    keys = frozenset({"field", "use", "over", "child_agrees", "more", "meta_of"})
 
 
 class Quote(_Container):
     """Somebody's exact words with who, when and how; the parts are always the same."""
 
     name = "quote"
+    keys = frozenset({"whose"})
 
 
 class ChoicePerRow(_Container):
@@ -287,6 +318,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     ChoicePerRow(),
     Number(),
     Person(),
+    People(),
     Place(),
     Rows(),
     Actions(),

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.forms import conditions
-from desktop.forms.definition import COPIES, PRONGS, SOURCES, Field, Form, Option, Section
+from desktop.forms.definition import (
+    COPIES,
+    PRONGS,
+    SOURCES,
+    Field,
+    FollowOn,
+    Form,
+    Option,
+    Rewording,
+    Section,
+    Setting,
+)
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.table import ID, Path, Source, Table
 from desktop.forms.values import Json
@@ -31,11 +42,36 @@ _FORM_KEYS: Final = frozenset(
         "signatures",
         "note",
         "section",
+        "setting",
+        "agreed_when",
+        "follow_on",
+        "lcs",
+        "lcs_first",
     }
 )
-_SECTION_KEYS: Final = frozenset({"id", "title", "intro", "help", "optional", "when", "field"})
+_SETTING_KEYS: Final = frozenset({"id", "profile", "rest", "options"})
+_FOLLOW_ON_KEYS: Final = frozenset({"title", "button", "answers"})
+_SECTION_KEYS: Final = frozenset(
+    {"id", "title", "intro", "help", "optional", "aside", "when", "field"}
+)
 _FIELD_KEYS: Final = frozenset(
-    {"id", "label", "kind", "prompt", "help", "when", "sign", "from", "copies", "prong", "columns"}
+    {
+        "id",
+        "label",
+        "kind",
+        "prompt",
+        "help",
+        "when",
+        "sign",
+        "unless",
+        "from",
+        "copies",
+        "prong",
+        "columns",
+        "joined",
+        "lcs",
+        "worded",
+    }
 )
 _KIND_KEYS: Final = frozenset(
     {
@@ -50,8 +86,12 @@ _KIND_KEYS: Final = frozenset(
         "unit",
         "short",
         "child_agrees",
+        "more",
+        "since",
+        "whose",
     }
 )
+_REWORDING_KEYS: Final = frozenset({"when", "label", "prompt", "help"})
 _SHARED_KEYS: Final = frozenset({"id", "note", "field"})
 _USE_KEYS: Final = frozenset({"use", "prefix", "copies", "sign"})
 
@@ -91,7 +131,33 @@ def read_form(source: Source, data: Mapping[str, Json], shared: Shared) -> Form:
         fresh=table.names("fresh"),
         signatures=table.whole("signatures", 0, 2, 0),
         note=table.text("note"),
+        settings=tuple(_read_setting(one) for one in table.tables("setting")),
+        agreed_when=table.when("agreed_when"),
+        follow_on=_follow_on(table),
+        lcs=table.text("lcs"),
+        lcs_first=table.names("lcs_first"),
     )
+
+
+def _read_setting(table: Table) -> Setting:
+    table.only(_SETTING_KEYS, "a setting")
+    return Setting(
+        id=table.identity(),
+        profile=table.text("profile", required=True),
+        rest=table.text("rest", required=True),
+        options=table.options("options"),
+    )
+
+
+def _follow_on(table: Table) -> FollowOn | None:
+    one = table.table("follow_on")
+    if one is None:
+        return None
+    one.only(_FOLLOW_ON_KEYS, "`follow_on`")
+    title, button = one.text("title", required=True), one.text("button", required=True)
+    given = one.table("answers")
+    answers = tuple((path, given.text(path)) for path in given.data) if given else ()
+    return FollowOn(title, button, answers)
 
 
 def read_shared(source: Source, data: Mapping[str, Json], shared: Shared) -> SharedBlock:
@@ -118,6 +184,7 @@ def read_section(table: Table, number: int, shared: Shared) -> Section:
         intro=table.text("intro"),
         help=table.text("help"),
         optional=table.flag("optional"),
+        aside=table.text("aside"),
         when=table.when(),
     )
 
@@ -159,6 +226,8 @@ def _put_in(table: Table, shared: Shared) -> tuple[Field, ...]:
             id=prefix + one.id,
             when=conditions.renamed(one.when, names, prefix) if one.when else None,
             over=prefix + one.over if isinstance(one.over, str) else one.over,
+            unless=prefix + one.unless if one.unless in names else one.unless,
+            since=prefix + one.since if one.since in names else one.since,
             copies=one.copies or copies,
             sign=one.sign or sign,
         )
@@ -207,6 +276,23 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         short=table.flag("short"),
         child_agrees=table.flag("child_agrees"),
         columns=table.one_of("columns", ("half",), "a layout"),
+        joined=table.text("joined"),
+        whose=table.one_of("whose", ("child", "carer"), "somebody whose words these are"),
+        more=table.names("more"),
+        unless=table.text("unless"),
+        since=table.text("since"),
+        lcs=table.text("lcs"),
+        worded=tuple(_read_rewording(one) for one in table.tables("worded")),
+    )
+
+
+def _read_rewording(table: Table) -> Rewording:
+    table.only(_REWORDING_KEYS, "other words")
+    when = table.when()
+    if when is None and "when" not in table.data:
+        table.fault("", "other words say `when` they stand")
+    return Rewording(
+        when or conditions.Any(()), table.text("label"), table.text("prompt"), table.text("help")
     )
 
 

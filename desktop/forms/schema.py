@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from desktop.forms import schema_beyond
 from desktop.forms.conditions import Is, leaves
 from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.table import Source
@@ -23,14 +24,18 @@ def check(form: Form, source: Source) -> None:
     """Note in `source` whatever does not fit."""
     _sections(form, source)
     _repeated_ids(form.fields, source, "")
-    top = {field.id: field for field in form.fields}
-    order = {field.id: at for at, field in enumerate(form.fields)}
+    settings = schema_beyond.askable(form)
+    fields = {field.id: field for field in form.fields}
+    # A condition may ask for a setting anywhere: they are known before the first question.
+    top = {**settings, **fields}
+    order = {**dict.fromkeys(settings, -1), **{name: at for at, name in enumerate(fields)}}
     for field in form.fields:
         _field(field, field.id, source, top, order)
         _inside(field, field.id, source, top, order)
     _section_conditions(form, source, top, order)
     _circles(form, source)
-    _named(form, source, top)
+    _named(form, source, fields)
+    schema_beyond.check(form, source)
 
 
 def _sections(form: Form, source: Source) -> None:

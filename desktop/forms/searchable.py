@@ -30,8 +30,11 @@ def title_of(form: Form, flat: Answers) -> str:
 
 
 def facts_of(form: Form, flat: Answers) -> dict[str, Json]:
-    """Return the stored values that lists show and sort by, by field id; containers as trees."""
-    heads = tuple(form.facts)
+    """Return the stored values that lists show and sort by, by field id; containers as trees.
+
+    With them the record's settings, so that a list can name it in its own words.
+    """
+    heads = (*form.facts, *(setting.id for setting in form.settings))
     chosen = {
         path: value
         for path, value in flat.items()

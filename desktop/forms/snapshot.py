@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from typing import cast
 
 from desktop.forms import conditions
-from desktop.forms.definition import Field, Form, Option, Section
+from desktop.forms.definition import (
+    Field,
+    FollowOn,
+    Form,
+    Option,
+    Rewording,
+    Section,
+    Setting,
+)
+from desktop.forms.fitting import fitted
 from desktop.forms.values import Json, as_json, as_object, texts
 
 SCHEMA = 1
@@ -20,7 +29,11 @@ class SnapshotDamaged(ValueError):
 
 
 def to_json(form: Form) -> dict[str, Json]:
-    """Return the whole form as JSON, shared blocks written out; values left at rest are not."""
+    """Return the whole form as its file has it, as JSON, shared blocks written out.
+
+    Values left at rest are not in it, nor are the words of an authority: those stand in a record.
+    """
+    form = form.as_written or form
     data: dict[str, Json] = {
         "schema": SCHEMA,
         "id": form.id,
@@ -36,6 +49,14 @@ def to_json(form: Form) -> dict[str, Json]:
         "note": form.note,
         "sections": [_section(section) for section in form.sections],
     }
+    _add(data, "settings", [_setting(setting) for setting in form.settings])
+    _add(data, "lcs", form.lcs)
+    _add(data, "lcs_first", list(form.lcs_first))
+    if form.agreed_when is not None:
+        data["agreed_when"] = conditions.to_json(form.agreed_when)
+    if form.follow_on is not None:
+        on = form.follow_on
+        data["follow_on"] = {"title": on.title, "button": on.button, "answers": dict(on.answers)}
     return data
 
 
@@ -63,7 +84,7 @@ def from_json(data: Mapping[str, Json]) -> Form:
     if data.get("schema") != SCHEMA:
         raise SnapshotDamaged("the kept form has a shape that this version does not know")
     try:
-        return Form(
+        written = Form(
             id=_text(data, "id"),
             version=_whole(data, "version"),
             title=_text(data, "title"),
@@ -78,7 +99,13 @@ def from_json(data: Mapping[str, Json]) -> Form:
             fresh=texts(data.get("fresh")),
             signatures=_whole(data, "signatures"),
             note=_text(data, "note"),
+            settings=tuple(_read_setting(one) for one in _objects(data, "settings")),
+            agreed_when=_when(data, "agreed_when"),
+            follow_on=_follow_on(data),
+            lcs=_text(data, "lcs", ""),
+            lcs_first=texts(data.get("lcs_first")),
         )
+        return fitted(written, {})
     except (KeyError, TypeError, conditions.BadCondition) as error:
         raise SnapshotDamaged("the kept form is not whole") from error
 
@@ -88,6 +115,7 @@ def _section(section: Section) -> dict[str, Json]:
     _add(data, "intro", section.intro)
     _add(data, "help", section.help)
     _add(data, "optional", section.optional)
+    _add(data, "aside", section.aside)
     if section.when is not None:
         data["when"] = conditions.to_json(section.when)
     data["fields"] = [_field(field) for field in section.fields]
@@ -112,6 +140,11 @@ _PLAIN = (
     "short",
     "child_agrees",
     "columns",
+    "joined",
+    "whose",
+    "unless",
+    "since",
+    "lcs",
 )
 
 
@@ -122,6 +155,8 @@ def _field(field: Field) -> dict[str, Json]:
     _add(data, "options", [_option(option) for option in field.options])
     _add(data, "copies", "".join(sorted(field.copies)))
     _add(data, "meta_of", list(field.meta_of))
+    _add(data, "more", list(field.more))
+    _add(data, "worded", [_rewording(one) for one in field.worded])
     _add(data, "fields", [_field(part) for part in field.fields])
     if field.when is not None:
         data["when"] = conditions.to_json(field.when)
@@ -138,6 +173,43 @@ def _option(option: Option) -> Json:
     return data
 
 
+def _setting(setting: Setting) -> Json:
+    data: dict[str, Json] = {"id": setting.id, "profile": setting.profile, "rest": setting.rest}
+    _add(data, "options", [_option(option) for option in setting.options])
+    return data
+
+
+def _rewording(one: Rewording) -> Json:
+    data: dict[str, Json] = {"when": conditions.to_json(one.when)}
+    for key in ("label", "prompt", "help"):
+        _add(data, key, cast("Json", getattr(one, key)))
+    return data
+
+
+def _read_setting(data: Mapping[str, Json]) -> Setting:
+    return Setting(
+        _text(data, "id"), _text(data, "profile"), _text(data, "rest"), _options(data, "options")
+    )
+
+
+def _read_rewording(data: Mapping[str, Json]) -> Rewording:
+    words = (_text(data, key, "") for key in ("label", "prompt", "help"))
+    return Rewording(conditions.from_json(data["when"]), *words)
+
+
+def _follow_on(data: Mapping[str, Json]) -> FollowOn | None:
+    if "follow_on" not in data:
+        return None
+    on = as_object(data["follow_on"])
+    given = as_object(on.get("answers"))
+    answers = tuple((path, _text(given, path)) for path in given)
+    return FollowOn(_text(on, "title"), _text(on, "button"), answers)
+
+
+def _when(data: Mapping[str, Json], key: str) -> conditions.When | None:
+    return conditions.from_json(data[key]) if key in data else None
+
+
 def _read_section(data: Mapping[str, Json], number: int) -> Section:
     return Section(
         id=_text(data, "id"),
@@ -147,7 +219,8 @@ def _read_section(data: Mapping[str, Json], number: int) -> Section:
         intro=_text(data, "intro", ""),
         help=_text(data, "help", ""),
         optional=data.get("optional") is True,
-        when=conditions.from_json(data["when"]) if "when" in data else None,
+        aside=_text(data, "aside", ""),
+        when=_when(data, "when"),
     )
 
 
@@ -160,7 +233,7 @@ def _read_field(data: Mapping[str, Json]) -> Field:
         prompt=_text(data, "prompt", ""),
         help=_text(data, "help", ""),
         options=_options(data, "options"),
-        when=conditions.from_json(data["when"]) if "when" in data else None,
+        when=_when(data, "when"),
         sign=data.get("sign") is True,
         carry=_text(data, "carry", ""),
         copies=frozenset(_text(data, "copies", "")),
@@ -175,6 +248,13 @@ def _read_field(data: Mapping[str, Json]) -> Field:
         short=data.get("short") is True,
         child_agrees=data.get("child_agrees") is True,
         columns=_text(data, "columns", ""),
+        joined=_text(data, "joined", ""),
+        whose=_text(data, "whose", ""),
+        more=texts(data.get("more")),
+        unless=_text(data, "unless", ""),
+        since=_text(data, "since", ""),
+        lcs=_text(data, "lcs", ""),
+        worded=tuple(_read_rewording(one) for one in _objects(data, "worded")),
     )
 
 

@@ -128,6 +128,16 @@ class Table:
             for at, one in enumerate(found)
         ]
 
+    def table(self, key: str) -> Table | None:
+        """Return a table inside this one, None where there is none."""
+        found = self.data.get(key)
+        if found is None:
+            return None
+        if not isinstance(found, dict):
+            self.fault(key, f"`{key}` must be a table")
+            return None
+        return Table(self.source, found, (*self.where, key), self.name)
+
     def one_of(self, key: str, known: Mapping[str, str] | tuple[str, ...], what: str) -> str:
         """Return a text that must be one of those known; "" where nothing stands."""
         found = self.text(key)
@@ -136,14 +146,14 @@ class Table:
             return ""
         return found
 
-    def when(self) -> conditions.When | None:
+    def when(self, key: str = "when") -> conditions.When | None:
         """Return the condition."""
-        if "when" not in self.data:
+        if key not in self.data:
             return None
         try:
-            return conditions.from_json(self.data["when"])
+            return conditions.from_json(self.data[key])
         except conditions.BadCondition as error:
-            self.fault("when", str(error))
+            self.fault(key, str(error))
             return None
 
     def options(self, key: str) -> tuple[Option, ...]:

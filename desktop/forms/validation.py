@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop.forms.answers import Slot, items_of, rows_of, walk
+from desktop.forms.answers import Slot, is_answered, items_of, rows_of, walk
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.values import Answers
@@ -79,6 +79,13 @@ def completeness(form: Form, flat: Answers) -> dict[str, Completeness]:
     }
 
 
+def excused(form: Form, field: Field, flat: Answers) -> bool:
+    """Say whether another question was answered in place of this one (`unless`)."""
+    if not field.unless or is_answered(flat, field, field.id):
+        return False
+    return is_answered(flat, form.field(field.unless), field.unless)
+
+
 @dataclass(frozen=True)
 class _Seen:
     problems: tuple[Problem, ...]
@@ -88,6 +95,27 @@ class _Seen:
 
 def _look(form: Form, flat: Answers) -> _Seen:
     """Go through the record once: problems, questions asked, and every path with an answer."""
+    seen = _walked(form, flat)
+    fit = {slot.field.id: slot for slot in seen.tops}
+    idle = _not_begun(form, seen)
+
+    def wanted(problem: Problem) -> bool:
+        top = fit[problem.path.partition("/")[0]]
+        return problem.section not in idle and not (
+            top.field.unless in fit and excused(form, top.field, flat)
+        )
+
+    found = (p for p in seen.problems if p.severity is Severity.WRONG or wanted(p))
+    return _Seen(tuple(found), seen.tops, seen.touched)
+
+
+def _not_begun(form: Form, seen: _Seen) -> set[str]:
+    """The optional sections in which nothing stands yet: they want nothing."""
+    begun = {slot.section.id for slot in seen.tops if slot.field.id in seen.touched}
+    return {section.id for section in form.sections if section.optional} - begun
+
+
+def _walked(form: Form, flat: Answers) -> _Seen:
     found: list[Problem] = []
     tops: list[Slot] = []
     touched: set[str] = set()
@@ -107,10 +135,18 @@ def _look(form: Form, flat: Answers) -> _Seen:
                 blocks.append((len(found), slot))
             elif slot.field.shape in (None, Shape.ROWS):
                 message = NO_ROW_YET if slot.field.shape else NOT_YET
+                message += _or_else(form, slot)
                 found.append(_problem(slot, slot.path, Severity.WANTED, message))
     for at, slot in reversed(blocks):
         found[at:at] = _untouched_items(form, flat, slot, touched)
     return _Seen(tuple(found), tuple(tops), frozenset(touched))
+
+
+def _or_else(form: Form, slot: Slot) -> str:
+    """What may be answered in place of it, for the message; a quotation's words stand for it."""
+    top = form.field(slot.path.partition("/")[0])
+    itself = slot.field is top or top.shape is Shape.GROUP
+    return f" Or answer “{form.field(top.unless).label}”." if top.unless and itself else ""
 
 
 def _problem(slot: Slot, path: str, severity: Severity, message: str, part: str = "") -> Problem:
@@ -128,6 +164,8 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _untouched_items(form: Form, flat: Answers, slot: Slot, touched: set[str]) -> list[Problem]:
+    if any(part.sign for part in slot.field.parts):
+        return []  # they are wanted by their own names; the block would be one more
     paths = _item_paths(form, flat, slot.field, slot.path)
     return [_problem(slot, path, Severity.WANTED, NOT_YET) for path in paths if path not in touched]
 
@@ -158,7 +196,11 @@ def _how_far(
     ]
     units += [field.id for field in fields if field.id in faulty and not _covers(units, field.id)]
     need_answer = not wanted
-    done = sum(path not in faulty and (path in touched or not need_answer) for path in units)
+    instead = {field.id for field in wanted if excused(form, field, flat)}
+    done = sum(
+        path not in faulty and (path in touched or path in instead or not need_answer)
+        for path in units
+    )
     started = any(field.id in touched for field in fields)
     return Completeness(done, len(units), _state(section, done, len(units), started))
 

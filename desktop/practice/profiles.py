@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,10 @@ class Setting:
     source: str = ""
 
 
+NAMES = ("panel", "assessment_title")
+"""What an authority calls its things; a form may ask for these beside the settings."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """One authority's ways: what things are called, and how long they may take."""
@@ -34,6 +38,15 @@ class Profile:
     assessment_title: str
     panel: str
     settings: Mapping[str, Setting]
+    authors: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """Who may write which form: form id -> roles. A form without a row: whoever writes records."""
+
+    def says(self, name: str) -> str | int | bool | None:
+        """Return what the profile says under a name that a form asks for; None for nothing."""
+        if name in NAMES:
+            return str(getattr(self, name))
+        setting = self.settings.get(name)
+        return setting.value if setting is not None else None
 
     def setting(self, name: str) -> Setting:
         """Return one setting; `KeyError` when the profile does not have it."""
@@ -48,6 +61,10 @@ def load_profile(path: Path) -> Profile:
             name: Setting(entry["value"], entry.get("source", ""))
             for name, entry in data.get("settings", {}).items()
         }
+        authors = {
+            form: frozenset(str(role) for role in roles)
+            for form, roles in data.get("authors", {}).items()
+        }
         return Profile(
             id=data["id"],
             title=data["title"],
@@ -56,6 +73,7 @@ def load_profile(path: Path) -> Profile:
             assessment_title=data["assessment_title"],
             panel=data["panel"],
             settings=MappingProxyType(settings),
+            authors=MappingProxyType(authors),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, OSError) as problem:
         raise ProfileFault(f"{path.name}: {problem}") from problem

@@ -63,11 +63,12 @@ class FormProjector:
         if snapshot is None:
             name = body.get("name")
             return Projected(title=name if isinstance(name, str) else "")
-        from desktop.forms import answers, searchable
+        from desktop.forms import answers, fitting, searchable
 
         form = self._form(snapshot)
         tree: Any = body.get("answers") or {}
         flat = answers.unfold(form, tree)
+        form = fitting.fitted(form, flat)
         title = searchable.title_of(form, flat)
         return Projected(
             title=title,

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.casework.today import Recent as OpenedLately
 from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.views.go import Go, Page
 from desktop.views.menus import MENUS
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.palette import Command, CommandPalette
+from desktop.views.parts.palette import ICON, Command, CommandPalette
 from desktop.views.parts.planes import column
 from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
@@ -30,6 +31,7 @@ PLACES = (
 )
 PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+6"),)
 GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
+RECENT = 3  # entries in the rail
 BACK = 30  # how many places Alt+Left remembers
 WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
 TOO_NARROW = 960  # pixels at 100 %: with large text the rail folds on every page
@@ -63,6 +65,7 @@ class OpenFrame(QWidget):
         self.here = Go.today()
         self._past: list[Go] = []
         self._going_back = False
+        self._recent_children: set[str] = set()
         theme, session = world.theme, world.session
         self.top = TopBar(theme, session.profile.marking, session.member.short_name)
         self.rail = Rail(theme, session.team, PLACES, PINNED)
@@ -133,11 +136,17 @@ class OpenFrame(QWidget):
             (menu.title(), action)
             for menu in self._menus.values()
             for action in menu.actions()
-            if action.text() and action.isEnabled()
+            if action.property(ICON) and action.isEnabled() and action.isVisible()
         ]
         self._named = {f"{number}": action for number, (_, action) in enumerate(actions)}
         commands = tuple(
-            Command(f"{number}", action.text(), title, action.shortcut().toString())
+            Command(
+                f"{number}",
+                action.text(),
+                title,
+                action.shortcut().toString(),
+                str(action.property(ICON)),
+            )
             for number, (title, action) in enumerate(actions)
         )
         self.palette_list = CommandPalette(self.world.theme, commands)
@@ -191,6 +200,7 @@ class OpenFrame(QWidget):
             room.wanted.connect(self.go)
             room.trouble.connect(self.say)
             room.status.connect(self.show_saved)
+            room.visited.connect(self._look_recent)
             self.rooms[page] = room
             self._join_special(room)
         return self.rooms[page]
@@ -215,12 +225,18 @@ class OpenFrame(QWidget):
     def show_recent(self, view: object) -> None:
         """Show in the rail what was opened lately."""
         if isinstance(view, TodayView):
-            self.rail.set_recent(tuple(Recent(r.record, r.title, r.meta) for r in view.recent[:3]))
-            self._recent_children = {r.record for r in view.recent if r.is_child}
+            self._show_recent(view.recent)
+
+    def _look_recent(self) -> None:
+        self.world.tasks.run(self.world.session.today.recent, self._show_recent, self.say)
+
+    def _show_recent(self, recent: tuple[OpenedLately, ...]) -> None:
+        self.rail.set_recent(tuple(Recent(r.record, r.title, r.meta) for r in recent[:RECENT]))
+        self._recent_children = {r.record for r in recent if r.is_child}
 
     def _recalled(self, record: str) -> None:
-        children: set[str] = getattr(self, "_recent_children", set())
-        self.go(Go.child(record) if record in children else Go.record(record))
+        go = Go.child if record in self._recent_children else Go.record
+        self.go(go(record))
 
     def _rail_went(self, place: str) -> None:
         self.go(GOES[place])
@@ -267,7 +283,9 @@ class OpenFrame(QWidget):
                 if entry is None:
                     menu.addSeparator()
                 else:
-                    menu.addAction(self._action(entry.words, entry.keys, calls[entry.call]))
+                    action = self._action(entry.words, entry.keys, calls[entry.call])
+                    action.setProperty(ICON, entry.icon)
+                    menu.addAction(action)
         self._menus["Record"].menuAction().setVisible(False)
         person = QMenu(self)
         person.setFont(self.world.theme.font("table"))
@@ -323,17 +341,18 @@ class OpenFrame(QWidget):
         """Show the room's own actions in the menus, and take the last room's away."""
         for menu, action in self._borrowed:
             menu.removeAction(action)
-        self._borrowed = [
-            (self._menus[title], action)
-            for title, actions in room.actions().items()
-            for action in actions
-        ]
-        for menu, action in self._borrowed:
-            first = menu.actions()[0] if menu.actions() and menu.title() == "Edit" else None
-            if first is not None:
-                menu.insertAction(first, action)
+        self._borrowed = []
+        for title, actions in room.actions().items():
+            menu = self._menus[title]
+            own = menu.actions()
+            line = QAction(menu)
+            line.setSeparator(True)
+            together = [*actions, line] if title == "Edit" else [line, *actions]
+            if title == "Edit" and own:
+                menu.insertActions(own[0], together)
             else:
-                menu.addAction(action)
+                menu.addActions(together if own else list(actions))
+            self._borrowed += [(menu, action) for action in together]
         record = self._menus["Record"]
         record.menuAction().setVisible(bool(record.actions()))
         self.top.menus_changed()

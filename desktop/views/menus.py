@@ -12,50 +12,52 @@ class Entry:
     words: str
     keys: str
     call: str
+    icon: str = ""
+    """Its icon in the list of commands (Ctrl+K); without one it is not among them."""
 
 
 MENUS: tuple[tuple[str, tuple[Entry | None, ...]], ...] = (
     (
         "File",
         (
-            Entry("New record", "Ctrl+N", "new"),
-            Entry("Add a child", "Ctrl+Shift+N", "add_child"),
+            Entry("New record", "Ctrl+N", "new", "plus"),
+            Entry("Add a child", "Ctrl+Shift+N", "add_child", "user-plus"),
             None,
-            Entry("Save now", "Ctrl+S", "save"),
+            Entry("Save now", "Ctrl+S", "save", "circle-check"),
             None,
-            Entry("Switch person", "", "switch"),
-            Entry("Lock", "Ctrl+L", "lock"),
-            Entry("Close", "Ctrl+Q", "close"),
+            Entry("Switch person", "", "switch", "user-round"),
+            Entry("Lock", "Ctrl+L", "lock", "lock"),
+            Entry("Close", "Ctrl+Q", "close", "x"),
         ),
     ),
-    ("Edit", (Entry("Search everything", "Ctrl+Shift+F", "search"),)),
+    ("Edit", (Entry("Search everything", "Ctrl+Shift+F", "search", "search"),)),
     (
         "View",
         (
-            Entry("Back", "Alt+Left", "back"),
+            Entry("Back", "Alt+Left", "back", "arrow-left"),
             Entry("Go to anything", "Ctrl+K", "palette"),
             None,
-            Entry("Today", "Ctrl+1", "today"),
-            Entry("Children", "Ctrl+2", "children"),
-            Entry("Settings", "Ctrl+6", "settings"),
+            Entry("Today", "Ctrl+1", "today", "list-todo"),
+            Entry("Children", "Ctrl+2", "children", "users-round"),
+            Entry("Settings", "Ctrl+6", "settings", "sliders-horizontal"),
             None,
-            Entry("Larger text", "Ctrl++", "larger"),
-            Entry("Smaller text", "Ctrl+-", "smaller"),
-            Entry("Text at 100 %", "Ctrl+0", "usual"),
-            Entry("Full screen", "F11", "full_screen"),
+            Entry("Larger text", "Ctrl++", "larger", "plus"),
+            Entry("Smaller text", "Ctrl+-", "smaller", "minus"),
+            Entry("Text at 100 %", "Ctrl+0", "usual", "refresh-cw"),
+            Entry("Full screen", "F11", "full_screen", "laptop"),
             None,
-            Entry("Light", "", "light"),
-            Entry("Dark", "", "dark"),
-            Entry("High contrast", "", "contrast"),
-            Entry("As the system", "", "system"),
+            Entry("Light", "", "light", "eye"),
+            Entry("Dark", "", "dark", "eye"),
+            Entry("High contrast", "", "contrast", "eye"),
+            Entry("As the system", "", "system", "eye"),
         ),
     ),
     ("Record", ()),
     (
         "Help",
         (
-            Entry("Keyboard", "Ctrl+/", "keys"),
-            Entry("About CST Desktop", "", "about"),
+            Entry("Keyboard", "Ctrl+/", "keys", "keyboard"),
+            Entry("About CST Desktop", "", "about", "info"),
         ),
     ),
 )

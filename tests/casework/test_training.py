@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from desktop.app import TRAINING_PASSPHRASE, make_training_team
 from desktop.casework.desk import Desk
 from desktop.casework.invented import Inventor
@@ -14,9 +16,12 @@ from desktop.forms.validation import problems
 from desktop.resources import resource_path
 from tests.casework.conftest import surroundings
 
+FORMS = ("wise", "planning", "session", "panel")
 
-def test_invented_answers_are_whole_and_the_same_for_a_seed() -> None:
-    form = load_catalogue([resource_path("forms")]).newest("wise")
+
+@pytest.mark.parametrize("name", FORMS)
+def test_invented_answers_are_whole_and_the_same_for_a_seed(name: str) -> None:
+    form = load_catalogue([resource_path("forms")]).newest(name)
     made: list[object] = []
     for _ in range(2):
         inventor = Inventor(5, dt.date(2026, 11, 25))
@@ -32,7 +37,7 @@ def test_invented_answers_are_whole_and_the_same_for_a_seed() -> None:
         assert KIND_OF[field.kind].check(field, value) is None or "/" in path
 
 
-def test_a_training_team_has_people_children_and_wises_in_every_state(tmp_path: Path) -> None:
+def test_a_training_team_has_people_children_and_records_in_every_state(tmp_path: Path) -> None:
     people = list(make_training_team(tmp_path / "store", 5, 2))
     assert {person.role for person in people} >= {"practitioner", "manager", "business_support"}
     desk = Desk(tmp_path / "store", surroundings(tmp_path / "tokens"))
@@ -44,13 +49,14 @@ def test_a_training_team_has_people_children_and_wises_in_every_state(tmp_path: 
         children = session.children.rows()
         assert len(children) == 5
         assert all(row.status and row.concerns and row.worker for row in children)
-        states = {
-            (line.state, line.title)
-            for row in children
-            for line in session.records.of_child(row.id)
-        }
-        assert {state for state, _ in states} == {"draft", "finished"}
-        assert any("review" in title for _, title in states)
+        lines = [line for row in children for line in session.records.of_child(row.id)]
+        states = {(line.form_id, line.state) for line in lines}
+        assert states == {(form, state) for form in FORMS for state in ("draft", "finished")}
+        assert any("review" in line.title for line in lines)
+        followed = {line.form_id for line in lines if session.records.read(line.record).follows}
+        assert followed == {"wise", "panel"}
+        results = {line.title.rpartition(", ")[2] for line in lines if line.form_id == "session"}
+        assert results
         assert session.training
     finally:
         desk.lock()

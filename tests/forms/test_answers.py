@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from forms_given import patient
+from forms_given import form_of, patient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +50,43 @@ def test_the_tree_has_rows_in_order_and_objects(visit: Form) -> None:
     assert tree["state"] == {"online": "now"}
     assert tree["parts"] == {"home": {"helps": "Nan"}}
     assert unfold(visit, tree) == FILLED
+
+
+IN_A_BLOCK = """
+id = "head"
+version = 1
+title = "Head"
+short_title = "Head"
+purpose = "A list inside a block."
+role = "record"
+[[section]]
+id = "one"
+title = "One"
+[[section.field]]
+id = "child"
+label = "The child"
+kind = "block"
+[[section.field.field]]
+id = "kinds"
+label = "Kinds"
+kind = "many"
+options = [["a", "A"], ["b", "B"]]
+[[section.field.field]]
+id = "state"
+label = "State"
+kind = "choice_per_row"
+over = "kinds"
+options = [["now", "Now"], ["before", "Before"]]
+"""
+
+
+def test_what_a_part_is_repeated_over_may_stand_beside_it(tmp_path: Path) -> None:
+    form = form_of(tmp_path, IN_A_BLOCK, "head.toml")
+    assert paths(form, {}) == ["child", "child/kinds", "child/state"]
+    flat: Flat = {"child/kinds": ["b"], "child/state/b": "now"}
+    assert paths(form, flat)[-1] == "child/state/b"
+    assert label_of(form, flat, "child/state/b") == "The child, State, B"
+    assert unfold(form, fold(form, flat)) == flat
 
 
 def test_a_deleted_row_is_kept_while_one_writes_and_gone_when_it_is_finished(visit: Form) -> None:

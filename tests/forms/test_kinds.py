@@ -60,6 +60,14 @@ TABLE: dict[str, tuple[Shapes, ...]] = {
         Shapes({"id": "r1", "name": "P. Example"}, Reference("r1", "P. Example"), "P. Example", ("P",)),
         Shapes({"id": None, "name": "Unknown man, 30s"}, Reference(None, "Unknown man, 30s"), "Unknown man, 30s"),
     ),
+    "people": (
+        Shapes(
+            [{"id": "r1", "name": "P. Example"}, {"id": None, "name": "Her nan"}],
+            (Reference("r1", "P. Example"), Reference(None, "Her nan")),
+            "P. Example, Her nan",
+            ("P. Example", ["P. Example"]),
+        ),
+    ),
     "place": (Shapes({"id": "r2", "name": "Exampleton Park"}, Reference("r2", "Exampleton Park"), "Exampleton Park"),),
     "rows": (Shapes(["r1", "r2"], ("r1", "r2"), "", ("r1", ["r1", "r1"], [1])),),
     "actions": (Shapes(["r1"], ("r1",), ""),),

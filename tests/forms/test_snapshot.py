@@ -18,10 +18,13 @@ from desktop.forms.snapshot import (
     to_json,
 )
 
-
-@pytest.mark.parametrize(
-    "name", ["wise", "registers/child", "registers/contact", "registers/place"]
+SHIPPED = (
+    *("wise", "planning", "session", "panel"),
+    *("registers/child", "registers/contact", "registers/place"),
 )
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_form_survives_being_kept(name: str) -> None:
     form = shipped(name)
     assert from_text(canonical(form)) == form

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from forms_given import form_of
 
 from desktop.forms.answers import walk
 from desktop.forms.definition import Form
@@ -48,6 +50,7 @@ def test_problems_stand_in_reading_order(wise: Form) -> None:
     found = [problem.path for problem in problems(wise, flat)]
     assert found == sorted(found, key=order.index)
     assert {"w.plan/p/what", "w.voice/v/said/words", "w.sign/by"} <= set(found)
+    assert "w.sign" not in found  # its parts are wanted, each by its own name
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,85 @@ def test_problems_stand_in_reading_order(wise: Form) -> None:
 )  # fmt: skip
 def test_how_far_a_section_is(visit: Form, flat: Flat, section: str, state: Completeness) -> None:
     assert completeness(visit, flat)[section] == state
+
+
+BEYOND = """
+id = "note"
+version = 1
+title = "Note"
+short_title = "Note"
+purpose = "A note."
+role = "record"
+[[section]]
+id = "main"
+title = "Main"
+[[section.field]]
+id = "words"
+label = "Their words"
+kind = "quote"
+sign = true
+unless = "tried"
+[[section.field]]
+id = "heard"
+label = "What we heard"
+kind = "rows"
+sign = true
+unless = "tried"
+[[section.field.field]]
+id = "text"
+label = "Text"
+kind = "text"
+sign = true
+[[section.field]]
+id = "tried"
+label = "What we tried"
+kind = "long_text"
+[[section]]
+id = "after"
+title = "After"
+optional = true
+aside = "later"
+[[section.field]]
+id = "said"
+label = "What was said"
+kind = "long_text"
+sign = true
+[[section.field]]
+id = "next"
+label = "Next"
+kind = "date"
+sign = true
+"""
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Form:
+    return form_of(tmp_path, BEYOND, "note.toml")
+
+
+def test_a_part_that_is_not_begun_wants_nothing_and_a_begun_one_all_of_it(note: Form) -> None:
+    done: Flat = {"tried": "Twice"}
+    assert told(note, done) == []
+    assert completeness(note, done)["after"].state is State.IF_NEEDED
+    begun: Flat = {**done, "said": "Short"}
+    assert told(note, begun) == [("next", "wanted")]
+    assert completeness(note, begun)["after"] == Completeness(1, 2, State.SOME)
+    # What cannot be right is told although nothing is wanted.
+    wrong: Flat = {**done, "next": {"typed": ["31", "02", "2026"]}}
+    assert told(note, wrong) == [("said", "wanted"), ("next", "wrong")]
+
+
+def test_another_question_may_be_answered_instead(note: Form) -> None:
+    assert told(note, {}) == [("words/words", "wanted"), ("heard", "wanted")]
+    assert [p.message for p in problems(note, {})] == [
+        "Not answered yet. Wanted before signing. Or answer “What we tried”.",
+        "Nothing here yet. At least one is wanted before signing. Or answer “What we tried”.",
+    ]
+    assert told(note, {"tried": "Twice"}) == []
+    assert completeness(note, {"tried": "Twice"})["main"] == Completeness(2, 2, State.DONE)
+    # Once a row is there it wants to be whole, whatever stands elsewhere.
+    assert told(note, {"tried": "Twice", "heard": ["r"]}) == [("heard/r/text", "wanted")]
+    assert told(note, {"tried": "Twice", "words/who": "To us"}) == [("words/words", "wanted")]
 
 
 def test_the_contexts_of_a_wise_are_counted_as_they_are_touched(wise: Form) -> None:

@@ -17,6 +17,7 @@ from tests.journeys.steps import (
     begin_a_wise,
     lock,
     open_section,
+    saved,
     start_a_team,
     unlock,
 )
@@ -96,11 +97,6 @@ def test_undo_reaches_back_over_the_interruption(
     writing.hands.press("ctrl+z")
     writing.eyes.find(holds="More for Nan Sampleton")
     assert writing.eyes.sees(holds="More for Uncle Ray")
-
-
-def saved(writing: Window) -> None:
-    """Wait until the foot of the window says that all is saved."""
-    writing.eyes.find("label", holds="All changes saved")
 
 
 def says(writing: Window, question: str, words: str) -> None:

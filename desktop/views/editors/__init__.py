@@ -23,6 +23,7 @@ from desktop.views.editors.many import ManyEditor
 from desktop.views.editors.people import PersonEditor, PlaceEditor
 from desktop.views.editors.quote import LoneWordsEditor, QuoteEditor
 from desktop.views.editors.rows import RowsEditor
+from desktop.views.editors.several import PeopleEditor
 from desktop.views.editors.shown import CarriedEditor, GuidanceEditor
 from desktop.views.editors.textual import (
     LongTextEditor,
@@ -47,6 +48,7 @@ EDITORS: Mapping[str, type[Editor]] = MappingProxyType(
         "choice_per_row": PerRowEditor,
         "number": NumberEditor,
         "person": PersonEditor,
+        "people": PeopleEditor,
         "place": PlaceEditor,
         "rows": RowsEditor,
         "actions": RowsEditor,

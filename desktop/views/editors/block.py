@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.forms.answers import is_answered, items_of
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Field, Option
+from desktop.forms.kinds import printed
 from desktop.forms.values import Answers
 from desktop.views.editors.cards import FoldCard
 from desktop.views.editors.choice import ChoiceEditor
@@ -63,7 +64,7 @@ class BlockEditor(_Inside):
         self._nothing.hide()
         self.column.addWidget(self._nothing)
         if field.over is None:
-            self.stack = QuestionStack(field.parts, path, surroundings, gap=24)
+            self.stack = QuestionStack(field.parts, path, surroundings, gap=24, more=field.more)
             self.stack.adopt_into(self)
             self.column.addWidget(self.stack)
 
@@ -106,17 +107,24 @@ class BlockEditor(_Inside):
         at = f"{self.path}/{item.value}"
         asked = [p for p in self.field.parts if holds(p.when, self._flat, at)]
         done = sum(is_answered(self._flat, part, f"{at}/{part.id}") for part in asked)
-        words = "Nothing written yet" if not done else f"{done} of {len(asked)} answered"
+        words = f"{done} of {len(asked)} answered" if done else item.hint or "Nothing written yet"
         if done and done == len(asked):
             words = "All answered"
-        self.cards[item.value].describe(0, item.label, words)
+        self.cards[item.value].describe(0, item.label, self._said(at) or words)
+
+    def _said(self, at: str) -> str:
+        """What stands in the parts that tell of an item, "" where the form names none."""
+        parts = (self.field.part(name) for name in self.field.meta_of)
+        found = (printed(part, self._flat.get(f"{at}/{part.id}")).strip() for part in parts)
+        return ", ".join(filter(None, found))
 
     def _toggled(self, on: bool) -> None:
         card = self.sender()
         if not on or not isinstance(card, FoldCard) or card.body is not None:
             return
         prefix = f"{self.path}/{card.key}"
-        body = QuestionStack(self.field.parts, prefix, self.surroundings, gap=24)
+        more = self.field.more
+        body = QuestionStack(self.field.parts, prefix, self.surroundings, gap=24, more=more)
         body.adopt_into(self)
         for view in body.views.values():
             view.edited.connect(self._part_edited)

@@ -7,7 +7,13 @@ chosen segment, the quiet "Clear" beside the chosen circle, and emptying the fie
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QGridLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.forms.definition import Field, Option
 from desktop.forms.values import Json
@@ -24,19 +30,28 @@ LONGEST_ROW = 6
 
 
 class RadioList(QWidget):
-    """Circles below each other, with "Clear" at the chosen one while the list is in use."""
+    """Circles below each other, with "Clear" at the chosen one while the list is in use.
 
-    def __init__(self, theme: Theme, options: tuple[Option, ...], group: QButtonGroup) -> None:
+    Short ones stand in two columns, read downwards.
+    """
+
+    def __init__(
+        self, theme: Theme, options: tuple[Option, ...], group: QButtonGroup, columns: int = 1
+    ) -> None:
         super().__init__()
         self.theme = theme
         self.choices = [RadioOption(theme, option) for option in options]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for choice in self.choices:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(0)
+        lines = -(-len(options) // columns)
+        for at, choice in enumerate(self.choices):
             group.addButton(choice)
-            column.addWidget(choice)
+            grid.addWidget(choice, at % lines, at // lines)
             choice.installEventFilter(self)
+        for at in range(columns):
+            grid.setColumnStretch(at, 1)
         self.clear = LinkButton(theme, "Clear", role="small", name="Clear this answer", parent=self)
         self.clear.hide()
         self.clear.installEventFilter(self)
@@ -67,7 +82,8 @@ class RadioList(QWidget):
             self.clear.hide()
             return
         size = self.clear.sizeHint()
-        words = min(chosen.sizeHint().width() + self.theme.px(16), self.width() - size.width())
+        words = chosen.sizeHint().width() + self.theme.px(16)
+        words = chosen.x() + min(words, chosen.width() - size.width())
         row = self.theme.px(36)
         y = chosen.y() + (row - size.height()) // 2
         self.clear.setGeometry(words, y, size.width(), size.height())
@@ -147,7 +163,8 @@ class ChoiceEditor(LeafEditor):
             box.addWidget(self.finder)
         else:
             self.group = self._grouped()
-            self._list = RadioList(self.theme, options, self.group)
+            columns = 2 if self.field.short else 1
+            self._list = RadioList(self.theme, options, self.group, columns)
             self._list.clear.clicked.connect(self.clear)
             box.addWidget(self._list)
         for button in self.buttons():

@@ -105,7 +105,9 @@ class DateEditor(LeafEditor):
             box.whole.connect(self._pasted)
             self.watch(box)
             row.addWidget(box)
-        self.opener = buttons.icon(self.theme, "calendar", "Choose from a calendar", size="normal")
+        self.opener = buttons.icon(
+            self.theme, "calendar", "Choose from a calendar", size="normal", muted=True
+        )
         self.opener.clicked.connect(self.open_calendar)
         row.addWidget(self.opener)
         row.addStretch(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
@@ -12,22 +14,30 @@ from desktop.views.editors.contract import Found, RegisterAsk, Search
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.suggestions import Suggestion, SuggestionField
 from desktop.views.editors.textual import mark_wrong
+from desktop.views.parts.avatar import initials
+from desktop.views.theme import Theme
 
 PAUSE = 120  # milliseconds of rest before the registers are searched
 
 
-def initials_of(name: str) -> str:
-    """Return up to two initials of a name."""
-    words = [word for word in name.split() if word[:1].isalnum()]
-    return "".join(
-        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
-    ).upper()
+class Picking(Protocol):
+    """What a picker's field asks of the editor that it stands in."""
+
+    theme: Theme
+    icon_name: str
+    register: str
+    value: Json
+
+    def search(self) -> Search: ...
+    def name_typed(self, name: str) -> None: ...
+    def take(self, line: Suggestion) -> None: ...
+    def add(self, name: str) -> None: ...
 
 
 class PickerField(SuggestionField):
     """The field of a picker. What is typed is the answer; a found line links it."""
 
-    def __init__(self, editor: PersonEditor) -> None:
+    def __init__(self, editor: Picking) -> None:
         super().__init__(editor.theme, editor.icon_name)
         self._editor = editor
         self._asked = 0
@@ -68,15 +78,18 @@ class PickerField(SuggestionField):
                 one.id,
                 one.name,
                 one.detail,
-                initials_of(one.name) if person else "",
+                initials(one.name) if person else "",
                 chosen=one.id == link,
             )
             for one in found
         ]
         if text and not any(one.name.casefold() == text.casefold() for one in found):
-            words = f"Add “{text}” as a new {self._editor.register}"
-            lines.append(Suggestion(text, words, adds=True))
+            lines.append(Suggestion(text, self.words_to_add(text), adds=True))
         self.offer(lines, 0 if found and text else -1)
+
+    def words_to_add(self, text: str) -> str:
+        """Return what the last line offers, which takes what was typed."""
+        return f"Add “{text}” as a new {self._editor.register}"
 
     def take_line(self, line: Suggestion) -> None:
         if line.adds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -14,15 +16,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.answers import is_answered
 from desktop.forms.definition import Field
+from desktop.forms.validation import excused
 from desktop.forms.values import Answers
 from desktop.views.editors.carried import CarriedFrom, CarriedLine
 from desktop.views.editors.contract import Editor, Surroundings
+from desktop.views.parts.flow import Flow
 from desktop.views.parts.icon import Icon
+from desktop.views.parts.planes import Box
 from desktop.views.parts.text import Label
 
 GUTTER = 17  # pixels at 100 % left of the words, in which the margin mark stands
 MARK = (3, 16)
-NEEDED = "needed before signing"
+NEEDED = "Needed before signing"
 
 
 class QuestionView(Editor):
@@ -46,7 +51,12 @@ class QuestionView(Editor):
 
         self.problem: str | None = None
         self.changed = ""
+        self.comments = surroundings.comments.get(path, ())
+        self.wanting = True
+        """Whether answers are wanted here before signing: not in a part that is not begun."""
         self._needed = False
+        self._leader: QuestionView | None = None
+        self._followers: list[QuestionView] = []
         self._room = 0
         self._gutter = surroundings.theme.px(GUTTER) if gutter else 0
         self.column.setContentsMargins(self._gutter, 0, 0, 0)
@@ -66,7 +76,11 @@ class QuestionView(Editor):
         self.aside = Label(theme, "", "small", "muted")
         row.addWidget(self.label, 1)
         row.addStretch(0)
-        row.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        # On one base line with the label, though the letters are smaller.
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, px(3), 0, 0)
+        beside.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside)
         self.hint = Label(theme, self.field.prompt, "hint", "muted", wrap=True)
         self.trouble, self.trouble_words = _problem_line(self)
         self.carried = CarriedLine(theme)
@@ -77,9 +91,15 @@ class QuestionView(Editor):
         self._top.addWidget(self.head)
         self._top.addWidget(self.hint)
         self._top.addWidget(self.trouble)
+        self.comment = _comment_lines(self)
+        self._top.addWidget(self.comment)
         self.column.addLayout(self._top)
         self.column.addSpacing(px(8))
-        self.column.addWidget(self.editor)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(px(12))
+        self._line.addWidget(self.editor)
+        self.column.addLayout(self._line)
         self.column.addWidget(self.carried)
         self.column.addStretch(1)
         self.trouble.hide()
@@ -90,7 +110,9 @@ class QuestionView(Editor):
 
     def set_values(self, flat: Answers) -> None:
         self.editor.set_values(flat)
-        self._flat_answered(is_answered(flat, self.field, self.path))
+        form = self.surroundings.form
+        instead = form is not None and form.has(self.path) and excused(form, self.field, flat)
+        self._flat_answered(instead or is_answered(flat, self.field, self.path))
 
     def set_problem(self, path: str, message: str | None) -> None:
         self.editor.set_problem(path, message)
@@ -99,9 +121,10 @@ class QuestionView(Editor):
         if message == self.problem:
             return
         self.problem = message
-        self.trouble_words.setText(message or "")
         self._arrange()
         self._speak()
+        if self._leader is not None:
+            self._leader._arrange()
         if message and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
@@ -130,12 +153,44 @@ class QuestionView(Editor):
 
     # What stands around the control
 
+    def lead(self, followers: Sequence[QuestionView]) -> None:
+        """Take short questions into the line of this one, each led in by its word.
+
+        What is wanted or wrong in them is told at this label, which stands over the whole line.
+        """
+        if not followers:
+            return
+        self._followers = list(followers)
+        self._line.removeWidget(self.editor)
+        flow = Flow(self.theme)
+        flow.show_widgets([self.editor, *(view._follow(self) for view in followers)])
+        self._line.addWidget(flow)
+        self._arrange()
+
+    def _follow(self, leader: QuestionView) -> QWidget:
+        """Stand behind one's own word in the line of another question."""
+        self._leader, self._gutter = leader, 0
+        self._arrange()
+        row = QHBoxLayout()
+        row.setContentsMargins(self.theme.px(4), 0, 0, 0)
+        row.setSpacing(self.theme.px(12))
+        row.addWidget(Label(self.theme, self.field.joined, "body", "muted"))
+        row.addWidget(self)
+        return Box(row)
+
     def set_changed(self, words: str) -> None:
         """Mark the question in the margin and say why ("Changed since May"); "" takes it away."""
         self.changed = words
         self._arrange()
         self._speak()
         self.update()
+
+    def set_wanting(self, on: bool) -> None:
+        """Say or leave out that an answer is wanted before signing."""
+        if on != self.wanting:
+            self.wanting = on
+            self._arrange()
+            self._speak()
 
     def set_carried(self, carried: CarriedFrom | None) -> None:
         """Say below the control where the value came from."""
@@ -148,6 +203,18 @@ class QuestionView(Editor):
             self._needed = needed
             self._arrange()
             self._speak()
+            if self._leader is not None:
+                self._leader._arrange()
+
+    def _wants_answer(self) -> bool:
+        return self._needed and self.wanting and not self.read_only
+
+    def _line_wants(self) -> bool:
+        return any(view._wants_answer() for view in (self, *self._followers))
+
+    def _line_problem(self) -> str:
+        told = [f"{v.field.label}: {v.problem}" for v in self._followers if v.problem]
+        return " ".join(filter(None, (self.problem, *told)))
 
     def _answered(self, path: str, value: object, _typing: bool) -> None:
         if path in self.own_paths():
@@ -155,14 +222,16 @@ class QuestionView(Editor):
 
     def _arrange(self) -> None:
         """Show the parts that have something to say, nothing else takes room."""
-        words = self.changed or (NEEDED if self._needed and not self.read_only else "")
+        alone = self._leader is None
+        words = self.changed or (NEEDED if self._line_wants() else "")
         self.aside.setText(words)
         self.aside.setVisible(bool(words))
         self.label.setVisible(self._draw_label)
-        self.head.setVisible(self._draw_label or bool(words))
-        self.hint.setVisible(bool(self.field.prompt) and not self.read_only)
-        self.trouble.setVisible(bool(self.problem))
-        shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
+        self.head.setVisible(alone and (self._draw_label or bool(words)))
+        self.hint.setVisible(alone and bool(self.field.prompt) and not self.read_only)
+        self.trouble_words.setText(self._line_problem())
+        self.trouble.setVisible(alone and bool(self.trouble_words.text()))
+        shown = [not w.isHidden() for w in self._over()]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
         self._gap = self.theme.px(gap) if any(shown) else 0
         self._set_gap(self._gap + self._room)
@@ -172,10 +241,14 @@ class QuestionView(Editor):
         if target is not None and "&" not in self.field.label:
             self.label.setBuddy(target)
 
+    def _over(self) -> tuple[QWidget, ...]:
+        """What stands over the control."""
+        return (self.head, self.hint, self.trouble, self.comment)
+
     def top_height(self) -> int:
         """Return the height of label, hint and problem at the present width."""
         width, gap = self.width() - self._gutter, self._top.spacing()
-        parts = [w for w in (self.head, self.hint, self.trouble) if not w.isHidden()]
+        parts = [w for w in self._over() if not w.isHidden()]
         heights = [
             w.heightForWidth(width) if w.hasHeightForWidth() else w.sizeHint().height()
             for w in parts
@@ -196,9 +269,9 @@ class QuestionView(Editor):
             self.column.invalidate()
 
     def _speak(self) -> None:
-        parts = [self.field.prompt, self.problem or "", self.changed]
-        if self._needed:
-            parts.append(NEEDED.capitalize())
+        parts = [self.field.prompt, self.problem or "", *self.comments, self.changed]
+        if self._wants_answer():
+            parts.append(NEEDED)
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
         self.setAccessibleName(self.field.label)
 
@@ -240,14 +313,32 @@ def _mirrored(widget: QWidget) -> bool:
     return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
+def _comment_lines(view: QuestionView) -> QWidget:
+    """Build what a manager said about this question when the record came back."""
+    lines = QWidget()
+    column = QVBoxLayout(lines)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(view.theme.px(4))
+    for words in view.comments:
+        line, label = _iconed(view, "message-square-text", "accent", "hint")
+        label.setText(words)
+        column.addWidget(line)
+    lines.setVisible(bool(view.comments))
+    return lines
+
+
 def _problem_line(view: QuestionView) -> tuple[QWidget, Label]:
     """Build the line that says what is wrong: icon and words, never colour alone."""
+    return _iconed(view, "triangle-alert", "late-fg", "strong")
+
+
+def _iconed(view: QuestionView, name: str, token: str, role: str) -> tuple[QWidget, Label]:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(view.theme.px(6))
-    words = Label(view.theme, "", "strong", "late", wrap=True)
-    icon = Icon(view.theme, "triangle-alert", "late-fg", 16)
+    words = Label(view.theme, "", role, token, wrap=True)
+    icon = Icon(view.theme, name, token, 16)
     beside = QVBoxLayout()
     beside.setContentsMargins(0, view.theme.px(2), 0, 0)
     beside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,8 +5,10 @@ Nothing in it is ever checked, marked or reworded.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.conditions import holds
@@ -222,8 +224,15 @@ class QuoteEditor(Editor):
         grid.addWidget(self.when, 0 if wide else 1, 1 if wide else 0, top)
         grid.addWidget(self.how, 0 if wide else 1, 2 if wide else 1, top)
         grid.addWidget(self.language, 2, 0, 1, 3 if wide else 2, top)
-        for at, stretch in enumerate((3, 0, 3) if wide else (0, 1, 0)):
+        for at, stretch in enumerate((1, 0, 0) if wide else (0, 1, 0)):
             grid.setColumnStretch(at, stretch)
+        grid.setColumnMinimumWidth(2, self._how_room() if wide else 0)
+
+    def _how_room(self) -> int:
+        """Return the width in which every way of sharing can be read whole."""
+        metrics = QFontMetricsF(self.theme.font("body"))
+        longest = max(metrics.horizontalAdvance(o.label) for o in self.how.field.options)
+        return ceil(longest) + self.theme.px(2 * 12 + 28)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -93,8 +93,13 @@ class RowsEditor(Editor):
     def _describe(self, row: str, number: int) -> None:
         at = f"{self.path}/{row}"
         title = row_title(self.field, self._flat, at) or f"New: {self.field.label.lower()}"
-        meta = [self._meta(self.field.part(name), at) for name in self.field.meta_of]
-        self.cards[row].describe(number, title, ", ".join(filter(None, meta)), self._state(at))
+        state = self._state(at)
+        meta = [
+            self._meta(self.field.part(name), at)
+            for name in self.field.meta_of
+            if state is None or name not in STATES  # it stands there as a chip
+        ]
+        self.cards[row].describe(number, title, ", ".join(filter(None, meta)), state)
 
     def _meta(self, part: Field, at: str) -> str:
         value = self._flat.get(f"{at}/{part.id}")
@@ -132,8 +137,9 @@ class RowsEditor(Editor):
         return [row for _, rows in self.groups() for row in rows]
 
     def _arrange(self) -> None:
-        self.list.arrange(self.groups(), self.cards, tuple(self._gone), read_only=self.read_only)
-        self._anchor.put_in_reading_order()
+        gone = tuple(self._gone)
+        if self.list.arrange(self.groups(), self.cards, gone, read_only=self.read_only):
+            self._anchor.put_in_reading_order()
 
     # What a person asks
 
@@ -260,7 +266,8 @@ class RowsEditor(Editor):
         if card.body is not None:
             return
         parts = tuple(p for p in self.field.parts if p.id != self.field.group_by)
-        body = QuestionStack(parts, f"{self.path}/{card.key}", self.surroundings, gap=16)
+        at, more = f"{self.path}/{card.key}", self.field.more
+        body = QuestionStack(parts, at, self.surroundings, gap=16, more=more)
         body.adopt_into(self)
         for view in body.views.values():
             view.edited.connect(self._cell_edited)

@@ -31,8 +31,10 @@ class CarriedEditor(LeafEditor):
     def show_value(self, value: Json) -> None:
         text = self.printed()
         self.words.tone = "text" if text else "muted"
-        self.words.set_plain(text or "Nothing to carry here yet")
-        self.source.show_source(CarriedFrom(self._source(value)) if self._source(value) else None)
+        waits = "Worked out when you finish" if self.field.since else "Nothing to carry here yet"
+        self.words.set_plain(text or waits)
+        source = self._source(value) if text or not self.field.since else ""
+        self.source.show_source(CarriedFrom(source) if source else None)
 
     def _source(self, value: Json) -> str:
         source, at = carried_from(self.field), as_object(value).get("at")

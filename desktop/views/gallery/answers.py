@@ -114,6 +114,11 @@ NARROW = (
         "“Police lead” needs an answer",
     ),
     Sample(
+        Field("g.there", "Who was there", "people"),
+        {"g.there": [{"id": "p2", "name": "D. Beispiel"}, {"id": None, "name": "Nan"}]},
+        "“Who was there” needs an answer",
+    ),
+    Sample(
         Field("g.place", "Where", "place"),
         {"g.place": {"id": None, "name": "Otherton"}},
         "“Where” needs an answer",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.forms.values import Json
@@ -16,7 +16,16 @@ from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, Card, ScrollPage, column, empty, line
+from desktop.views.parts.planes import (
+    Box,
+    Card,
+    ScrollPage,
+    column,
+    empty,
+    is_wide,
+    line,
+    page_side,
+)
 from desktop.views.parts.text import Heading, Label, Prose, escaped
 from desktop.views.theme import Theme
 
@@ -101,6 +110,12 @@ class AddChildPage(ScrollPage):
         """Give the first field the keyboard."""
         self.given.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px, side = self.theme.px, page_side(self.theme, self.width())
+        top = px(56 if is_wide(self.theme, self.width()) else 28)
+        self._outer.setContentsMargins(side, top, px(32), px(28))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -110,8 +125,9 @@ class AddChildPage(ScrollPage):
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px
         names = line(px(16))
-        names.addWidget(self.given_entry, 1)
-        names.addWidget(Entry(theme, "Family name", self.family), 1)
+        # What is wrong with one name must not push the other one down.
+        for entry in (self.given_entry, Entry(theme, "Family name", self.family)):
+            names.addWidget(entry, 1, Qt.AlignmentFlag.AlignTop)
         rest = line(px(16))
         rest.addWidget(Entry(theme, "Known as", self.known_as), 1)
         rest.addWidget(Entry(theme, "LCS number", self.lcs), 1)
@@ -135,10 +151,10 @@ class AddChildPage(ScrollPage):
         layout.addStretch(1)
         inner = Box(layout)
         inner.setMaximumWidth(px(COLUMN_WIDTH))
-        outer = line(0, (px(32), px(28), px(32), px(28)))
-        outer.addWidget(inner, 1)
-        outer.addStretch(0)
-        self.set_content(Box(outer))
+        self._outer = line(0)
+        self._outer.addWidget(inner, 1)
+        self._outer.addStretch(0)
+        self.set_content(Box(self._outer))
 
     def _add(self) -> None:
         self._send(sure=False)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.views.go import Go
 from desktop.views.pages.child_tabs import GlanceTab, PeopleTab, RecordsTab
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line
-from desktop.views.pages.flow import Flow
 from desktop.views.parts.buttons import primary
 from desktop.views.parts.chip import Chip
-from desktop.views.parts.planes import column, line
+from desktop.views.parts.flow import Flow
+from desktop.views.parts.planes import column, line, page_side
 from desktop.views.parts.tabs import Tabs
 from desktop.views.parts.text import Prose, escaped, toned
 from desktop.views.theme import Theme
@@ -158,8 +158,7 @@ class ChildPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px, full = self.theme.px, self.width()
-        side = max(px(32), (full - px(1216)) // 2) if full >= px(1500) else px(32)
+        px, side = self.theme.px, page_side(self.theme, self.width())
         self._band_layout.setContentsMargins(side, px(20), side, 1)
         if self._is_low() != self._low:
             self._show_chips()

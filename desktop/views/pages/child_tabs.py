@@ -61,6 +61,7 @@ class TabPage(ListPage):
     """A tab: a page without a title of its own."""
 
     wanted = Signal(object)
+    TOP_WIDE = 28  # the band above has the title
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "", None, parent)
@@ -158,7 +159,7 @@ class RecordsTab(TabPage):
     def show_records(self, lines: Sequence[Line]) -> None:
         """Show these records."""
         self.clear()
-        section = Section(self.theme, "Records")
+        section = Section(self.theme, "Newest first")
         if lines:
             rows: list[QWidget] = [
                 open_row(self.theme, one, self._go, Icon(self.theme, icon_of(one), "accent"))

@@ -263,7 +263,7 @@ class ChildrenPage(QWidget):
         self._search = link(theme, "Search everything", role="label")
         self._everybody.clicked.connect(self._look_everywhere)
         self._search.clicked.connect(self._search_everything)
-        layout = column(px(8), (px(20), px(24), px(20), 0))
+        layout = column(px(8), (0, px(16), 0, 0))
         layout.addWidget(self._none)
         for one in (self._everybody, self._search):
             layout.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.data import FormChoice, Line
@@ -15,7 +15,16 @@ from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import link
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, ListCard, ListRow, ScrollPage, column, line
+from desktop.views.parts.planes import (
+    Box,
+    ListCard,
+    ListRow,
+    ScrollPage,
+    column,
+    is_wide,
+    line,
+    page_side,
+)
 from desktop.views.parts.text import Heading, Label, escaped, strong
 from desktop.views.theme import Theme
 
@@ -79,10 +88,10 @@ class NewRecordPage(ScrollPage):
         layout.addStretch(1)
         inner = Box(layout)
         inner.setMaximumWidth(px(COLUMN_WIDTH))
-        outer = line(0, (px(32), px(28), px(32), px(28)))
-        outer.addWidget(inner, 1)
-        outer.addStretch(0)
-        self.set_content(Box(outer))
+        self._outer = line(0)
+        self._outer.addWidget(inner, 1)
+        self._outer.addStretch(0)
+        self.set_content(Box(self._outer))
         self.ask_who()
 
     def show_children(self, lines: Sequence[tuple[str, Line]], *, sought: str = "") -> None:
@@ -159,6 +168,12 @@ class NewRecordPage(ScrollPage):
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px, side = self.theme.px, page_side(self.theme, self.width())
+        top = px(56 if is_wide(self.theme, self.width()) else 28)
+        self._outer.setContentsMargins(side, top, px(32), px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
+from desktop.casework.previews import Pages
 from desktop.forms.comparison import Change
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Form, Section
@@ -22,14 +23,19 @@ from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.page import OUTLINE_ROOM, PANEL_ROOM, WIDE_ROOM
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
+from desktop.views.parts.paper_pane import PaperPane
 from desktop.views.parts.planes import Box, ScrollPage, column, empty, line
 from desktop.views.parts.text import Heading, Label, Prose
+from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What is read: whose record, what stands over the outline, and whether it may be reviewed."""
+    """What is read: whose record, what stands over the outline, and how the next one begins.
+
+    `follow_on` is what the button says that starts it, "" where there is none.
+    """
 
     record: str
     form: Form
@@ -38,7 +44,7 @@ class Paper:
     child_name: str = ""
     whose: str = ""
     older: str = ""
-    can_review: bool = False
+    follow_on: str = ""
 
 
 class ReadPage(QWidget):
@@ -49,9 +55,9 @@ class ReadPage(QWidget):
     read_asked = Signal(str, str)
     compare_asked = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self._tasks = theme, tasks
         self.paper: Paper | None = None
         self.views: dict[str, ReadView] = {}
         self._waiting: list[Section] = []
@@ -86,12 +92,16 @@ class ReadPage(QWidget):
         self.banner.hide()
         self._text = column(px(40))
         self.reading_area = ScrollPage(self.theme, "card")
+        self.reading_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reading_area.setAccessibleName("The record")
         self.reading_area.set_content(Box(self._text))
         self.reading_area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.changes = ChangesView(self.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.reading_area)
         self.stack.addWidget(self.changes)
+        self.sheet = PaperPane(self.theme, self._tasks)
+        self.stack.addWidget(self.sheet)
         layout = column(0, (1, 0, 0, 0))
         layout.addWidget(self.header)
         layout.addWidget(self.stack, 1)
@@ -107,7 +117,7 @@ class ReadPage(QWidget):
         self.outline.show_form(form, paper.title, paper.child_name, paper.whose, "")
         self._waiting = [section for section in form.sections if holds(section.when, flat)]
         self.outline.show_states({section.id: None for section in self._waiting})
-        self.outline.show_foot("Start a review" if paper.can_review else "", "file-pen-line")
+        self.outline.show_foot(paper.follow_on, "file-pen-line")
         self.versions.show_versions(versions)
         self.views = {}
         self.banner.hide()
@@ -126,7 +136,6 @@ class ReadPage(QWidget):
     def _top(self, paper: Paper) -> QWidget:
         px = self.theme.px
         layout = column(px(4))
-        layout.addWidget(Heading(self.theme, paper.title, 1))
         said = " · ".join(filter(None, (paper.child_name, paper.whose.replace("\n", " "))))
         layout.addWidget(Label(self.theme, said, "hint", "muted", wrap=True))
         if paper.form.note:
@@ -213,6 +222,13 @@ class ReadPage(QWidget):
             self._here = name
             self.outline.show_here(name)
 
+    def show_sheet(self, title: str, pages: Pages) -> None:
+        """Show the signed paper itself."""
+        self.sheet.show_paper(title, pages, printable=False)
+        self.header.show_aside(title, "Back to reading")
+        self.stack.setCurrentWidget(self.sheet)
+        self.header.way_back.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_changes(self, title: str, changes: Sequence[Change]) -> None:
         """Show what differs between two versions."""
         if self.paper is not None:
@@ -236,6 +252,10 @@ class ReadPage(QWidget):
             self._name_here(name)
 
     # Ways
+
+    def begin(self) -> None:
+        """Give the keyboard to the text, so that its keys scroll."""
+        self.reading_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
         child = self.paper.child if self.paper is not None else ""

@@ -17,7 +17,16 @@ from desktop.views.parts.buttons import secondary
 from desktop.views.parts.chip import Chip
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, ListCard, ListRow, ScrollPage, column, line
+from desktop.views.parts.planes import (
+    Box,
+    ListCard,
+    ListRow,
+    ScrollPage,
+    column,
+    is_wide,
+    line,
+    page_side,
+)
 from desktop.views.parts.skeleton import Skeleton
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
@@ -173,10 +182,10 @@ class SearchPage(ScrollPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = self.theme.px
-        wide = self.width() >= px(1500)
-        side = max(px(32), (self.width() - px(1216)) // 2) if wide else px(32)
+        side = page_side(self.theme, self.width())
         right = max(0, side - (self.width() - self.viewport().width()))
-        self._outer.setContentsMargins(side, px(28), right, px(28))
+        top = px(56 if is_wide(self.theme, self.width()) else 28)
+        self._outer.setContentsMargins(side, top, right, px(28))
 
     def _show(self, view: int) -> None:
         self._views.show_at(view)

@@ -12,7 +12,7 @@ from desktop.views.pages.settings_about import AboutTab
 from desktop.views.pages.settings_laptop import LaptopTab, LookTab
 from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.parts.buttons import quiet
-from desktop.views.parts.planes import column, line
+from desktop.views.parts.planes import column, line, page_side
 from desktop.views.parts.tabs import Tabs
 from desktop.views.parts.text import Heading
 from desktop.views.theme import Theme
@@ -75,8 +75,7 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px, full = self.theme.px, self.width()
-        side = max(px(32), (full - px(1216)) // 2) if full >= px(1500) else px(32)
+        px, side = self.theme.px, page_side(self.theme, self.width())
         self._band_layout.setContentsMargins(side, px(20), side, 1)
 
     def _turned(self, at: int) -> None:

@@ -188,7 +188,7 @@ class LookTab(TabPage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.look = RadioGrid(theme, LOOKS, name="Look", columns=len(LOOKS), pitch=160)
+        self.look = RadioGrid(theme, LOOKS, name="Colours", columns=len(LOOKS), pitch=160)
         self.text_size = RadioGrid(
             theme,
             [(str(size), f"{size} %") for size in SIZES],
@@ -199,7 +199,7 @@ class LookTab(TabPage):
         self.look.chosen.connect(self.look_chosen)
         self.text_size.chosen.connect(self._sized)
         body = column(theme.px(32))
-        body.addWidget(Entry(theme, "Look", self.look, "It changes at once.", gap=4))
+        body.addWidget(Entry(theme, "Colours", self.look, "It changes at once.", gap=4))
         body.addWidget(
             Entry(
                 theme,

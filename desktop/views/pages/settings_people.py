@@ -288,9 +288,9 @@ class PeopleTab(TabPage):
         row.addWidget(self.own)
         row.addWidget(self.add)
         self._list = ListCard(theme)
-        section = Section(theme, "People", tools)
+        section = Section(theme, "Who is in the team", tools)
         section.add(self._list)
-        main = column(px(16))
+        main = column(px(32))
         main.addWidget(self.done)
         for card in self.cards:
             card.setMaximumWidth(px(COLUMN_WIDTH + 48))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.theme import Theme
@@ -39,6 +39,7 @@ KINDS = {
     "muted": _Kind(("", "hover", "down"), ("", "", ""), "muted", 8, semibold=False),
     "rail": _Kind(("", "rail-hover", "down"), ("", "", ""), "text", 8, semibold=False),
     "icon": _Kind(("", "hover", "down"), ("", "", ""), "text", 6, semibold=False),
+    "icon-muted": _Kind(("", "hover", "down"), ("", "", ""), "muted", 6, semibold=False),
     "carried": _Kind(
         ("card", "hover", "down"), ("carried-fg", "carried-fg", "carried-fg"), "carried-fg", 10
     ),
@@ -152,12 +153,9 @@ class Button(QPushButton):
     # Drawing
 
     def _step(self) -> int:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         if self.isDown() or self.isChecked() or self.pose == "pressed":
             return 2
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        return 1 if over or self.pose == "hover" else 0
+        return 1 if self.underMouse() or self.pose == "hover" else 0
 
     def _colours(self) -> tuple[QColor | None, QColor | None, str]:
         kind, step = KINDS[self.kind], self._step()
@@ -281,10 +279,17 @@ def plain(
 
 
 def icon(
-    theme: Theme, icon_name: str, name: str, shortcut: str = "", size: str = "small"
+    theme: Theme,
+    icon_name: str,
+    name: str,
+    shortcut: str = "",
+    size: str = "small",
+    *,
+    muted: bool = False,
 ) -> Button:
     """Return a button that is an icon alone; its name and shortcut are the tool tip."""
-    button = Button(theme, "", "icon", icon=icon_name, size=size, name=name)
+    kind = "icon-muted" if muted else "icon"
+    button = Button(theme, "", kind, icon=icon_name, size=size, name=name)
     button.set_tip(name, shortcut)
     return button
 

@@ -28,6 +28,7 @@ COMMAND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 WIDTH = 560
 ROW = 40
 ROWS = 8
+ICON = "icon-name"  # property of an action: its icon here; without one it is not shown
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Tabs(QTabBar):
         gap = self.theme.px(28)
         area = self.tabRect(self.currentIndex())
         room = self.theme.px(4)
-        return area.adjusted(0, room, -gap, -room)
+        return area.adjusted(-room, room, room - gap, -2 * room)
 
     def tabSizeHint(self, index: int) -> QSize:
         font = self.theme.font("label")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import CONTACT, ChildHeader, RegisterLine, Said
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.views.go import Go
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line, Quote
@@ -92,7 +94,7 @@ class ChildPresenter(QObject):
         if seen.header.row.id != self._child:
             return  # another child was opened meanwhile
         self.page.show_child(child_shown(seen.header))
-        self.page.show_glance(glance_shown(seen))
+        self.page.show_glance(glance_shown(seen, self._session.clock.now()))
         self.page.show_records([record_line(line) for line in seen.records])
         self.page.show_people(groups_of(seen.register))
 
@@ -125,23 +127,23 @@ def child_shown(header: ChildHeader) -> ChildShown:
     )
 
 
-def glance_shown(seen: _Seen) -> GlanceShown:
+def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
     """Return the first tab."""
-    finished = [line for line in seen.records if line.state != DRAFT]
+    finished = [line for line in seen.records if line.state not in OPEN]
     others = [
         line
         for line in seen.records
-        if line.state == DRAFT and line.record not in {one.record for one in seen.mine}
+        if line.state in OPEN and line.record not in {one.record for one in seen.mine}
     ]
     latest = sorted((*finished, *others), key=lambda line: line.at, reverse=True)[:LATEST]
     people = [
         register_line(line)
-        for line in seen.register
+        for line in sorted(seen.register, key=lambda one: _place_of(one.group))
         if line.kind == CONTACT and line.group in WHO_MATTERS
     ]
     pronoun = seen.header.pronouns.casefold().split("/")[0].strip()
     return GlanceShown(
-        half_written=tuple(carry_on_line(line) for line in seen.mine),
+        half_written=tuple(carry_on_line(line, now) for line in seen.mine),
         latest=tuple(record_line(line) for line in latest),
         words=tuple(Quote(said.words, said.line) for said in seen.said),
         words_title=WORDS.get(pronoun, "In the child’s words"),

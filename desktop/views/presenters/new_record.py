@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import ChildRow
-from desktop.casework.records import FINISHED, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
+from desktop.casework.states import ENDED
 from desktop.casework.troubles import explain
 from desktop.views.go import Go
 from desktop.views.pages.data import FormChoice
@@ -58,15 +59,15 @@ class NewRecordPresenter(QObject):
 
     def _choices(self, records: tuple[RecordLine, ...]) -> list[FormChoice]:
         found: list[FormChoice] = []
-        for form in self._session.catalogue.records():
-            before = [r for r in records if r.form_id == form.id and r.state == FINISHED]
-            if before:
+        for form in self._session.offered():
+            before = [r for r in records if r.form_id == form.id and r.state in ENDED]
+            if before and form.follow_on is not None:
                 last = max(before, key=lambda line: line.at)
                 words = (
                     f"From the one of {full_date(last.at.astimezone())}, by {last.author_name}. "
                     "Its answers are carried over, and what changes is marked."
                 )
-                title = f"{form.short_title} review"
+                title = form.follow_on.title
                 found.append(FormChoice(form.id, title, form.purpose, last.record, words))
             found.append(FormChoice(form.id, form.title, form.purpose))
         return found

@@ -9,28 +9,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
+from desktop.casework.states import ENDED, RETURNED
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
+from desktop.forms.lcs import lcs_note
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
-from desktop.views.pages.record.words import day, saved_at
+from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
 from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
-from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
+from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall, comments_by_question
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord, Returned
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
-FINISHED = "finished"
 NO_RIGHTS = Rights()
 SETTLE_SECONDS = 0.1  # as long as a page or a row may wait for what came before it to be kept
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
@@ -62,7 +64,7 @@ class RecordPresenter(QObject):
         self._open: OpenRecord | None = None
         self._saver: Saver | None = None
         self.edits: Edits | None = None
-        self._wish = ("", "")
+        self._wish, self._check_wished = ("", ""), False
         self.looking = Looking(page, tasks, clock, self._gather, self)
         self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
@@ -82,9 +84,9 @@ class RecordPresenter(QObject):
         page.paper.left.connect(self._save_now)
         page.paper.turning.connect(self._save_first)
         page.paper.section_opened.connect(self._section_opened)
-        page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
+        page.panel.note.copy_asked.connect(self._copy_note)
         joined(keys.undo, self.undo)
         joined(keys.redo, self.redo)
         joined(keys.next_problem, self.next_problem)
@@ -103,10 +105,10 @@ class RecordPresenter(QObject):
         copy = self.copy
         return copy is not None and not copy.read_only and copy.form.role == "record"
 
-    def open(self, record: str, path: str = "") -> None:
-        """Open a record, at a question when a path is given; the one before is left."""
+    def open(self, record: str, path: str = "", *, check: bool = False) -> None:
+        """Open a record, at a question or with its check; the one before is left."""
         self.leave()
-        self._wish = (record, path)
+        self._wish, self._check_wished = (record, path), check
         self._tasks.run(lambda: self._leaving.open(record), self._opened, self.trouble.emit)
 
     def _opened(self, opened: OpenRecord) -> None:
@@ -115,7 +117,7 @@ class RecordPresenter(QObject):
             return
         copy, place = opened.copy, opened.copy.place
         self._leaving.took_back(copy)
-        if opened.header.state == FINISHED and opened.header.role == "record":
+        if opened.header.state in ENDED and opened.header.role == "record":
             self.wanted.emit(Go.read(record))
             return
         self._show(opened)
@@ -129,11 +131,14 @@ class RecordPresenter(QObject):
         elif self.page.paper.page is not None:
             self.page.paper.page.focus_first()
         self.opened.emit(record)
+        if self._check_wished and self._can_finish:
+            self.looking.check()
 
     def _show(self, opened: OpenRecord) -> None:
         self._open, copy, header = opened, opened.copy, opened.header
         sheet = self._sheet(opened)
-        surroundings = replace(self._surroundings, form=copy.form)
+        comments = comments_by_question(copy.form, copy.flat, opened.returned)
+        surroundings = replace(self._surroundings, form=copy.form, comments=comments)
         self.page.show_record(sheet, copy.flat, surroundings)
         self._saver = Saver(copy, self._tasks, self, gather=self._gather)
         self._saver.saved.connect(self._saved)
@@ -146,6 +151,7 @@ class RecordPresenter(QObject):
         keys.compare.setEnabled(opened.before is not None)
         keys.check.setEnabled(self._can_finish)
         self._beside.show_record(copy.record, copy.form, opened.before)
+        self._show_returned(opened.returned)
         self.page.paper.show_banner("info", "")
         if header.others_draft:
             self._show_foreign(header.others_draft, header.others_since)
@@ -158,9 +164,13 @@ class RecordPresenter(QObject):
         whose = "Your draft" if not header.others_draft else f"Draft by {header.others_draft}"
         if header.role != "record":
             whose = ""
+        elif header.state == RETURNED and not header.others_draft:
+            whose = "Came back to you"
+        elif opened.amends and not header.others_draft:
+            whose = "Your correction of a signed version"
         elif copy.read_only and not header.others_draft:
             whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
-        follows = f"Follows the version of {day(before.version.at)}." if before else ""
+        follows = f"Follows the one of {short_day(before.version.at)}." if before else ""
         return Sheet(
             copy.record,
             copy.form,
@@ -171,6 +181,17 @@ class RecordPresenter(QObject):
             follows,
             copy.read_only,
         )
+
+    def _show_returned(self, returned: Returned | None) -> None:
+        if returned is None:
+            self.page.panel.show_returned("", "")
+            return
+        said = len(returned.comments)
+        beside = {0: "", 1: " One comment stands beside its answer."}.get(
+            said, f" {said} comments stand beside the answers."
+        )
+        who = f"{returned.name}, {day(returned.at)}, {returned.at.astimezone():%H:%M}.{beside}"
+        self.page.panel.show_returned(who, returned.reasons)
 
     def _show_foreign(self, name: str, at: Any) -> None:
         when = f" since {day(at)}" if at is not None else ""
@@ -306,35 +327,13 @@ class RecordPresenter(QObject):
         self.looking.to_next(back=True)
 
     def check(self) -> None:
-        """Show what is missing, each line a way to its question; or how to finish."""
-        if self._can_finish:
-            self._save_now()
-            self.looking.check()
-
-    def finish(self) -> None:
-        """Finish the record; what is still missing is shown."""
+        """Show what is missing, each line a way to its question; or go on to the paper."""
         copy = self.copy
-        if copy is None or copy.read_only:
+        if copy is None or not self._can_finish:
             return
-        self._gather()
-        self.page.paper.check.show_busy(True)
-        self._tasks.run(lambda: self._finish(copy), self._finished, self._not_finished)
-
-    def _finish(self, copy: WorkingCopy) -> str:
-        self._records.finish(copy)
-        return copy.record
-
-    def _finished(self, record: str) -> None:
-        self._let_go()
-        self.wanted.emit(Go.read(record))
-
-    def _not_finished(self, problem: BaseException) -> None:
-        self.page.paper.check.show_busy(False)
-        found: Any = getattr(problem, "problems", None)
-        if found is not None and self.copy is not None:
-            self.looking.show_findings(tuple(found))
-        else:
-            self.page.paper.show_banner("late", explain(problem).text)
+        self._save_now()
+        if not self.looking.check() and self.hold():
+            self.wanted.emit(Go.sign(copy.record))
 
     def compare(self) -> None:
         """Show what differs from the version that this one follows."""
@@ -360,6 +359,15 @@ class RecordPresenter(QObject):
             path = self.page.panel.path
             self.edits.put_together(values, "The earlier answer is copied here")
             self.page.go_to(path)
+
+    def _copy_note(self) -> None:
+        """Put the note for LCS on the clipboard; the window clears it there when it locks."""
+        copy = self.copy
+        self._gather()
+        note = lcs_note(copy.form, copy.flat) if copy is not None else None
+        if note is not None:
+            QGuiApplication.clipboard().setText(note.text)
+            self.page.say("The note for LCS is copied. Locking clears it from the clipboard.")
 
     def _banner_acted(self) -> None:
         opened = self._open

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.casework.working import WorkingCopy
-from desktop.forms.validation import Problem, Severity
+from desktop.forms.validation import Problem, Severity, State
 from desktop.views.pages.record.check import Finding
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.pages.record.paper import by_question
@@ -20,7 +20,7 @@ from desktop.views.presenters.record_parts import Look, Wall, look_at, next_prob
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord
 
 LOOK_EVERY = 400  # milliseconds at most between a change and the outline
 
@@ -105,6 +105,9 @@ class Looking(QObject):
     def _show(self, look: Look) -> None:
         self.look = look
         self.page.outline.show_states(look.states)
+        idle = (n for n, how_far in look.states.items() if how_far.state is State.IF_NEEDED)
+        self.page.paper.set_idle(frozenset(idle))
+        self.page.panel.show_note(look.note)
         self.mark()
         before = self._open.before if self._open is not None else None
         if before is not None:
@@ -148,19 +151,20 @@ class Looking(QObject):
         self.page.go_to(problem.path)
         self.mark()
 
-    def check(self) -> None:
-        """Show what is missing, each line a way to its question; or how to finish."""
+    def check(self) -> bool:
+        """Show what is missing, each line a way to its question; False when nothing is."""
         self._gather()
         self.checked = True
         self.now()
-        self.show_findings(self.look.problems)
+        if self.look.problems:
+            self.show_findings(self.look.problems)
+        return bool(self.look.problems)
 
     def show_findings(self, found: tuple[Problem, ...]) -> None:
         """Show these in the check."""
         wrong = [self._finding(p) for p in found if p.severity is Severity.WRONG]
         wanted = [self._finding(p) for p in found if p.severity is Severity.WANTED]
         self.page.paper.show_check()
-        self.page.paper.check.show_busy(False)
         self.page.paper.check.show_findings(wrong, wanted)
 
     def _finding(self, problem: Problem) -> Finding:

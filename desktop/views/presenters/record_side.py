@@ -15,7 +15,7 @@ from desktop.views.presenters.record_parts import RecordKeeping
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import PastAnswer, Reading
+    from desktop.casework.record_views import PastAnswer, Reading
 
 
 MOST = 3000  # characters of an earlier answer that the panel shows
@@ -58,7 +58,9 @@ class Beside(QObject):
             return
         said = printed_at(form, before.flat, path)
         if said:
-            self._panel.show_last(source, _shortened(said), can_copy=_is_one(form, path))
+            words = _shortened(said)
+            quoted = f"“{words}”" if _is_text(form, path) else words
+            self._panel.show_last(source, quoted, can_copy=_is_one(form, path))
         elif _has_words(form, path):
             self._panel.show_last(source, "Not answered then.", can_copy=False)
 

@@ -6,24 +6,20 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.records import RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
-from desktop.casework.session import Session
-from desktop.casework.today import Recent, TodayView
+from desktop.casework.session import Session, short_name
+from desktop.casework.today import Recent, TodayView, Waiting
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
+from desktop.views.presenters.lines import carry_on_line, short_date
 from desktop.views.tasks import Tasks
 
 
 def long_date(moment: datetime) -> str:
     """Return "Wednesday 25 November"."""
     return f"{moment:%A} {moment.day} {moment:%B}"
-
-
-def short_date(moment: datetime) -> str:
-    """Return "Wed 25 Nov"."""
-    return f"{moment:%a} {moment.day} {moment:%b}"
 
 
 class TodayPresenter(QObject):
@@ -52,9 +48,12 @@ class TodayPresenter(QObject):
             TodayShown(
                 title=long_date(view.now.astimezone()),
                 sentence=view.sentence,
-                half_written=tuple(_half_written(line) for line in view.half_written),
+                half_written=tuple(
+                    carry_on_line(line, view.now, line.child_name) for line in view.half_written
+                ),
                 recent=tuple(_recent(one) for one in view.recent),
                 finished=tuple(_finished(line) for line in view.finished),
+                waiting=tuple(_waiting(one) for one in view.waiting),
                 has_children=view.children > 0,
                 may_write=may_write,
             )
@@ -62,16 +61,25 @@ class TodayPresenter(QObject):
         self.shown.emit(view)
 
 
-def _half_written(line: RecordLine) -> Line:
-    stopped = f"You stopped on {short_date(line.at.astimezone())} at {line.at.astimezone():%H:%M}"
-    place = f" in {line.place}" if line.place else ""
-    ready = f" {line.ready} of {line.sections} sections are ready."
+def _waiting(one: Waiting) -> Line:
+    line, at = one.line, short_date(one.line.at.astimezone())
+    if one.to_agree:
+        return Line(
+            Go.agree(line.record),
+            before=f"{short_name(one.by)} signed the {line.title} for ",
+            strong=line.child_name,
+            after=".",
+            detail=f"{at}, waiting to be agreed",
+            action="Read and agree",
+        )
+    count = {0: "", 1: " with one comment"}.get(one.comments, f" with {one.comments} comments")
     return Line(
         Go.record(line.record),
-        before=f"{line.title} for ",
+        before=f"{short_name(one.by)} returned the {line.title} for ",
         strong=line.child_name,
-        detail=f"{stopped}{place}.{ready}",
-        action="Carry on",
+        after=f"{count}.",
+        detail=at,
+        action="Read the comments" if one.comments else "Read the reasons",
     )
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.desk import Desk
-from desktop.casework.passphrase import offer_words
 from desktop.casework.roles import ROLE_NAMES, Role
-from desktop.casework.troubles import explain
-from desktop.views.pages.data import LockedShown, PersonLine
-from desktop.views.pages.recover import RecoverForm
+from desktop.views.pages.data_locked import LockedShown, PersonLine
 from desktop.views.pages.unlock import UnlockPage
-from desktop.views.presenters.first_run import judged
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.views.pages.recover import RecoverForm
 
 WRONG = "keys.wrong_passphrase"
 
@@ -53,13 +53,16 @@ class UnlockPresenter(QObject):
         super().__init__()
         self._desk, self._tasks = desk, tasks
         self._person = ""
-        self.page = UnlockPage(theme, RecoverForm(theme, offer_words, judged))
+        self._theme = theme
+        self.page = UnlockPage(theme, self._recover_form)
         self.page.given.connect(self._try)
         self.page.person_picked.connect(self._picked)
         self.page.recovered.connect(self._recover)
 
     def show(self, locked: Locked) -> None:
         """Show who may unlock, and why it is locked."""
+        from desktop.casework.troubles import explain
+
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
@@ -84,6 +87,13 @@ class UnlockPresenter(QObject):
         self._picked(self._person)
         self.page.begin()
 
+    def _recover_form(self) -> RecoverForm:
+        from desktop.casework.passphrase import offer_words
+        from desktop.views.pages.recover import RecoverForm
+        from desktop.views.presenters.first_run import judged
+
+        return RecoverForm(self._theme, offer_words, judged)
+
     def _try(self, person: str, passphrase: str) -> None:
         self._person = person
         self._tasks.run(
@@ -105,6 +115,8 @@ class UnlockPresenter(QObject):
             self.page.wait(seconds)
 
     def _failed(self, problem: BaseException) -> None:
+        from desktop.casework.troubles import explain
+
         trouble = explain(problem, opening=True)
         if getattr(problem, "code", "") == WRONG:
             seconds = self._desk.wait_before_guess(self._person)
@@ -127,4 +139,4 @@ def _why(locked: Locked) -> str:
         case Reason.SWITCH:
             return f"It was locked at {at} for a colleague."
         case Reason.STARTED:
-            return "The program was closed. Choose your name and type your passphrase."
+            return "It was locked when the program was closed."

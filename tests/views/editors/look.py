@@ -75,6 +75,7 @@ FIELDS = (
     ),
     Field("f.wish", "What Amelia wants, in her words", "quote"),
     Field("f.lead", "Police lead", "person"),
+    Field("f.there", "Who was there", "people"),
     ACTIONS,
     Field("f.ref", "Crime reference", "text", sign=True),
     Field(
@@ -157,6 +158,7 @@ ANSWERS: Flat = {
     "f.wish/who": "To J. Sample",
     "f.wish/when": {"y": 2026, "m": 11, "d": 18, "about": False},
     "f.wish/how": "spoken",
+    "f.there": [{"id": "p2", "name": "D. Beispiel"}, {"id": None, "name": "Nan"}],
     "f.lead": {"id": None, "name": "DC A. Proxy, Exampleton Police"},
     "f.actions": ["r1", "r2", "r3"],
     "f.actions/r1/what": "Maths and English at home until the way to school is safe",

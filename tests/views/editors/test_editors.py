@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 
 from desktop.forms.definition import Field
@@ -292,6 +292,15 @@ def test_arrow_keys_choose_in_a_row(show, qtbot):
     view.go_to("q")
     qtbot.keyClick(view.buddy(), Qt.Key.Key_Right)
     assert heard.last == ("q", "no")
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_one_of_several_is_read_out_as_one_of_several(show, short):
+    asked = field("choice", options=options("Now", "Before", "Could"), short=short)
+    view, _ = show(asked)
+    for button in view.editor.buttons():
+        spoken = QAccessible.queryAccessibleInterface(button)
+        assert spoken.role() is QAccessible.Role.RadioButton
 
 
 def test_the_finding_list_narrows_and_leaving_never_invents(show, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from page_checks import cut_off, missed_by_tab, unnamed, words_on
@@ -213,10 +214,28 @@ def test_a_record_is_begun_by_keyboard(
     qtbot.waitUntil(lambda: "Amelia Testcase" in words_on(page))
     qtbot.keyClick(page.find_field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "For Amelia Testcase. Which one?" in words_on(page))
+    for title in ("CST planning meeting", "Direct-work session", "MACE case update"):
+        assert title in words_on(page)
+    for _ in page.rows[1:]:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Down)
     with qtbot.waitSignal(presenter.wanted, timeout=5000) as wanted:
-        qtbot.keyClick(page.rows[0], Qt.Key.Key_Return)
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     header = session.records.open(wanted.args[0].id).header
     assert (header.form_id, header.child) == ("wise", amelia)
+
+
+def test_only_what_the_profile_lets_one_write_is_offered(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, put: Put, amelia: str
+) -> None:
+    mine = session.profile
+    session.profile = replace(mine, authors={**mine.authors, "wise": frozenset({"manager"})})
+    page = NewRecordPage(theme)
+    presenter = NewRecordPresenter(page, session, tasks)
+    put(page)
+    presenter.begin(amelia)
+    qtbot.waitUntil(lambda: "Direct-work session" in words_on(page))
+    assert "WISE assessment" not in words_on(page)
+    session.profile = mine
 
 
 def test_a_second_press_begins_no_second_record(

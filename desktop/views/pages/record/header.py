@@ -57,7 +57,8 @@ class SectionHeader(QWidget):
         }
         self.outline_button.hide()
         self.panel_button.hide()
-        self.set_sides(theme.px(32), theme.px(32))
+        self._sides = theme.px(32), theme.px(32)
+        self._stand_over()
         self.show_section("", first=True, last=True)
 
     def show_section(self, title: str, *, first: bool, last: bool) -> None:
@@ -73,6 +74,7 @@ class SectionHeader(QWidget):
             else:
                 button.enable()
         self.way_back.hide()
+        self._stand_over()
 
     def show_aside(self, title: str, way_back: str) -> None:
         """Name a view beside the sections (the check, the comparison) and the way back."""
@@ -81,6 +83,7 @@ class SectionHeader(QWidget):
         self.after.hide()
         self.way_back.set_words(way_back)
         self.way_back.show()
+        self._stand_over()
 
     def set_tabs(self, *, outline: bool, panel: bool) -> None:
         """Offer the outline and the panel here where the page has no room for them."""
@@ -112,7 +115,14 @@ class SectionHeader(QWidget):
 
     def set_sides(self, left: int, right: int) -> None:
         """Stand over the column of questions, in real pixels."""
-        self._layout.setContentsMargins(left, 0, max(0, right - self.theme.px(8)), 1)
+        self._sides = left, right
+        self._stand_over()
+
+    def _stand_over(self) -> None:
+        """Let the words of a button without an edge end where the column ends."""
+        left, right = self._sides
+        spare = 0 if self.way_back.isVisibleTo(self) else self.theme.px(8)
+        self._layout.setContentsMargins(left, 0, max(0, right - spare), 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,30 +8,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.parts.palette import ICON
+
 
 class RecordActions:
     """The actions of the page. They work while the focus is anywhere on it."""
 
     def __init__(self, page: QWidget) -> None:
         self._page = page
-        self.undo = self._action("Undo", "Ctrl+Z")
-        self.redo = self._action("Redo", "Ctrl+Y", "Ctrl+Shift+Z")
-        self.previous_section = self._action("Previous section", "Ctrl+PgUp")
-        self.next_section = self._action("Next section", "Ctrl+PgDown")
-        self.next_problem = self._action("Next thing to put right", "F8")
-        self.previous_problem = self._action("Previous thing to put right", "Shift+F8")
-        self.next_pane = self._action("Next pane", "F6")
-        self.previous_pane = self._action("Previous pane", "Shift+F6")
-        self.help = self._action("Help on this question", "F1")
-        self.panel = self._action("Panel beside the question", "F4")
-        self.check = self._action("Check and finish", "Ctrl+Return")
-        self.compare = self._action("Compare with the last version")
+        self.undo = self._action("Undo", "undo-2", "Ctrl+Z")
+        self.redo = self._action("Redo", "redo-2", "Ctrl+Y", "Ctrl+Shift+Z")
+        self.previous_section = self._action("Previous section", "arrow-up", "Ctrl+PgUp")
+        self.next_section = self._action("Next section", "arrow-down", "Ctrl+PgDown")
+        self.next_problem = self._action("Next thing to put right", "triangle-alert", "F8")
+        self.previous_problem = self._action(
+            "Previous thing to put right", "triangle-alert", "Shift+F8"
+        )
+        self.next_pane = self._action("Next pane", "arrow-right", "F6")
+        self.previous_pane = self._action("Previous pane", "arrow-left", "Shift+F6")
+        self.help = self._action("Help on this question", "info", "F1")
+        self.panel = self._action("Panel beside the question", "panel-right-open", "F4")
+        self.check = self._action("Check and sign", "file-check", "Ctrl+Return")
+        self.compare = self._action("Compare with the last version", "history")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.compare.setEnabled(False)
 
-    def _action(self, words: str, *keys: str) -> QAction:
+    def _action(self, words: str, icon: str, *keys: str) -> QAction:
         action = QAction(words, self._page)
+        action.setProperty(ICON, icon)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._page.addAction(action)

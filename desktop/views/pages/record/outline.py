@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -20,7 +21,7 @@ from desktop.views.theme import Theme
 
 NARROW, MOST, WIDE = 240, 264, 272
 ROW, ROW_WIDE = 30, 34
-SIDE = 20  # room at the left of the words; a row's plane begins 8 before them
+SIDE, SIDE_WIDE = 20, 24  # pixels at 100 % at the left of the words
 
 
 class SectionRow(QPushButton):
@@ -30,6 +31,8 @@ class SectionRow(QPushButton):
         super().__init__(parent)
         self.theme, self.section = theme, section
         self.how_far: Completeness | None = None
+        self.under_heading = False
+        """Whether a heading above says what would stand beside an empty section."""
         self.setProperty("drawn", True)
         self.setText(section.title)
         self.setCheckable(True)
@@ -47,7 +50,7 @@ class SectionRow(QPushButton):
             self.update()
 
     def _name(self) -> None:
-        words = state_words(self.how_far)
+        words = state_words(self.how_far, self.section.aside)
         name = f"{self.section.number} {self.section.title}"
         self.setAccessibleName(f"{name}, {words}" if words else name)
         self.setToolTip("")
@@ -85,12 +88,17 @@ class SectionRow(QPushButton):
         """Return the width that number, title (semibold, as when it is open) and state need."""
         theme = self.theme
         title = QFontMetricsF(theme.font("strong")).horizontalAdvance(self.section.title)
-        state = "" if self.how_far is None else state_words(self.how_far)
+        state = self._beside()
         if self.how_far is not None and self.how_far.state is State.DONE:
             room = theme.px(16)
         else:
             room = ceil(QFontMetricsF(theme.font("small")).horizontalAdvance(state))
         return theme.px(36) + ceil(title) + theme.px(8) + room + theme.px(8)
+
+    def _beside(self) -> str:
+        """The state in words, as far as it stands beside the title."""
+        idle = self.how_far is not None and self.how_far.state is State.IF_NEEDED
+        return "" if idle and self.under_heading else state_words(self.how_far, self.section.aside)
 
     def _paint_state(self, painter: QPainter, here: bool, flags: int) -> int:
         """Paint the state at the right and return the room that it takes."""
@@ -104,7 +112,7 @@ class SectionRow(QPushButton):
             return side + theme.px(8)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("accent" if here else "muted"))
-        words = state_words(self.how_far)
+        words = self._beside()
         painter.drawText(QRectF(0, 0, self.width() - theme.px(8), high), flags, words)
         return round(QFontMetricsF(painter.font()).horizontalAdvance(words)) + theme.px(8)
 
@@ -121,6 +129,7 @@ class Outline(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._rows: dict[str, SectionRow] = {}
+        self._headings: list[tuple[QWidget, list[SectionRow]]] = []
         self.setAccessibleName("Outline")
         px = theme.px
         self.back_link = LinkButton(theme, "", role="table", icon="arrow-left")
@@ -131,21 +140,21 @@ class Outline(QWidget):
         self.compare_link.setAccessibleName("Compare with the version that this one follows")
         self.compare_link.clicked.connect(self.compare_asked)
         self.compare_link.hide()
-        top = column(0, (px(SIDE), px(14), px(8), px(12)))
+        self._top = top = column(0)
         top.addWidget(self.back_link)
         top.addSpacing(px(8))
         top.addWidget(self.title)
         top.addSpacing(px(2))
         top.addWidget(self.whose)
         top.addWidget(self.compare_link)
-        self._list: QVBoxLayout = column(0, (px(12), 0, px(8), px(8)))
+        self._list: QVBoxLayout = column(0)
         self._list.addStretch(1)
         self._scroll = ScrollPage(theme, "window")
         self._scroll.set_content(Box(self._list))
-        self.check = Button(theme, "Check and finish", icon="file-check", size="small")
+        self.check = Button(theme, "Check and sign", icon="file-check", size="small")
         self.check.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.check.clicked.connect(self.check_asked)
-        self.foot = Box(line(0, (px(SIDE), px(12), px(16), px(13))))
+        self.foot = Box(line(0))
         foot = self.foot.layout()
         assert foot is not None
         foot.addWidget(self.check)
@@ -164,10 +173,24 @@ class Outline(QWidget):
         self.title.setText(title)
         self.whose.set_plain("\n".join(filter(None, (whose, follows))))
         self.compare_link.setVisible(bool(follows))
-        for row in self._rows.values():
-            row.hide()
-            row.deleteLater()
+        for old in (*self._rows.values(), *(heading for heading, _ in self._headings)):
+            old.hide()
+            old.deleteLater()
+        self._headings = []
         self._rows = {section.id: self._row(section) for section in form.sections}
+        for words, rows in _together(list(self._rows.values())):
+            self._head(words, rows)
+
+    def _head(self, words: str, rows: list[SectionRow]) -> None:
+        """Say once, over several sections, that they are there if there is more."""
+        px = self.theme.px
+        held = column(0, (px(8), px(12), 0, px(4)))
+        held.addWidget(Label(self.theme, words[:1].upper() + words[1:], "small", "muted"))
+        heading = Box(held)
+        self._list.insertWidget(self._list.indexOf(rows[0]), heading)
+        self._headings.append((heading, rows))
+        for row in rows:
+            row.under_heading = True
 
     def _row(self, section: Section) -> SectionRow:
         row = SectionRow(self.theme, section)
@@ -186,6 +209,8 @@ class Outline(QWidget):
         for name, row in self._rows.items():
             row.show_state(states.get(name))
             row.setVisible(name in states)
+        for heading, rows in self._headings:
+            heading.setVisible(any(not row.isHidden() for row in rows))
         self._fit()
 
     def _fit(self) -> None:
@@ -217,6 +242,11 @@ class Outline(QWidget):
     def set_wide(self, wide: bool) -> None:
         """Take the width and row height of a wide or a narrow window."""
         self.wide = wide
+        px, side = self.theme.px, self.theme.px(SIDE_WIDE if wide else SIDE)
+        before = px(8)  # a row's plane begins before its words
+        self._top.setContentsMargins(side, px(18 if wide else 14), px(8), px(12))
+        self._list.setContentsMargins(side - before, 0, before, px(8))
+        self.foot.setContentsMargins(side, px(12), side - px(4), px(13))
         self._fit()
         for row in self._rows.values():
             row.setFixedHeight(self.theme.px(ROW_WIDE if wide else ROW))
@@ -242,3 +272,11 @@ class Outline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("window"))
+
+
+def _together(rows: list[SectionRow]) -> Iterator[tuple[str, list[SectionRow]]]:
+    """Yield runs of several sections of which the form says the same aside."""
+    for words, run in groupby(rows, key=lambda row: row.section.aside):
+        found = list(run)
+        if words and len(found) > 1:
+            yield words, found

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.forms.lcs import LcsNote
+from desktop.views.pages.record.note import NoteView
 from desktop.views.parts import buttons
 from desktop.views.parts.buttons import link
 from desktop.views.parts.icon import Icon
@@ -16,6 +18,7 @@ from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
 NARROW, WIDE = 308, 360
+WIDGET_MOST = (1 << 24) - 1  # Qt's own "no limit"
 
 
 class PanelPart(QWidget):
@@ -52,30 +55,44 @@ class SidePanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._free = theme, False
-        px = theme.px
         self.setAccessibleName("Beside this question")
         self.title = Label(theme, "Beside this question", "label")
         self.hide_button = buttons.icon(theme, "panel-right-close", "Hide this panel", "F4")
         self.hide_button.clicked.connect(self.closed)
-        head = line(0, (px(20), px(16), px(14), 0))
+        self._head = head = line(0)
         head.addWidget(self.title, 1)
         head.addWidget(self.hide_button)
+        self.returned = self._returned()
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
         self.nothing = Label(theme, "", "hint", "muted", wrap=True)
-        body = column(0, (px(20), 0, px(20), px(20)))
-        for part in (self.guidance, self.last, self.history, self.nothing):
+        self._inside = body = column(0)
+        for part in (self.returned, self.guidance, self.last, self.history, self.nothing):
             body.addWidget(part)
         body.addStretch(1)
+        self._body = Box(body)
         self._scroll = ScrollPage(theme, "window")
-        self._scroll.set_content(Box(body))
+        self._scroll.set_content(self._body)
+        self.note = NoteView(theme)
+        self.note.folded.connect(self._share_room)
+        self.note.hide()
         layout = column(0, (1, 0, 0, 0))
         layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.note, 1)
         self.setLayout(layout)
         self.set_wide(False)
         self.show_question("", "")
+
+    def _returned(self) -> PanelPart:
+        part = PanelPart(self.theme, "undo-2", "Why it came back")
+        self.who = Label(self.theme, "", "hint", "muted", wrap=True)
+        self.reasons = Prose(self.theme, "", "hint", content=True)
+        part.body.addWidget(self.who)
+        part.body.addWidget(self.reasons)
+        part.hide()
+        return part
 
     def _guidance(self) -> PanelPart:
         part = PanelPart(self.theme, "info", "Guidance")
@@ -118,6 +135,14 @@ class SidePanel(QWidget):
         self._set_folded(True)
         self._rules()
 
+    def show_returned(self, who: str, reasons: str) -> None:
+        """Show why the whole record came back; an empty `who` shows nothing."""
+        self.who.setText(who)
+        self.reasons.set_plain(reasons)
+        self.reasons.setVisible(bool(reasons))
+        self.returned.setVisible(bool(who))
+        self._rules()
+
     def show_last(self, source: str, said: str, *, can_copy: bool) -> None:
         """Show what the version before said here; an empty `source` shows nothing."""
         self.source.setText(source)
@@ -140,6 +165,22 @@ class SidePanel(QWidget):
             layout.addWidget(Prose(self.theme, words, "hint", content=True, plain=True))
         self._past.show()
 
+    def show_note(self, note: LcsNote | None) -> None:
+        """Show the note for LCS below, or nothing where the form has none."""
+        self.note.show_note(note)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Beside a note the words above take no more room than they need, and half at most."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        wide = self.note.isHidden() or not self.note.unfolded
+        layout.setStretchFactor(self.note, 0 if wide else 1)
+        needed = self._body.sizeHint().height()
+        if self._body.hasHeightForWidth():
+            needed = self._body.heightForWidth(self.width())
+        self._scroll.setMaximumHeight(WIDGET_MOST if wide else needed)
+
     def focus_guidance(self) -> None:
         """Bring the keyboard to the guidance (F1), or to the panel where there is none."""
         target = self.help if not self.guidance.isHidden() else self.hide_button
@@ -161,17 +202,22 @@ class SidePanel(QWidget):
 
     def _rules(self) -> None:
         """A line between parts, none over the first; a kind word where there are none."""
-        shown = [p for p in (self.guidance, self.last, self.history) if not p.isHidden()]
+        parts = (self.returned, self.guidance, self.last, self.history)
+        shown = [part for part in parts if not part.isHidden()]
         for part in shown:
             part.rule.setVisible(part is not shown[0])
         self.nothing.setText("" if shown else "There is no guidance for this question.")
         self.nothing.setVisible(not shown and bool(self.path))
+        self._share_room()
 
     # Size
 
     def set_wide(self, wide: bool) -> None:
         """Take the width of a wide or a narrow window."""
         self._free = False
+        px, side = self.theme.px, self.theme.px(28 if wide else 20)
+        self._head.setContentsMargins(side, px(20 if wide else 16), side - px(6), 0)
+        self._inside.setContentsMargins(side, 0, side, px(20))
         self.setFixedWidth(self.theme.px(WIDE if wide else NARROW))
 
     def set_free(self, width: int) -> None:

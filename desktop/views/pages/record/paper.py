@@ -40,7 +40,6 @@ class Paper(QWidget):
     """Another section or row is about to be shown: what was typed is kept before it is made."""
     section_opened = Signal(str)
     jumped = Signal(str)
-    finish_asked = Signal()
     banner_acted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,6 +53,7 @@ class Paper(QWidget):
         self._read_only = False
         self._problems: Mapping[str, dict[str, str]] = {}
         self._changed: tuple[Set[str], str] = (frozenset(), "")
+        self._idle: Set[str] = frozenset()
         self._control: tuple[str, QWidget] | None = None
         self._building = QTimer(self)
         self._building.setSingleShot(True)
@@ -71,7 +71,6 @@ class Paper(QWidget):
         self._banner_room.hide()
         self.check = CheckView(theme)
         self.check.jumped.connect(self.jumped)
-        self.check.finish_asked.connect(self.finish_asked)
         self.changes = ChangesView(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.check)
@@ -91,7 +90,7 @@ class Paper(QWidget):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._sections, self._control, self.here = {}, None, ""
-        self._problems, self._changed = {}, (frozenset(), "")
+        self._problems, self._changed, self._idle = {}, (frozenset(), ""), frozenset()
         self.form, self.flat, self._surroundings = form, flat, surroundings
         self._hidden = Hidden()
 
@@ -168,6 +167,7 @@ class Paper(QWidget):
         page = SectionPage(section, self._surroundings)
         page.set_hidden(self._hidden.questions)
         page.set_read_only(self._read_only)
+        page.set_wanting(section.id not in self._idle)
         for source, out in (
             (page.edited, self.edited),
             (page.row_asked, self.row_asked),
@@ -213,7 +213,7 @@ class Paper(QWidget):
 
     def show_check(self) -> None:
         """Show the check."""
-        self.header.show_aside("Check and finish", "Back to writing")
+        self.header.show_aside("Check and sign", "Back to writing")
         self.stack.setCurrentWidget(self.check)
 
     def show_changes(self, title: str, way_back: str = "Back to writing") -> None:
@@ -261,6 +261,12 @@ class Paper(QWidget):
         self._read_only = on
         for page in self._sections.values():
             page.set_read_only(on)
+
+    def set_idle(self, sections: Set[str]) -> None:
+        """Tell which sections are not begun, so that nothing is wanted in them."""
+        self._idle = sections
+        for name, page in self._sections.items():
+            page.set_wanting(name not in sections)
 
     def set_problems(self, by_question: Mapping[str, dict[str, str]]) -> None:
         """Mark what is to be put right."""

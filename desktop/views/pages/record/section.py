@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Set
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,13 +13,12 @@ from desktop.forms.definition import Field, Section
 from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.question import GUTTER, QuestionView
-from desktop.views.editors.stack import pairs
-from desktop.views.parts.planes import Box, ScrollPage, column, line
+from desktop.views.editors.stack import SideBySide, pairs
+from desktop.views.parts.planes import Box, ScrollPage, column
 from desktop.views.parts.text import Prose
 from desktop.views.theme import Theme
 
 COLUMN, PADDING, BETWEEN = 720, 32, 32
-NARROW_KINDS = ("date", "time", "minutes", "number")
 
 
 def side_of(theme: Theme, width: int) -> int:
@@ -48,6 +47,7 @@ class SectionPage(ScrollPage):
         self._problems: dict[str, dict[str, str]] = {}
         self._hidden: Set[str] = frozenset()
         self._read_only = False
+        self._wanting = True
         self._groups = list(pairs(section.fields))
         self._lines: list[tuple[QWidget, list[QuestionView]]] = []
         px = self.theme.px
@@ -93,9 +93,11 @@ class SectionPage(ScrollPage):
             gutter=True,
             parent=self._page,
         )
+        question.move(0, self._page.height())  # below the page until the layout gives it a place
         question.setVisible(field.id not in self._hidden)
         self.questions[field.id] = question
         question.set_values(flat)
+        question.set_wanting(self._wanting)
         if self._read_only:
             question.set_read_only(True)
         for source, out in (
@@ -112,19 +114,12 @@ class SectionPage(ScrollPage):
 
     def _add(self, made: list[QuestionView]) -> None:
         at = self._column.count() - 1
-        if len(made) == 1:
+        if len(made) == 1 or made[1].field.joined:
+            made[0].lead(made[1:])
             self._column.insertWidget(at, made[0])
             return
-        row = line(self.theme.px(24))
-        for question in made:
-            narrow = question.field.kind in NARROW_KINDS
-            if narrow:
-                policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-                question.setSizePolicy(policy)
-            row.addWidget(question, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
-        if all(question.field.kind in NARROW_KINDS for question in made):
-            row.addStretch(1)
-        both = Box(row, self._page)
+        both = SideBySide(made, self.theme.px(24), self._page)
+        both.move(0, self._page.height())
         both.setVisible(any(not question.isHidden() for question in made))
         self._lines.append((both, made))
         self._column.insertWidget(at, both)
@@ -165,6 +160,13 @@ class SectionPage(ScrollPage):
             self._read_only = on
             for question in self.questions.values():
                 question.set_read_only(on)
+
+    def set_wanting(self, on: bool) -> None:
+        """Say at the questions whether answers are wanted: not in a part that is not begun."""
+        if on != self._wanting:
+            self._wanting = on
+            for question in self.questions.values():
+                question.set_wanting(on)
 
     def set_problems(self, by_question: Mapping[str, dict[str, str]]) -> None:
         """Show what is to be put right, by question and path, and nothing else."""

@@ -12,24 +12,34 @@ from desktop.forms.validation import Completeness, State
 from desktop.forms.values import Answers, Json
 
 if TYPE_CHECKING:
-    from desktop.casework.records import Version
+    from desktop.casework.record_views import Version
 
 STATES = {"todo": "to do", "if_needed": "if needed"}
 _ARTICLES = ("another ", "an ", "a ", "the ")
 
 
-def state_words(how_far: Completeness | None) -> str:
-    """Return how far a section is in words: "3 of 5", "to do", "if needed", "complete"."""
+def state_words(how_far: Completeness | None, aside: str = "") -> str:
+    """Return how far a section is in words: "3 of 5", "to do", "if needed", "complete".
+
+    `aside` is what the form itself says of a section in which nothing need stand.
+    """
     if how_far is None:
         return ""
     if how_far.state is State.DONE:
         return "complete"
+    if how_far.state is State.IF_NEEDED and aside:
+        return aside
     return STATES.get(how_far.state.value) or f"{how_far.done} of {how_far.wanted}"
 
 
 def day(at: datetime) -> str:
     """Return a day as it is written in a sentence: "14 May 2026"."""
     return f"{at.day} {at:%B %Y}"
+
+
+def short_day(at: datetime) -> str:
+    """Return a day where there is little room: "14 May 2026"."""
+    return f"{at.day} {at:%b %Y}"
 
 
 def since(at: datetime, now: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,12 @@ class Flow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(96), self.theme.px(24) if self.widgets else 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # one of them has grown or shrunk
+            self._arrange(self.width(), move=True)
+            self.updateGeometry()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,296 @@
+"""The way round every page of the real window, by keys and clicks as a person goes.
+
+A chapter is a walk that stops at pages: it yields the name of the page that stands there now, and
+whoever follows takes a picture of it, or reads its tree, before it goes on. `tour_guide` is the
+process that walks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from desktop.app import TRAINING_PASSPHRASE
+from desktop.views.editors.dates import DateEditor
+from desktop.views.editors.people import PickerField
+from desktop.views.go import Go, Page
+from desktop.views.pages.child import ChildPage
+from desktop.views.pages.children import ChildrenPage
+from desktop.views.pages.choice import ChoicePage
+from desktop.views.pages.first_run import FirstRun
+from desktop.views.pages.first_run_sheets import SheetView
+from desktop.views.pages.read import ReadPage
+from desktop.views.pages.record.page import RecordPage
+from desktop.views.pages.settings import TAB_IDS, SettingsPage
+from desktop.views.pages.settings_people import PeopleTab
+from desktop.views.presenters.unlock import Reason
+from tests.harness.tour_walk import Walk
+
+Stops = Iterator[str]
+PASSPHRASE = "Velvet otter Canyon"
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A walk, the beginnings of the names of its stops, and the store that it starts from."""
+
+    walk: Callable[[Walk], Stops]
+    names: tuple[str, ...]
+    store: str  # "none" or "team"
+
+    def has(self, wanted: str) -> bool:
+        """Say whether a page with this beginning may be among the stops."""
+        return any(name.startswith(wanted) or wanted.startswith(name) for name in self.names)
+
+
+# From nothing to an empty team
+
+
+def first_day(walk: Walk) -> Stops:
+    """Start a team, and look at every page while it is empty."""
+    choice = walk.page(ChoicePage)
+    yield "begin"
+    walk.click(choice.start)
+    yield from _first_run(walk, walk.page(FirstRun))
+    yield "empty-today"
+    walk.go(Go.children())
+    yield "empty-children"
+    walk.go(Go(Page.NEW))
+    yield "empty-new-record"
+    walk.go(Go.search())
+    yield "empty-search"
+    walk.go(Go.settings())
+    yield "empty-settings"
+
+
+def _first_run(walk: Walk, page: FirstRun) -> Stops:
+    yield "first-run-1-team"
+    walk.click(page.next)
+    yield "first-run-1-team-wrong"
+    walk.write(page.team.name, "Exampleton CST")
+    walk.click(page.next)
+    yield "first-run-2-you"
+    walk.write(page.you.name, "Pat Example")
+    page.you.roles.set_value("manager")
+    walk.write(page.you.passphrase.field, "otter")
+    yield "first-run-2-you-weak"
+    walk.write(page.you.passphrase.field, PASSPHRASE)
+    yield "first-run-2-you-good"
+    walk.click(page.next)
+    yield "first-run-3-sheet"
+    yield from _sheets(walk, page)
+    yield "first-run-4-rules"
+    walk.click(page.next)
+    yield "first-run-5-ready"
+    walk.click(page.next)
+
+
+def _sheets(walk: Walk, page: FirstRun) -> Stops:
+    groups = _groups(page.sheets.recovery)
+    walk.click(page.next)
+    yield "first-run-3-sheet-wrong"
+    page.sheets.recovery.by_hand.setChecked(True)
+    walk.click(page.next)
+    yield "first-run-3-prove"
+    for number, entry in page.sheets.proof.entries:
+        walk.write(entry.control, groups[number - 1])
+    walk.click(page.next)
+    yield "first-run-3-envelope"
+    page.sheets.envelope.by_hand.setChecked(True)
+    walk.click(page.next)
+
+
+def _groups(view: SheetView) -> list[str]:
+    """Read the key off the sheet as it is told to a screen reader."""
+    told = view.card.accessibleName() + view.card.accessibleDescription()
+    return [g.replace(" ", "") for g in re.findall(r"\d+: ((?:\w ?)+?)(?=,|\.|$)", told)]
+
+
+# A team at work
+
+
+def unlock(walk: Walk) -> Stops:
+    """The lock screen; ends unlocked, on Today."""
+    yield "unlock"
+    page = walk.unlock_page()
+    walk.click(page.forgotten)
+    yield "unlock-forgotten"
+    walk.click(page.recover.back)
+    field = page.field
+    assert field is not None
+    walk.write(field, "not this one")
+    walk.key(field, Qt.Key.Key_Return)
+    yield "unlock-wrong"
+    walk.wait_for_guess()
+    walk.unlock("Jo Sample", TRAINING_PASSPHRASE)
+
+
+def lists(walk: Walk) -> Stops:
+    """Today, the children, one child, and what is added from there."""
+    walk.go(Go.today())
+    yield "today"
+    walk.go(Go.children())
+    yield "children"
+    find = walk.page_of_frame(ChildrenPage).find_field
+    walk.write(find, "zzz")
+    yield "children-none"
+    walk.write(find, "")
+    child = walk.child_with("review")
+    for tab in ("glance", "records", "people"):
+        walk.go(Go.child(child, tab))
+        yield f"child-{tab}"
+    walk.go(Go.child(walk.child_with("none"), "glance"))
+    yield "child-empty-glance"
+    walk.page_of_frame(ChildPage).show_tab("records")
+    yield "child-empty-records"
+    walk.go(Go.child(child))
+    walk.page_of_frame(ChildPage).tabs.setCurrentIndex(3)
+    yield "child-details"
+    walk.go(Go(Page.ADD_CHILD))
+    yield "add-child"
+    walk.click(walk.page_of_frame().add)
+    yield "add-child-wrong"
+    walk.go(Go(Page.NEW, child))
+    yield "new-record"
+    walk.go(Go(Page.NEW))
+    yield "new-record-which-child"
+
+
+def writing(walk: Walk) -> Stops:
+    """The record page: a draft with rows, a review with carried answers, check and comparison."""
+    walk.go(Go.record(walk.record_with("draft")))
+    page = walk.page_of_frame(RecordPage)
+    for section in page.paper.asked:
+        page.paper.open_section(section.id)
+        yield f"record-{section.number:02d}"
+        if walk.scroll_down(page.paper.page):
+            yield f"record-{section.number:02d}-end"
+    walk.click(page.outline.check)
+    yield "record-check"
+    walk.click(page.paper.header.way_back)
+    walk.press("F8")
+    yield "record-problem"
+    page.say("The second row is deleted", "Undo")
+    yield "record-toast"
+
+
+def reviewing(walk: Walk) -> Stops:
+    """A review: what is carried, what differs, and what the panel says of the last version."""
+    walk.go(Go.record(walk.record_with("review")))
+    page = walk.page_of_frame(RecordPage)
+    for path in ("w.harm", "w.think", "w.seen"):
+        page.go_to(path)
+        yield f"review-{path.removeprefix('w.')}"
+    yield from _inside_rows(walk, page)
+    page.compare_asked.emit()
+    walk.settle()
+    yield "review-comparison"
+    walk.click(page.outline.check)
+    yield "review-check"
+    walk.click(page.paper.header.way_back)
+    page.toggle_panel()
+    yield "review-without-panel"
+    page.toggle_panel()
+
+
+def _inside_rows(walk: Walk, page: RecordPage) -> Stops:
+    """Open a row of actions and one part of life, and what opens over a page."""
+    page.go_to(_inside(page, "w.plan/"))
+    yield "review-row"
+    dates = [editor for editor in page.findChildren(DateEditor) if editor.isVisible()]
+    dates[0].open_calendar()
+    yield "review-calendar"
+    walk.press("Esc")
+    picker = next(field for field in page.findChildren(PickerField) if field.isVisible())
+    walk.write(picker, "Mo")
+    yield "review-people"
+    walk.press("Esc")
+    page.go_to(_inside(page, "w.ctx/"))
+    yield "review-part-of-life"
+
+
+def _inside(page: RecordPage, start: str) -> str:
+    """Return the path of the first answer inside the rows or parts of a question."""
+    return next(path for path in page.paper.flat if path.startswith(start) and path.count("/") > 1)
+
+
+def reading(walk: Walk) -> Stops:
+    """A finished record: print, its versions, a comparison of two."""
+    walk.go(Go.record(walk.record_with("reviewed")))
+    page = walk.page_of_frame(ReadPage)
+    walk.until(lambda: page.printed)
+    yield "read"
+    page.show_section(list(page.views)[4])
+    yield "read-middle"
+    walk.scroll_down(page.reading_area)
+    yield "read-end"
+    for button in page.versions.findChildren(QPushButton):
+        if button.text() == "Compare" and button.isVisible():
+            walk.click(button)
+            yield "read-comparison"
+            page.show_reading()
+            break
+
+
+def around(walk: Walk) -> Stops:
+    """Search, settings, keys, the palette and the menus."""
+    walk.go(Go.search("phone"))
+    yield "search"
+    walk.go(Go.search("zzzz"))
+    yield "search-none"
+    for tab in TAB_IDS:
+        walk.go(Go.settings(tab))
+        yield f"settings-{tab}"
+    yield from _people(walk)
+    walk.go(Go.today())
+    walk.go(Go(Page.KEYS))
+    yield "keys"
+    walk.go(Go.today())
+    walk.press("Ctrl+K")
+    yield "palette"
+    walk.type("child")
+    yield "palette-found"
+    walk.press("Esc")
+    yield from menus(walk)
+
+
+def _people(walk: Walk) -> Stops:
+    walk.go(Go.settings("people"))
+    people = walk.page_of_frame(SettingsPage).findChild(PeopleTab)
+    assert isinstance(people, PeopleTab)
+    walk.click(people.own)
+    yield "settings-people-passphrase"
+    if people.add.isVisible():
+        walk.click(people.add)
+        yield "settings-people-add"
+
+
+def menus(walk: Walk) -> Stops:
+    """Every menu, open over a record."""
+    walk.go(Go.record(walk.record_with("draft")))
+    bar = walk.frame.top.menus
+    for action in bar.actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu) and action.isVisible():
+            bar.setActiveAction(action)
+            walk.until(menu.isVisible)
+            yield f"menu-{action.text().casefold()}"
+            menu.close()
+    walk.window.lock(Reason.ASKED)
+    yield "unlock-again"
+
+
+CHAPTERS = (
+    Chapter(first_day, ("begin", "first-run", "empty"), "none"),
+    Chapter(unlock, ("unlock",), "team"),
+    Chapter(lists, ("today", "children", "child", "add-child", "new-record"), "team"),
+    Chapter(writing, ("record",), "team"),
+    Chapter(reviewing, ("review",), "team"),
+    Chapter(reading, ("read",), "team"),
+    Chapter(around, ("search", "settings", "keys", "palette", "menu", "unlock-again"), "team"),
+)

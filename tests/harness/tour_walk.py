@@ -1,0 +1,209 @@
+"""Going round the real window in its own process: keys, clicks, and waiting until all is still."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from desktop.views.frame import OpenFrame
+from desktop.views.go import Go
+from desktop.views.pages.unlock import UnlockPage
+from desktop.views.parts.planes import ScrollPage
+from desktop.views.window import Window
+
+PATIENCE = 30.0  # seconds for anything to come about
+FRAME = 60  # milliseconds between two pictures that must be the same
+W = TypeVar("W", bound=QWidget)
+
+
+class NeverStill(AssertionError):
+    """Something was waited for in vain."""
+
+
+class Walk:
+    """One window, walked through."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+
+    # Where one is
+
+    @property
+    def frame(self) -> OpenFrame:
+        """The open window of a session."""
+        assert self.window.frame is not None
+        return self.window.frame
+
+    def page(self, kind: type[W]) -> W:
+        """Return the page of a kind that is shown."""
+        self.settle()
+        return next(w for w in self.window.findChildren(kind) if w.isVisible())
+
+    def page_of_frame(self, kind: type[W] | None = None) -> Any:
+        """Return the page of the room that one is in."""
+        self.settle()
+        assert self.frame.room is not None
+        page = self.frame.room.page
+        assert kind is None or isinstance(page, kind)
+        return page
+
+    def unlock_page(self) -> UnlockPage:
+        """Return the lock screen."""
+        return self.page(UnlockPage)
+
+    # Going
+
+    def go(self, go: Go) -> None:
+        """Go to a page of the open window."""
+        self.frame.go(go)
+        self.settle()
+
+    def click(self, widget: QWidget) -> None:
+        """Click on a control."""
+        self.settle()
+        QTest.mouseClick(cast(Any, widget), Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def key(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press a key in a control."""
+        QTest.keyClick(cast(Any, widget), key)
+        self.settle()
+
+    def press(self, chord: str) -> None:
+        """Press a key, with its modifiers, where the focus is."""
+        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        QTest.keyClicks(cast(Any, self._focus()), text)
+        self.settle()
+
+    def write(self, field: QWidget, text: str) -> None:
+        """Write into a field in place of what stands there."""
+        field.setFocus()
+        QTest.keySequence(cast(Any, field), QKeySequence.StandardKey.SelectAll)
+        QTest.keyClick(cast(Any, field), Qt.Key.Key_Delete)
+        QTest.keyClicks(cast(Any, field), text)
+        self.settle()
+
+    def scroll_down(self, area: QWidget | None) -> bool:
+        """Go to the end of a page; say whether there was anything below what could be seen."""
+        found = area if isinstance(area, QAbstractScrollArea) else None
+        if found is None and area is not None:
+            found = area.findChild(ScrollPage)
+        assert found is not None
+        bar = found.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(bar.maximum())
+        self.settle()
+        return bar.value() > before
+
+    # Unlocking
+
+    def wait_for_guess(self) -> None:
+        """Wait until the lock screen takes a guess again."""
+        page = self.unlock_page()
+        self.until(lambda: not page.waiting)
+
+    def unlock(self, name: str, passphrase: str) -> None:
+        """Unlock as somebody."""
+        page = self.unlock_page()
+        person = next(p for p in self.window.desk.card().people if p.name == name)
+        if page.people.open_person != person.id:
+            page.people.picked.emit(person.id)
+        field = page.field
+        assert field is not None
+        self.write(field, passphrase)
+        self.key(field, Qt.Key.Key_Return)
+        self.until(lambda: self.window.frame is not None)
+        self.settle()
+
+    # What there is in the store
+
+    def child_with(self, state: str) -> str:
+        """Return a child of this person's with a record in this state; "none" for no record."""
+        session = self.frame.world.session
+        for row in session.children.rows():
+            if state == "none" and not session.records.of_child(row.id):
+                return row.id
+            if state != "none" and self._find(row.id, state):
+                return row.id
+        raise LookupError(state)
+
+    def record_with(self, state: str) -> str:
+        """Return a record: "draft", "review" (a draft that follows another), "reviewed"."""
+        session = self.frame.world.session
+        for row in session.children.rows():
+            found = self._find(row.id, state)
+            if found:
+                return found
+        raise LookupError(state)
+
+    def _find(self, child: str, state: str) -> str:
+        session = self.frame.world.session
+        mine = {line.record for line in session.records.mine_half_written()}
+        for line in session.records.of_child(child):
+            opened = session.records.open(line.record)
+            follows = opened.before is not None
+            draft = line.record in mine
+            finished = opened.header.state == "finished"
+            wanted = {
+                "draft": draft and not follows,
+                "review": draft and follows,
+                "reviewed": finished and follows,
+            }
+            if wanted[state]:
+                return line.record
+        return ""
+
+    # Waiting
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and the screen has come to rest."""
+        self.until(lambda: not self.window.tasks.busy)
+        last, limit = QImage(), time.monotonic() + PATIENCE
+        while (now := picture()) != last:
+            last = now
+            spin(FRAME)
+            self.until(lambda: not self.window.tasks.busy)
+            if time.monotonic() > limit:
+                raise NeverStill("the screen never came to rest")
+
+    def until(self, so: Callable[[], bool]) -> None:
+        """Wait until something is so; raises NeverStill."""
+        limit = time.monotonic() + PATIENCE
+        while not so():
+            spin(10)
+            if time.monotonic() > limit:
+                raise NeverStill("waited in vain")
+
+    def _focus(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        return QApplication.focusWidget() or popup or self.window
+
+
+def spin(milliseconds: int) -> None:
+    """Let the window work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def picture() -> QImage:
+    """Return a picture of the whole screen."""
+    return QGuiApplication.primaryScreen().grabWindow(0).toImage()
+
+
+def out_of_the_way() -> None:
+    """Put the pointer where it hovers over nothing."""
+    from PySide6.QtGui import QCursor
+
+    edge = QGuiApplication.primaryScreen().geometry().bottomRight()
+    QCursor.setPos(edge - QPoint(1, 1))
