@@ -134,6 +134,11 @@ class Window(QWidget):
         if go is not None and go != Go.today():
             frame.go(go)
         self.idle.start()
+        self.tasks.run(session.clock_behind, self._tell_clock)
+
+    def _tell_clock(self, behind: Exception | None) -> None:
+        if behind is not None and self.frame is not None:
+            self.frame.say(behind)
 
     # Locking and unlocking
 
