@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +25,7 @@ from desktop.views.idle import IdleWatch
 from desktop.views.pages.choice import ChoicePage
 from desktop.views.parts.focus import FocusRing
 from desktop.views.parts.icon import logo_pixmap
+from desktop.views.parts.order import step_focus
 from desktop.views.parts.planes import column
 from desktop.views.parts.shell import Shell
 from desktop.views.parts.topbar import TopBar
@@ -37,7 +38,8 @@ from desktop.views.theme import Theme
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
-SMALLEST = (960, 600)
+SMALLEST = (960, 600)  # pixels at 100 %
+TITLE_BAR = 40  # pixels that the system's frame may take from the height of the screen
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,6 @@ class Window(QWidget):
         self._ring: FocusRing | None = None
         self.dress()
         self.resize(preferences.width, preferences.height)
-        self.setMinimumSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
 
     # States
 
@@ -252,7 +253,14 @@ class Window(QWidget):
         if self._ring is None:
             self._ring = FocusRing(self.theme, application)
         self._ring.theme = self.theme
+        self._limit_size()
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
+
+    def _limit_size(self) -> None:
+        """Grow no smaller than the text needs, and never larger than the screen is."""
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        wanted = QSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
+        self.setMinimumSize(wanted.boundedTo(room))
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
@@ -341,6 +349,10 @@ class Window(QWidget):
         self.tasks.close()
         self.desk.lock(copies)
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, whatever was made later than its neighbours."""
+        return step_focus(self, forward) or super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
         """Save when the window loses the focus."""
