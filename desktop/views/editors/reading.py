@@ -14,7 +14,7 @@ from desktop.forms.conditions import holds
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import carried_from, printed
 from desktop.forms.values import Answers, as_object, join
-from desktop.views.editors.quote import WordsBlock, is_right_to_left
+from desktop.views.editors.quote import WordsBlock, exact_mark, is_right_to_left
 from desktop.views.editors.wording import said_date
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, Card, column, line
@@ -188,7 +188,7 @@ def words_block(theme: Theme, words: str, who: str) -> WordsBlock:
     told = Label(theme, who, "hint", "words", wrap=True)
     layout.addWidget(told)
     layout.addWidget(Icon(theme, "lock", "words-fg", 16))
-    layout.addWidget(Label(theme, "Exact words", "hint", "words"))
+    layout.addWidget(exact_mark(theme))
     block.body.addWidget(row)
     block.mirror(is_right_to_left(words))
     return block
