@@ -5,23 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.casework.clock import SystemClock
-from desktop.casework.desk import Desk, NewTeam, Surroundings
+from desktop.casework.desk import Desk, NewTeam
 from desktop.casework.preferences import load_preferences, save_preferences
-from desktop.casework.roles import Role
-from desktop.forms.catalogue import load_catalogue
-from desktop.practice.profiles import load_profiles
 from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR, NORMAL, KdfCost
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.forms.catalogue import Catalogue
+    from desktop.practice.profiles import Profile
     from desktop.views.window import Window
 
 NAME = "cst-desktop"
@@ -73,15 +73,39 @@ def folders() -> Folders:
 # Desks
 
 
-def surroundings(cost: KdfCost | None = None) -> Surroundings:
-    """Return what a desk works with on this laptop."""
-    return Surroundings(
-        clock=SystemClock(),
-        catalogue=load_catalogue([resource_path("forms")]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
-        cost=cost or _cost(),
-        token_folder=folders().tokens,
-    )
+class Laptop:
+    """What a desk works with on this laptop; forms and profiles are read when first wanted."""
+
+    def __init__(self, cost: KdfCost) -> None:
+        self.clock = SystemClock()
+        self.cost = cost
+        self.token_folder = folders().tokens
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The forms that the program ships. Raises FormFaults."""
+        return shipped_forms()
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The authority profiles that the program ships."""
+        return shipped_profiles()
+
+
+@cache
+def shipped_forms() -> Catalogue:
+    """Return the forms that the program ships. Raises FormFaults."""
+    from desktop.forms.catalogue import load_catalogue
+
+    return load_catalogue([resource_path("forms")])
+
+
+@cache
+def shipped_profiles() -> Mapping[str, Profile]:
+    """Return the authority profiles that the program ships, by id."""
+    from desktop.practice.profiles import load_profiles
+
+    return {profile.id: profile for profile in load_profiles(resource_path("profiles"))}
 
 
 def _cost() -> KdfCost:
@@ -92,7 +116,7 @@ def _cost() -> KdfCost:
 def desk_for(folder: Path | None, training: bool = False) -> Desk:
     """Return the desk of a store folder; the usual one, or the training team's, when None."""
     usual = folders().training if training else folders().store
-    return Desk(folder or usual, surroundings(FLOOR if training and folder is None else None))
+    return Desk(folder or usual, Laptop(FLOOR if training and folder is None else _cost()))
 
 
 # Training
@@ -107,15 +131,29 @@ class TrainingPerson:
     passphrase: str
 
 
-def make_training_team(folder: Path, children: int, seed: int) -> Iterator[TrainingPerson]:
-    """Make a training store in a folder, and yield its people once all is written."""
-    from desktop.casework.training import make_training
+def make_training_team(
+    folder: Path, children: int, seed: int, papers: Path | None = None
+) -> Iterator[TrainingPerson]:
+    """Make a training store in a folder, and yield its people once all is written.
 
-    desk = Desk(folder, surroundings(FLOOR))
+    With a folder for `papers`, one of each form in each state is written there.
+    """
+    from desktop.casework.roles import Role
+    from desktop.casework.training import make_training
+    from desktop.casework.training_papers import ready_for_papers, write_papers
+
+    if papers is not None:
+        ready_for_papers(papers, children)
+    desk = Desk(folder, Laptop(FLOOR))
     started = desk.start_team(
         NewTeam("Exampleton CST", "Pat Example", Role.MANAGER, TRAINING_PASSPHRASE, training=True)
     )
-    people = make_training(desk, started.session, TRAINING_PASSPHRASE, children, seed)
+    people = make_training(
+        desk, started.session, TRAINING_PASSPHRASE, children, seed, whole=papers is not None
+    )
+    if papers is not None:
+        write_papers(desk.unlock(started.session.member.id, TRAINING_PASSPHRASE), papers)
+        desk.lock()
     for member in people:
         yield TrainingPerson(member.name, member.role.value, TRAINING_PASSPHRASE)
 
@@ -152,9 +190,13 @@ def make_application() -> QApplication:
     """Return the Qt application with its name; there is one in a process."""
     from PySide6.QtWidgets import QApplication
 
+    from desktop.views.theme import STYLE, STYLE_SET
+
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([NAME])
+        # As an argument: asked for later, PySide would load all that it knows of styles first.
+        application = QApplication([NAME, "-style", STYLE])
+        application.setProperty(STYLE_SET, True)
     application.setApplicationName("CST Desktop")
     application.setDesktopFileName(NAME)
     return application
@@ -163,7 +205,8 @@ def make_application() -> QApplication:
 def make_window(desk: Desk) -> Window:
     """Return the window over a desk, not shown yet."""
     from desktop.views.housing import ROOMS
-    from desktop.views.window import Means, Window
+    from desktop.views.means import Means
+    from desktop.views.window import Window
 
     config = folders().config
     means = Means(

@@ -7,21 +7,11 @@ up); 2 the command could not be carried out (no store, wrong passphrase, bad arg
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop import __version__
-
-if TYPE_CHECKING:
-    from desktop.casework.session import Session
-
-GOOD = 0
-FOUND = 1
-CANNOT = 2
+from desktop.cli_opening import CANNOT, FOUND, GOOD, explain, open_options, opened, say
 
 DESCRIPTION = "Offline, encrypted records for complex safeguarding teams."
 EPILOG = (
@@ -32,9 +22,8 @@ EPILOG = (
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code."""
-    parser = _parser()
     try:
-        options = parser.parse_args(arguments)
+        options = _read(arguments)
     except SystemExit as ended:
         return CANNOT if ended.code else GOOD
     command: Callable[[argparse.Namespace], int] = options.command
@@ -43,10 +32,19 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return CANNOT
     except Exception as problem:
-        return _explain(problem)
+        return explain(problem)
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. The usual start says nothing, so nothing is made to read it with."""
+    if not arguments:
+        return argparse.Namespace(command=_window, store=None, training=False)
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
+    from desktop.cli_papers import add_paper_commands
+
     parser = argparse.ArgumentParser("cst-desktop", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"CST Desktop {__version__}")
     parser.add_argument(
@@ -61,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_forms(commands)
     _add_check(commands)
     _add_training(commands)
+    add_paper_commands(commands)
     return parser
 
 
@@ -84,7 +83,7 @@ def _add_forms(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="check a store: pages, chain, signatures, lists")
-    _open_options(check)
+    open_options(check)
     check.add_argument(
         "--rebuild", action="store_true", help="build lists and search again from the records"
     )
@@ -96,18 +95,13 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     training.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there")
     training.add_argument("--children", type=int, default=12, metavar="N", help="how many")
     training.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same team")
-    training.set_defaults(command=_training)
-
-
-def _open_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", type=Path, metavar="FOLDER", help="the folder of the store")
-    parser.add_argument("--as", dest="person", required=True, metavar="NAME", help="whose account")
-    parser.add_argument(
-        "--passphrase-fd",
-        type=int,
-        metavar="N",
-        help="read the passphrase from this open file instead of asking",
+    training.add_argument(
+        "--papers",
+        type=Path,
+        metavar="DIR",
+        help="also write a paper of each form in each state, and team-ca.pem",
     )
+    training.set_defaults(command=_training)
 
 
 # Commands
@@ -130,72 +124,26 @@ def _forms_check(options: argparse.Namespace) -> int:
 
     faults = check_files(options.files)
     for fault in faults:
-        _say(str(fault))
+        say(str(fault))
     if not faults:
-        _say("No faults." if len(options.files) > 1 else f"{options.files[0]}: no faults.")
+        say("No faults." if len(options.files) > 1 else f"{options.files[0]}: no faults.")
     return FOUND if faults else GOOD
 
 
 def _check(options: argparse.Namespace) -> int:
     from desktop.casework.checking import check_store
 
-    session = _session(options)
-    try:
+    with opened(options) as session:
         report = check_store(session, rebuild=options.rebuild)
-    finally:
-        session.store.close()
     for line in report.lines:
-        _say(line)
+        say(line)
     return GOOD if report.good else FOUND
 
 
 def _training(options: argparse.Namespace) -> int:
     from desktop.app import make_training_team
 
-    for person in make_training_team(options.folder, options.children, options.seed):
-        _say(f"{person.name}\t{person.role}\t{person.passphrase}")
+    team = make_training_team(options.folder, options.children, options.seed, options.papers)
+    for person in team:
+        say(f"{person.name}\t{person.role}\t{person.passphrase}")
     return GOOD
-
-
-# Opening
-
-
-def _session(options: argparse.Namespace) -> Session:
-    from desktop.app import desk_for
-
-    desk = desk_for(options.store)
-    card = desk.card()
-    person = next((p for p in card.people if p.name == options.person), None)
-    if person is None:
-        raise NobodyOfThatNameError(options.person)
-    return desk.unlock(person.id, _passphrase(options))
-
-
-class NobodyOfThatNameError(LookupError):
-    """No account in this store has that name."""
-
-    code = "cli.nobody"
-
-    def __init__(self, _name: str) -> None:
-        super().__init__("Nobody in this store has that name. Write it as the unlock page does.")
-
-
-def _passphrase(options: argparse.Namespace) -> str:
-    if options.passphrase_fd is not None:
-        with os.fdopen(options.passphrase_fd, encoding="utf-8") as source:
-            return source.readline().rstrip("\r\n")
-    return getpass.getpass("Passphrase: ")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _explain(problem: Exception) -> int:
-    from desktop.casework.troubles import explain
-
-    trouble = explain(problem)
-    sys.stderr.write(f"cst-desktop: {trouble.text}\n")
-    if trouble.reference:
-        sys.stderr.write(f"Reference: {trouble.reference}\n")
-    return CANNOT

@@ -4,7 +4,8 @@
 
 `--write` puts the table, with date and machine, into docs/benchmarks.md. Each measurement runs in
 a process of its own, ours and its peer in turn. Where this Python lacks what is measured, the
-clone's environment is set up first and used.
+clone's environment is set up first and used. Debian's KeePassXC, a peer, is installed where that is
+allowed; else the line to run is printed, and what needs it is left out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from bench_ratios import EXTENTS, Extent, Result, markdown_table, plain_table
 from setup_steps import (
+    BENCH_TOOLS,
     CLONE,
     TEST_LOCK,
     SetupError,
@@ -32,6 +34,7 @@ from setup_steps import (
     environment_python,
     provide_environment,
     provide_libraries,
+    provide_tools,
     say,
 )
 
@@ -44,7 +47,9 @@ MEASUREMENTS = {
     "start": "bench_start",
     "memory": "bench_memory",
     "unlock": "bench_unlock",
+    "sign": "bench_sign",
 }
+ON_A_SCREEN = {"start", "memory"}  # seen from outside, in a private X session, beside a peer
 NEEDED = ("PySide6", "sqlcipher3", "argon2", "psutil", "Xlib")
 REPORT = CLONE / "docs" / "benchmarks.md"
 MARK = "<!-- written by packaging/bench.py -->"
@@ -56,15 +61,18 @@ def main(arguments: Sequence[str]) -> int:
     asked = _read(arguments)
     if asked.measure:
         return _measure(asked.measure, EXTENTS[asked.extent])
+    names: list[str] = asked.only or list(MEASUREMENTS)
     try:
         python = _python()
+        if ON_A_SCREEN.intersection(names):
+            provide_tools(BENCH_TOOLS, "measurements")
     except SetupError as fault:
         say(str(fault))
         return fault.exit_code
     extent = EXTENTS["full" if asked.full else "quick" if asked.quick else "normal"]
     results: list[Result] = []
     failed: list[str] = []
-    for name in asked.only or MEASUREMENTS:
+    for name in names:
         found = _run(python, name, extent)
         if found is None:
             failed.append(name)

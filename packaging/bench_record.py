@@ -17,7 +17,7 @@ from desktop.views.frame import OpenFrame
 from desktop.views.go import Go
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
-from desktop.views.rooms import RecordRoom
+from desktop.views.rooms_record import RecordRoom
 
 PATIENCE = 30.0  # seconds until something that does not happen is given up
 

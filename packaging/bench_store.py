@@ -79,6 +79,28 @@ def team(folder: Path, cost: KdfCost = FLOOR) -> Iterator[Team]:
         desk.lock()
 
 
+def typical_work(session: Session) -> str:
+    """Write what a worker has after a while; return the id of a WISE that is half written.
+
+    Every question of it is answered as in a training team, beside two finished ones.
+    """
+    from desktop.casework.invented import Inventor
+
+    inventor = Inventor(3, session.clock.now().date())
+    form = session.form("wise")
+    for given in ("Robin", "Kim"):
+        child = session.children.add(given, "Measured")
+        record = session.records.start("wise", child, answers={"w.kind": "first"})
+        copy = session.records.open(record).copy
+        inventor.child()
+        copy.put_together(inventor.answers(form))
+        copy.put("w.kind", "first")
+        session.records.leave(copy)
+        copy = session.records.open(record).copy
+        session.signing.sign(copy, session.signing.proof(copy), PASSPHRASE)
+    return session.records.start("wise", child, answers=inventor.answers(form))
+
+
 def bare_connection(path: Path) -> Any:
     """Open a new database of SQLCipher with the pragmas of the store, and nothing else."""
     connection = dbapi2.connect(  # pyright: ignore[reportAttributeAccessIssue]

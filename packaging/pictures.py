@@ -25,7 +25,7 @@ from setup_steps import (
     environment_python,
     provide_environment,
     provide_libraries,
-    provide_oracles,
+    provide_tools,
     say,
 )
 
@@ -65,7 +65,7 @@ def _in_the_environment(arguments: Sequence[str]) -> int:
     """Set up what is missing, then do it there."""
     try:
         provide_libraries()
-        provide_oracles()
+        provide_tools()
         provide_environment(TEST_LOCK)
     except SetupError as fault:
         say(str(fault))

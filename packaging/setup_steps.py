@@ -91,6 +91,17 @@ ORACLES = (
     Tool("python3-gi", "/usr/lib/python3/dist-packages/gi", "reads that tree"),
     Tool("strace", "strace", "shows that no network is used; injects disk faults"),
     Tool("imagemagick", "convert-im6", "measures contrast in pictures"),
+    Tool("qpdf", "qpdf", "checks the syntax of papers"),
+    Tool("poppler-utils", "pdfsig", "checks signatures and shows pages of papers"),
+    Tool("libnss3-tools", "certutil", "tells pdfsig whom to trust"),
+    Tool("default-jdk-headless", "javac", "runs the judges of papers"),
+    Tool("maven", "mvn", "fetches the judges of papers"),
+)
+
+# What the benchmarks measure beside, and with: needed neither to use the application nor to test.
+BENCH_TOOLS = (
+    Tool("keepassxc", "keepassxc", "a peer: a Qt window before an encrypted file"),
+    *(tool for tool in ORACLES if tool.package in {"xvfb", "openbox", "xdotool", "dbus"}),
 )
 
 
@@ -110,11 +121,11 @@ def missing_libraries() -> list[Library]:
     return [library for library in LIBRARIES if not _loads(library.file)]
 
 
-def missing_oracles() -> list[Tool]:
-    """Return the test tools that this Linux machine has not got."""
+def missing_tools(tools: Iterable[Tool] = ORACLES) -> list[Tool]:
+    """Return the tools that this Linux machine has not got."""
     if not sys.platform.startswith("linux"):
         return []
-    return [tool for tool in ORACLES if not _present(tool.program)]
+    return [tool for tool in tools if not _present(tool.program)]
 
 
 def provide_libraries() -> None:
@@ -132,16 +143,16 @@ def provide_libraries() -> None:
         say(f"Without {missing[0].package} there is no printing. Everything else works.")
 
 
-def provide_oracles() -> None:
-    """Install the test tools where we may; else say the exact line. Never stops a run."""
-    missing = missing_oracles()
+def provide_tools(tools: Sequence[Tool] = ORACLES, what: str = "tests") -> None:
+    """Install tools where we may; else say the exact line. Never stops a run that misses some."""
+    missing = missing_tools(tools)
     if not missing:
         return
     if may_install():
         install_packages([tool.package for tool in missing])
-        missing = missing_oracles()
+        missing = missing_tools(tools)
     for tool in missing:
-        say(f"Missing for some tests: {tool.package} ({tool.reason}).")
+        say(f"Missing for some {what}: {tool.package} ({tool.reason}).")
     if missing:
         say(_what_to_install([tool.package for tool in missing]))
 

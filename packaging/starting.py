@@ -22,7 +22,9 @@ from setup_steps import (
 )
 
 # These need no screen; everything else opens a window.
-COMMANDS_WITHOUT_A_WINDOW = frozenset({"forms", "check", "training"})
+COMMANDS_WITHOUT_A_WINDOW = frozenset(
+    {"forms", "check", "training", "verify", "extract", "paper", "authority"}
+)
 OPTIONS_WITHOUT_A_WINDOW = frozenset({"-h", "--help", "--version"})
 
 

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from conformance_steps import provide_judges
 from setup_steps import (
     CLONE,
     TEST_LOCK,
@@ -26,14 +27,23 @@ from setup_steps import (
     environment_python,
     provide_environment,
     provide_libraries,
-    provide_oracles,
+    provide_tools,
     say,
 )
 from x_session import NoSession, x_session
 
 TESTS = CLONE / "tests"
 # The quick and the fundamental first; a folder that is not named here runs after these.
-ORDER = ("architecture", "packaging", "forms", "practice", "storage", "documents", "casework")
+ORDER = (
+    "architecture",
+    "packaging",
+    "forms",
+    "practice",
+    "storage",
+    "documents",
+    "conformance",
+    "casework",
+)
 ORDER_LAST = ("views", "benchmarks", "faults", "journeys")
 # Suites whose tests share nothing, so that two processes may take them in turn; else one does.
 PROCESSES: Mapping[str, int] = {}
@@ -79,9 +89,11 @@ def main(arguments: Sequence[str]) -> int:
     wishes = _read(arguments)
     try:
         provide_libraries()
-        provide_oracles()
+        provide_tools()
         provide_environment(TEST_LOCK)
         suites = _chosen(all_suites(wishes), wishes)
+        if any(suite.name == "conformance" for suite in suites):
+            provide_judges()
         outcomes = run_all(suites, wishes)
     except SetupError as fault:
         say(str(fault))

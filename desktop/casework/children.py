@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.said import Said, words_said
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.forms.answers import unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
@@ -267,7 +268,7 @@ class Children:
     def _row(self, current: Current, lines: Iterable[RecordLine]) -> ChildRow:
         facts = _Facts(self._form(current), current.facts)
         lines = tuple(lines)
-        drafts = [line for line in lines if line.state == DRAFT]
+        drafts = [line for line in lines if line.state in OPEN]
         status = facts.text("status")
         born = facts.day("dob")
         worker = facts.text("worker")

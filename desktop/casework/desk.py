@@ -1,4 +1,7 @@
-"""One store folder and what the window can do with it: start a team, unlock, lock."""
+"""One store folder and what the window can do with it: start a team, unlock, lock.
+
+What making and opening a store takes is loaded when it is first wanted (see `opening`).
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,22 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from desktop.casework.clock import Clock
 from desktop.casework.guesses import Guesses
-from desktop.casework.people import NameMissing, fit_passphrase
-from desktop.casework.roles import Role
-from desktop.casework.session import Member, Session
-from desktop.casework.working import WorkingCopy
-from desktop.forms.catalogue import Catalogue
-from desktop.practice.profiles import Profile
-from desktop.storage import access
-from desktop.storage.creation import create_store
 from desktop.storage.errors import WrongPassphrase
-from desktop.storage.files import STORE
-from desktop.storage.kdf import KdfCost
-from desktop.storage.people import NewPerson, TeamCard, Unlocked, read_people, unlock
-from desktop.storage.printed import groups_of
-from desktop.storage.revisions import NewRevision, System
-from desktop.storage.store import Store, open_store
+from desktop.storage.files import holds_store
+from desktop.storage.people import TeamCard, read_people, unlock
 
-PLAIN_PROFILE = "plain"
+if TYPE_CHECKING:
+    from desktop.casework.clock import Clock
+    from desktop.casework.roles import Role
+    from desktop.casework.session import Session
+    from desktop.casework.working import WorkingCopy
+    from desktop.forms.catalogue import Catalogue
+    from desktop.practice.profiles import Profile
+    from desktop.storage.kdf import KdfCost
+
 SAVE_WITHIN = 5.0  # seconds that a lock waits for the last save
 
 
@@ -50,9 +49,38 @@ class Started:
     envelope_key: str = field(repr=False)
 
 
+class Around(Protocol):
+    """What a desk is given by the composition root; forms and profiles may be read late."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the laptop."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The forms that there are."""
+        ...
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The authority profiles by id."""
+        ...
+
+    @property
+    def cost(self) -> KdfCost:
+        """What a guess at a passphrase costs in slots that are made from now on."""
+        ...
+
+    @property
+    def token_folder(self) -> Path:
+        """Where the tokens lie that tell a copied store from its original."""
+        ...
+
+
 @dataclass(frozen=True)
 class Surroundings:
-    """What a desk is given by the composition root."""
+    """All of `Around`, read already."""
 
     clock: Clock
     catalogue: Catalogue
@@ -72,6 +100,21 @@ class TeamNameMissing(ValueError):
     )
 
 
+class TooManyGuesses(PermissionError):
+    """The next guess at a passphrase is not taken yet. `seconds` says how long it still takes."""
+
+    code = "desk.too_many_guesses"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.told = (
+            "There were several wrong passphrases.",
+            "Nothing was changed.",
+            f"Wait {max(1, round(seconds))} seconds, then try again.",
+        )
+        super().__init__(*self.told[:1])
+
+
 class StillUnsaved(RuntimeError):
     """Somebody else's last words wait for room on the disk; their session cannot be closed."""
 
@@ -86,23 +129,30 @@ class StillUnsaved(RuntimeError):
 class Desk:
     """The store in one folder, locked or in somebody's hands."""
 
-    def __init__(self, folder: Path, around: Surroundings) -> None:
+    def __init__(self, folder: Path, around: Around) -> None:
         self.folder = folder
         self.clock = around.clock
-        self.catalogue = around.catalogue
-        self.profiles = around.profiles
         self.session: Session | None = None
-        self._cost = around.cost
-        self._tokens = around.token_folder
+        self._around = around
         self._guesses = Guesses(folder)
         self._sheet = ""
         self._door = threading.RLock()
 
     # Before unlocking
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The forms that there are; read when first asked for."""
+        return self._around.catalogue
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The authority profiles by id; read when first asked for."""
+        return self._around.profiles
+
     def has_store(self) -> bool:
-        """Return whether a team was started in this folder."""
-        return (self.folder / STORE).exists()
+        """Return whether a team was started in this folder, whole or not."""
+        return holds_store(self.folder)
 
     def card(self) -> TeamCard:
         """Return the team's name and people, readable while locked. Raises the store's errors."""
@@ -119,25 +169,11 @@ class Desk:
 
         Raises TeamNameMissing, NameMissing, TooEasy, and the store's errors.
         """
-        team, name = " ".join(plan.team.split()), " ".join(plan.name.split())
-        if not team:
-            raise TeamNameMissing
-        if not name:
-            raise NameMissing
-        fit_passphrase(plan.passphrase, f"{name} {team}")
-        created = create_store(
-            self.folder,
-            team=team,
-            person=NewPerson(name, plan.role.value),
-            passphrase=plan.passphrase,
-            cost=self._cost,
-            incarnation_token_dir=self._tokens,
-            clock=self.clock.now,
-            training=plan.training,
-        )
-        self._sheet = created.recovery_key
-        self.session = self._session(created.store, created.unlocked)
-        return Started(self.session, created.recovery_key, created.envelope_key)
+        from desktop.casework import opening
+
+        started = opening.start_team(self.folder, plan, self._around)
+        self._sheet, self.session = started.recovery_key, started.session
+        return started
 
     def new_recovery_sheet(self) -> str:
         """Return the key of a new recovery sheet, to be proved like the first one."""
@@ -147,11 +183,15 @@ class Desk:
 
     def prove_recovery(self, group: int, typed: str) -> bool:
         """Return whether `typed` is that group (from 0) of the sheet that was just shown."""
+        from desktop.storage.printed import groups_of
+
         groups = groups_of(self._sheet)
         return bool(self._sheet) and groups_of(typed) == (groups[group],)
 
     def choose_profile(self, profile: str) -> None:
         """Keep the authority profile of the team."""
+        from desktop.storage.revisions import NewRevision, System
+
         session = self._require_open()
         store = session.store
         body = dict(store.read(lambda r: r.body(r.current(store.id).revision)).result())
@@ -172,9 +212,12 @@ class Desk:
             self._guesses.wrong(person)
             raise
         self._guesses.right(person)
+        from desktop.casework import opening
+
         with self._door:
             if self.session is None:
-                return self._open(unlocked)
+                self.session = opening.open_session(self.folder, unlocked, self._around)
+                return self.session
             if self.session.member.id == person:
                 return self.session
         raise StillUnsaved
@@ -184,20 +227,14 @@ class Desk:
 
         Raises PrintedKeyMistyped, OtherSheet, WrongPassphrase, TooEasy.
         """
-        name = next((p.name for p in self.card().people if p.id == person), "")
-        fit_passphrase(passphrase, name)
-        data_key = access.recover(self.folder, printed_key)
-        store = self._open_store(data_key, person)
-        try:
-            unlocked = access.reset_by_recovery(
-                store, data_key, person, passphrase, cost=self._cost, reason="forgotten passphrase"
-            )
-        except BaseException:
-            store.close()
-            raise
+        from desktop.casework import opening
+
+        session = opening.recover_session(
+            self.folder, printed_key, person, passphrase, self._around
+        )
         self._guesses.right(person)
-        self.session = self._session(store, unlocked)
-        return self.session
+        self.session = session
+        return session
 
     def lock(self, leaving: Sequence[WorkingCopy] = ()) -> None:
         """Turn what was written into versions, close the store, drop the keys. Asks nothing.
@@ -216,39 +253,6 @@ class Desk:
             session.store.close()
 
     # Inside
-
-    def _open(self, unlocked: Unlocked) -> Session:
-        store = self._open_store(unlocked.data_key, unlocked.person_id)
-        try:
-            self.session = self._session(store, unlocked)
-        except BaseException:
-            store.close()
-            raise
-        return self.session
-
-    def _open_store(self, data_key: bytes, person: str) -> Store:
-        return open_store(
-            self.folder,
-            data_key,
-            incarnation_token_dir=self._tokens,
-            clock=self.clock.now,
-            person=person,
-        )
-
-    def _session(self, store: Store, unlocked: Unlocked) -> Session:
-        person = unlocked.person_id
-        me = store.read(lambda r: r.body(r.current(person).revision)).result()
-        team = store.read(lambda r: r.body(r.current(store.id).revision)).result()
-        return Session(
-            store=store,
-            member=Member(person, str(me["name"]), Role(str(me["role"])), unlocked.is_keeper),
-            unlocked=unlocked,
-            catalogue=self.catalogue,
-            clock=self.clock,
-            team=str(team["name"]),
-            profile=self.profiles[str(team.get("profile", PLAIN_PROFILE))],
-            cost=self._cost,
-        )
 
     def _require_open(self) -> Session:
         if self.session is None:

@@ -33,11 +33,12 @@ def invented_words() -> Mapping[str, Any]:
 class Inventor:
     """Makes up one child after the other, and answers for any form."""
 
-    def __init__(self, seed: int, today: dt.date) -> None:
+    def __init__(self, seed: int, today: dt.date, first: int = 0) -> None:
+        """`first` is the number of the child to begin with; 0 is the first of the team."""
         self._chance = random.Random(seed)  # noqa: S311 - invented children need no secrecy
         self._words = invented_words()
         self._today = today
-        self._number = 0
+        self._number = first
         self._child: Mapping[str, str] = {}
 
     def child(self) -> Flat:
@@ -115,6 +116,25 @@ class Inventor:
             for path, value in new.items()
             if path.partition("/")[0] in form.fresh and path not in given
         } | {path: self._calmer(flat.get(path)) for path in again if flat.get(path)}
+
+    def returned(self, form_id: str) -> tuple[str, dict[str, str]]:
+        """Return why a manager sends a record back, and what is said of which answers."""
+        said = self._words["returned"][form_id]
+        comments = {path: self._filled(text) for path, text in said["comments"].items()}
+        return self._filled(said["reasons"]), comments
+
+    def correction(self, form_id: str) -> tuple[str, Flat]:
+        """Return why a signed record is corrected, and the answers that change."""
+        said = self._words["corrected"][form_id]
+        answers: Flat = {
+            path: self._filled(value) if isinstance(value, str) else value
+            for path, value in said["answers"].items()
+        }
+        return self._filled(said["reason"]), answers
+
+    def _filled(self, text: str) -> str:
+        """Return a sentence of the training file with the child's name and pronouns."""
+        return _STARTS.sub(lambda found: found[0].upper(), text.format(**self._child))
 
     def _calmer(self, text: Json) -> Json:
         return f"{text} Since the last assessment it has become calmer on school days."
@@ -207,7 +227,7 @@ class Inventor:
             written = written or parts.get(field.id.rpartition(".")[2])
             usual = self._words["long" if field.kind == "long_text" else "short"]
             text = self._chance.choice(written or usual)
-        return _STARTS.sub(lambda found: found[0].upper(), text.format(**self._child))
+        return self._filled(text)
 
     def _someone(self, path: str) -> str:
         asked: Mapping[str, list[str]] = self._words["someone"]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from desktop.casework.agreement import Acting, Standing, acting_from
 from desktop.casework.passphrase import judge
 from desktop.casework.roles import Act, Role
 from desktop.casework.session import Member, Session
+from desktop.forms.values import Json, as_json
 from desktop.storage import access
+from desktop.storage.certificates import certificates, issue
 from desktop.storage.people import NewPerson
 from desktop.storage.reading import Order, Reader
-from desktop.storage.revisions import System
+from desktop.storage.revisions import NewRevision, System
+from desktop.storage.writing import Writer
 
 
 class TooEasy(ValueError):
@@ -44,6 +50,12 @@ class NameMissing(ValueError):
     )
 
 
+def standing_of(person: str, body: Mapping[str, Json]) -> Standing:
+    """Read who somebody is from the body of a member revision."""
+    acting = acting_from(body.get("acting"))
+    return Standing(person, str(body["name"]), Role(str(body["role"])), acting)
+
+
 def fit_passphrase(passphrase: str, name: str) -> None:
     """Raise TooEasy unless a passphrase is hard enough to guess."""
     if not judge(passphrase, tuple(name.split())).enough:
@@ -67,7 +79,13 @@ class People:
             return [(row.record, dict(reader.body(row.revision))) for row in rows]
 
         return tuple(
-            Member(person, str(body["name"]), Role(str(body["role"])), person in keepers)
+            Member(
+                person,
+                str(body["name"]),
+                Role(str(body["role"])),
+                person in keepers,
+                acting_from(as_json(body.get("acting"))),
+            )
             for person, body in session.store.read(look).result()
             if not body.get("left")
         )
@@ -97,6 +115,51 @@ class People:
         new = NewPerson(name, role.value)
         added = access.add_person(session.store, session.unlocked, new, passphrase, session.cost)
         return Member(added.person_id, name, role)
+
+    def standing(self, person: str) -> Standing:
+        """Return who somebody is now, from the signed member revision and not from a session."""
+
+        def look(reader: Reader) -> dict[str, Json]:
+            return dict(reader.body(reader.current(person).revision))
+
+        return standing_of(person, self._session.store.read(look).result())
+
+    def act_as_manager(self, person: str, acting: Acting | None) -> None:
+        """Let somebody act as team manager between two days, or end that; kept as a revision.
+
+        Raises NotAllowed, ValueError when the first day is after the last.
+        """
+        session = self._session
+        session.require(Act.ADD_PERSON)
+        if acting is not None and acting.first > acting.last:
+            raise ValueError("the first day is after the last")
+        dates = acting.to_json() if acting is not None else None
+
+        def keep(writer: Writer) -> None:
+            body = dict(writer.reader.body(writer.reader.current(person).revision))
+            body |= {"acting": dates, "by": session.member.id}
+            writer.append(NewRevision(person, System.MEMBER.value, body), session.signer)
+
+        session.store.write(keep).result()
+
+    def certify(self, person: str, reason: str) -> None:
+        """Issue a certificate for a colleague's paper key; a keeper's act. Raises NotAKeeper."""
+        session = self._session
+        now = session.clock.now()
+
+        def keep(writer: Writer) -> None:
+            issue(writer, session.unlocked, person, session.team, now=now, reason=reason)
+
+        session.store.write(keep).result()
+
+    def uncertified(self) -> tuple[Member, ...]:
+        """Return the members who have no certificate that counts, and so cannot sign papers."""
+
+        def look(reader: Reader) -> set[str]:
+            return {one.person for one in certificates(reader) if one.closed is None}
+
+        certified = self._session.store.read(look).result()
+        return tuple(member for member in self.members() if member.id not in certified)
 
     def change(self, person: str, name: str, role: Role) -> None:
         """Change a member's name or role. Raises NotAllowed, NameMissing."""

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.casework.states import OPEN
 from desktop.casework.working import WorkingCopy
 from desktop.forms.definition import Form
 from desktop.forms.validation import Problem
-from desktop.forms.values import Json
-
-DRAFT = "draft"
-FINISHED = "finished"
-DISCARDED = "discarded"
+from desktop.forms.values import Json, as_object
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,8 @@ class Version:
     author: str
     author_name: str
     state: str
+    number: int = 0
+    """Which signed version this is, from 1; 0 for what was never signed."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,11 @@ class RecordHeader:
     others_draft: str = ""
     others_since: datetime | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the author may go on writing."""
+        return self.state in OPEN or self.role != "record"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -62,12 +66,54 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a manager said about one answer."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Why a record came back, from whom and when."""
+
+    by: str
+    name: str
+    at: datetime
+    reasons: str
+    comments: tuple[Comment, ...]
+
+
+RETURN = "returned"
+"""In the body of a returned record: why it came back."""
+
+
+def returned_from(body: Mapping[str, Json]) -> Returned | None:
+    """Read why a record came back from its body, None where it did not."""
+    found = as_object(body.get(RETURN))
+    if not found:
+        return None
+    comments = found.get("comments")
+    rows = [as_object(one) for one in comments] if isinstance(comments, list) else []
+    return Returned(
+        by=str(found["by"]),
+        name=str(found["name"]),
+        at=datetime.fromisoformat(str(found["at"])),
+        reasons=str(found["reasons"]),
+        comments=tuple(Comment(str(row["path"]), str(row["text"])) for row in rows),
+    )
+
+
+@dataclass(frozen=True)
 class OpenRecord:
     """A record opened for writing, and the version that it follows, where there is one."""
 
     copy: WorkingCopy
     header: RecordHeader
     before: Reading | None
+    returned: Returned | None = None
+    amends: bool = False
+    """Whether this corrects a version that was signed already."""
 
 
 @dataclass(frozen=True)
@@ -99,21 +145,21 @@ class PastAnswer:
 
 
 class NotComplete(Exception):
-    """The record is not ready to be finished. It is saved; `problems` says what is missing."""
+    """The record is not ready to be signed. It is saved; `problems` says what is missing."""
 
     code = "record.not_complete"
 
     def __init__(self, found: Sequence[Problem]) -> None:
         self.problems = tuple(found)
-        super().__init__("Some answers are wanted before this can be finished. All is saved.")
+        super().__init__("Some answers are wanted before this can be signed. All is saved.")
 
 
 class NotSaved(Exception):
-    """The last keys could not be kept, so the record was not finished. `__cause__` says why."""
+    """The last keys could not be kept, so the record was not signed. `__cause__` says why."""
 
     code = "record.not_saved"
     told = (
-        "The last words could not be saved, so the record was not finished.",
+        "The last words could not be saved, so the record was not signed.",
         "They are kept here and saved as soon as that is possible.",
         "Wait until the foot of the window says that all changes are saved, then try again.",
     )

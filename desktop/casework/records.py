@@ -1,19 +1,16 @@
-"""Records: starting, writing, leaving, finishing, reading, reviewing and comparing them."""
+"""Records: starting, writing, leaving, reading, reviewing and comparing them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from desktop.casework.journal import Keeper, kept_place, kept_steps
+from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
-    DISCARDED,
-    DRAFT,
-    FINISHED,
-    NotComplete,
     NothingFollows,
     NotSaved,
     OpenRecord,
@@ -22,22 +19,26 @@ from desktop.casework.record_views import (
     RecordHeader,
     RecordLine,
     Version,
+    returned_from,
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED
 from desktop.casework.working import Place, WorkingCopy
-from desktop.forms.answers import fold, unfold, walk
+from desktop.forms.answers import fold, unfold
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
-from desktop.forms.validation import State, completeness, problems
+from desktop.forms.validation import State, completeness
 from desktop.forms.values import Flat, Json, as_object, is_blank
-from desktop.forms.worked_out import worked_out
 from desktop.storage import working as stored
 from desktop.storage.reading import Current, Order, Reader
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
+
+WRITER = "writer"
+"""In the body of a returned record: who goes on writing it."""
 
 
 class Records:
@@ -59,7 +60,7 @@ class Records:
     ) -> str:
         """Start a record and return its id.
 
-        A review names the finished record that it `follows`: its answers are carried over, all
+        A review names the ended record that it `follows`: its answers are carried over, all
         but those that the form asks afresh, and the page marks what differs from them.
         """
         settings = self._session.settings_of(self._session.form(form_id))
@@ -78,7 +79,7 @@ class Records:
         return record
 
     def start_review(self, record: str) -> str:
-        """Start what follows a finished record (a review, the next update); return its id.
+        """Start what follows an ended record (a review, the next update); return its id.
 
         Raises NothingFollows where the form does not begin from the last one.
         """
@@ -90,7 +91,7 @@ class Records:
         return self.start(header.form_id, header.child, follows=record, answers=answers)
 
     def open(self, record: str) -> OpenRecord:
-        """Open a record for writing; read-only when finished or when a colleague is writing it."""
+        """Open a record for writing; read-only when ended or when a colleague is writing it."""
         session, me = self._session, self._session.member.id
 
         def look(reader: Reader) -> tuple[Current, dict[str, Any], stored.Working | None]:
@@ -100,7 +101,7 @@ class Records:
         current, body, mine = session.store.read(look).result()
         header = self._header(current)
         form = self._form_of(current)
-        read_only = current.state == FINISHED or bool(header.others_draft)
+        read_only = current.state in ENDED or bool(header.others_draft)
         base_revision = current.revision
         if mine is not None and not read_only:
             form = session.form(mine.form, mine.form_version)
@@ -118,7 +119,14 @@ class Records:
             clock=session.clock,
             read_only=read_only,
         )
-        return OpenRecord(copy, header, self._before(body_of(body, "follows")))
+        now = self._body(current.revision)
+        return OpenRecord(
+            copy,
+            header,
+            self._before(body_of(body, "follows")),
+            returned_from(now),
+            amends=bool(body_of(now, "amends")) and current.state == DRAFT,
+        )
 
     def leave(self, copy: WorkingCopy) -> None:
         """Turn what was written since the last version into a version; nothing when unchanged.
@@ -130,20 +138,6 @@ class Records:
         if not copy.flush_all(5.0):
             raise NotSaved from copy.failure
         self._commit(copy, None)
-
-    def finish(self, copy: WorkingCopy) -> None:
-        """Finish a record: it becomes read only, a correction will be a new version.
-
-        Raises NotComplete with what is missing or wrong, NotSaved when the store refuses.
-        """
-        self._session.require(Act.WRITE_RECORD)
-        if not copy.flush_all(5.0):
-            raise NotSaved from copy.failure
-        found = problems(copy.form, copy.flat)
-        if found:
-            raise NotComplete(found)
-        self._commit(copy, FINISHED)
-        copy.read_only = True
 
     def discard(self, record: str) -> None:
         """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
@@ -184,13 +178,20 @@ class Records:
     def versions(self, record: str) -> tuple[Version, ...]:
         """Return every version of a record, newest first."""
 
-        def look(reader: Reader) -> list[tuple[Any, str]]:
-            found = reader.history(record)
-            return [(header, body_of(reader.body(header.id), "state")) for header in found]
+        def look(reader: Reader) -> list[tuple[Any, dict[str, Json]]]:
+            found = (header for header in reader.history(record) if header.form is not None)
+            return [(header, reader.body(header.id)) for header in found]
 
         versions = [
-            Version(h.id, h.at, h.author, self._session.name_of(h.author), state)
-            for h, state in self._session.store.read(look).result()
+            Version(
+                h.id,
+                h.at,
+                h.author,
+                self._session.name_of(h.author),
+                body_of(body, "state"),
+                paper.version if (paper := kept_paper(body)) is not None else 0,
+            )
+            for h, body in self._session.store.read(look).result()
         ]
         return tuple(sorted(versions, key=lambda v: v.at, reverse=True))
 
@@ -222,16 +223,32 @@ class Records:
     def mine_half_written(self) -> tuple[RecordLine, ...]:
         """Return this person's drafts, the one last written in first."""
         me = self._session.member.id
-        rows = self._session.store.read(lambda r: r.listing(state=DRAFT)).result()
+        rows = self._in_states(OPEN)
         lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
+    def mine_returned(self) -> tuple[RecordLine, ...]:
+        """Return the records that came back to this person with reasons, the oldest first."""
+        me = self._session.member.id
+        rows = sorted(self._in_states((RETURNED,)), key=lambda row: row.at)
+        return tuple(self._line(row) for row in rows if self._writer_of(row) == me)
+
     def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
-        """Return the records that were finished last, by anybody."""
-        rows = self._session.store.read(
-            lambda r: r.listing(state=FINISHED, order=Order.NEWEST, limit=limit)
-        ).result()
+        """Return the records that were signed, agreed or finished last, by anybody."""
+        rows = sorted(self._in_states(ENDED, limit), key=lambda row: row.at, reverse=True)
+        return tuple(self._line(row) for row in rows[:limit])
+
+    def in_state(self, state: str) -> tuple[RecordLine, ...]:
+        """Return every record in a state, the longest there first."""
+        rows = sorted(self._in_states((state,)), key=lambda row: row.at)
         return tuple(self._line(row) for row in rows)
+
+    def _in_states(self, states: Iterable[str], limit: int = -1) -> list[Current]:
+        def look(reader: Reader) -> list[Current]:
+            found = [reader.listing(state=s, order=Order.NEWEST, limit=limit) for s in states]
+            return [row for rows in found for row in rows]
+
+        return self._session.store.read(look).result()
 
     # Inside
 
@@ -248,26 +265,19 @@ class Records:
         session = self._session
         current = session.store.read(lambda reader: reader.current(copy.record)).result()
         before = self._body(current.revision)
-        flat = self._whole(copy) if state == FINISHED else copy.flat
         new_state = state or current.state
-        body = {**before, "answers": fold(copy.form, flat), "state": new_state}
+        body = {**before, "answers": fold(copy.form, copy.flat), "state": new_state}
         if body == before:
             return
         revision = _revision(copy.record, copy.form, body)
-        drop = state in {FINISHED, DISCARDED}
 
         def keep(writer: Writer) -> None:
             writer.keep_snapshot(copy.form)
             writer.append(revision, session.signer)
-            if drop:
+            if state == DISCARDED:
                 writer.drop_working(copy.record, session.member.id)
 
         session.store.write(keep).result()
-
-    def _whole(self, copy: WorkingCopy) -> Flat:
-        """The answers of a record that is finished now, with what nobody types."""
-        today = self._session.clock.now().date()
-        return _asked_only(copy.form, copy.flat) | worked_out(copy.form, copy.flat, today)
 
     def _body(self, revision: str) -> dict[str, Any]:
         return self._session.store.read(lambda reader: reader.body(revision)).result()
@@ -281,16 +291,19 @@ class Records:
 
     def _writer_of(self, row: Current) -> str:
         cards = [card for card in self._workings() if card.record == row.record]
-        return cards[0].person if cards else row.author
+        if cards:
+            return cards[0].person
+        # A returned record was last kept by whoever returned it; it goes back to its writer.
+        return body_of(self._body(row.revision), WRITER) or row.author
 
     def _header(self, current: Current) -> RecordHeader:
         session, me = self._session, self._session.member.id
         form = self._form_of(current)
         others = ""
         since: datetime | None = None
-        if current.state == DRAFT and form.role == "record":
+        if current.state in OPEN and form.role == "record":
             card = next((c for c in self._workings() if c.record == current.record), None)
-            writer = card.person if card else current.author
+            writer = self._writer_of(current)
             if writer != me:
                 others = session.name_of(writer)
                 since = card.begun if card else current.at
@@ -367,31 +380,9 @@ def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -
     }
 
 
-def _asked_only(form: Form, flat: Mapping[str, Json]) -> Flat:
-    """Return the answers to questions that are asked: hidden ones are left out on finishing."""
-    asked = {slot.path for slot in walk(form, flat)} | {setting.id for setting in form.settings}
-    return {path: value for path, value in flat.items() if path in asked}
-
-
 def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
     try:
         found = form.field(path)
     except KeyError:
         return ""
     return KIND_OF[found.kind].printed(found, flat.get(path))
-
-
-__all__ = [
-    "DRAFT",
-    "FINISHED",
-    "NotComplete",
-    "NotSaved",
-    "NothingFollows",
-    "OpenRecord",
-    "PastAnswer",
-    "Reading",
-    "RecordHeader",
-    "RecordLine",
-    "Records",
-    "Version",
-]

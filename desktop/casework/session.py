@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.casework.agreement import Acting
 from desktop.casework.clock import Clock
 from desktop.casework.roles import ROLE_NAMES, Act, NotAuthor, Role, may, require
 from desktop.forms.catalogue import Catalogue
@@ -22,11 +24,13 @@ from desktop.storage.store import NORMAL, KdfCost, Store, Writer
 NOTHING_KEPT: Answers = MappingProxyType({})
 
 if TYPE_CHECKING:
+    from desktop.casework.agreeing import Agreeing
     from desktop.casework.children import Children
     from desktop.casework.finder import Finder
     from desktop.casework.memory import Memory
     from desktop.casework.people import People
     from desktop.casework.records import Records
+    from desktop.casework.signing import Signing
     from desktop.casework.today import TodayDesk
 
 
@@ -38,6 +42,7 @@ class Member:
     name: str
     role: Role
     keeper: bool = False
+    acting: Acting | None = None
 
     @property
     def role_name(self) -> str:
@@ -68,6 +73,10 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in chosen)
 
 
+def _no_confirmation(_passphrase: str) -> Unlocked:
+    raise RuntimeError("this session cannot confirm who is there")
+
+
 @dataclass(eq=False)
 class Session:
     """One person's time with the open store."""
@@ -80,6 +89,8 @@ class Session:
     team: str
     profile: Profile
     cost: KdfCost = NORMAL
+    confirm: Callable[[str], Unlocked] = _no_confirmation
+    """Proves with the passphrase that it is this person who signs; slow, counts wrong guesses."""
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
     _fitted: dict[tuple[str, int, tuple[str, ...]], Form] = field(
         default_factory=dict[tuple[str, int, tuple[str, ...]], Form]
@@ -167,10 +178,24 @@ class Session:
 
     @cached_property
     def records(self) -> Records:
-        """Records: start, write, leave, finish, read, compare."""
+        """Records: start, write, leave, read, compare."""
         from desktop.casework.records import Records
 
         return Records(self)
+
+    @cached_property
+    def signing(self) -> Signing:
+        """What an author does with papers: sign, correct, verify."""
+        from desktop.casework.signing import Signing
+
+        return Signing(self)
+
+    @cached_property
+    def agreeing(self) -> Agreeing:
+        """What a manager does with signed papers: agree, or return with reasons."""
+        from desktop.casework.agreeing import Agreeing
+
+        return Agreeing(self)
 
     @cached_property
     def children(self) -> Children:

@@ -1,12 +1,13 @@
-"""Today: what is half written, what was opened lately, what was finished."""
+"""Today: what waits for me, what is half written, what was opened lately, what was signed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.casework.records import DRAFT, FINISHED, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
+from desktop.casework.states import ENDED, OPEN, RETURNED, SIGNED, STATE_WORDS
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -22,6 +23,16 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A record that waits for this person: to be agreed, or returned with `comments`."""
+
+    line: RecordLine
+    to_agree: bool
+    by: str
+    comments: int = 0
+
+
+@dataclass(frozen=True)
 class TodayView:
     """What the page shows."""
 
@@ -31,6 +42,7 @@ class TodayView:
     recent: tuple[Recent, ...]
     finished: tuple[RecordLine, ...]
     children: int
+    waiting: tuple[Waiting, ...] = ()
 
 
 class TodayDesk:
@@ -42,16 +54,33 @@ class TodayDesk:
     def view(self) -> TodayView:
         """Return what waits today."""
         session = self._session
-        half_written = session.records.mine_half_written()
+        half_written = tuple(
+            line for line in session.records.mine_half_written() if line.state != RETURNED
+        )
+        waiting = self.waiting()
         children = session.store.read(lambda reader: len(reader.listing(kind="child"))).result()
         return TodayView(
             now=session.clock.now(),
-            sentence=_sentence(len(half_written), children),
+            sentence=_sentence(len(half_written), children, waiting),
             half_written=half_written,
             recent=self.recent(),
             finished=session.records.finished_lately(),
             children=children,
+            waiting=waiting,
         )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return what waits for this person: records to agree, and records that came back."""
+        session = self._session
+        agreeing, records = session.agreeing, session.records
+        to_agree = set(agreeing.waiting())
+        signed = [line for line in records.in_state(SIGNED) if line.record in to_agree]
+        found = [Waiting(line, True, line.author_name) for line in signed]
+        for line in records.mine_returned():
+            back = agreeing.returned(line.record)
+            if back is not None:
+                found.append(Waiting(line, False, back.name, len(back.comments)))
+        return tuple(found)
 
     def recent(self, limit: int = 5) -> tuple[Recent, ...]:
         """Return what this person opened lately and is still there."""
@@ -64,20 +93,32 @@ class TodayDesk:
                 continue
             if row.kind == "child":
                 found.append(Recent(row.record, True, row.title, "Child"))
-            elif row.state in {DRAFT, FINISHED}:
+            elif row.state in OPEN | ENDED:
                 child = session.children.name_of(row.child) if row.child else ""
                 form = session.form(row.form or row.kind, row.form_version, row.facts)
-                short = form.short_title
-                found.append(Recent(row.record, False, child or short, f"{short}, {row.state}"))
+                short, state = form.short_title, STATE_WORDS[row.state].lower()
+                found.append(Recent(row.record, False, child or short, f"{short}, {state}"))
         return tuple(found[:limit])
 
 
-def _sentence(half_written: int, children: int) -> str:
+def _sentence(half_written: int, children: int, waiting: tuple[Waiting, ...]) -> str:
     if not children:
         return "Nothing waits. Begin by adding a child."
-    if not half_written:
-        return "Nothing waits for you. All that you wrote is finished."
-    word = NUMBERS[half_written] if half_written < len(NUMBERS) else str(half_written)
-    if half_written == 1:
-        return "One piece of writing is half done."
-    return f"{word} pieces of writing are half done."
+    to_agree = sum(1 for one in waiting if one.to_agree)
+    parts = [
+        _counted(to_agree, "record waits", "records wait", "to be agreed by you"),
+        _counted(len(waiting) - to_agree, "record came", "records came", "back to you"),
+        _counted(half_written, "piece of writing is", "pieces of writing are", "half done"),
+    ]
+    said = [part for part in parts if part]
+    if not said:
+        return "Nothing waits for you. All that you wrote is signed."
+    words = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _counted(count: int, one: str, several: str, rest: str) -> str:
+    if not count:
+        return ""
+    word = NUMBERS[count].lower() if count < len(NUMBERS) else str(count)
+    return f"{word} {one if count == 1 else several} {rest}"

@@ -166,9 +166,9 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Go back to the record and choose it again.",
     ),
     "store.missing": (
-        "There is no store in this folder.",
+        "The store file (store.db) is missing from the folder of the store.",
         "Nothing was changed.",
-        "Check the folder, or start a team.",
+        "Look for it, or put that of the last backup in its place. Do not start a new team here.",
     ),
     "store.empty": (
         "The store file is empty.",
@@ -225,10 +225,39 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+# What differs while the store is being opened: nothing has been typed yet.
+_OPENING: dict[str, tuple[str, str, str]] = {
+    "store.read_only": (
+        "The folder of the store cannot be written to, so the store was not opened.",
+        _SAFE,
+        "Ask your ICT service to allow writing to that folder, and unlock again.",
+    ),
+    "store.full": (
+        "The disk is full, so the store was not opened.",
+        _SAFE,
+        "Delete or move something else on this laptop, and unlock again.",
+    ),
+    "store.disk": (
+        "The disk reported a fault, so the store was not opened.",
+        "The program has changed nothing.",
+        "Unlock again. If it stays so, copy the folder somewhere safe and call your ICT service.",
+    ),
+    "store.busy": (
+        "The store is busy.",
+        _SAFE,
+        "Wait a moment, and unlock again.",
+    ),
+}
 
-def explain(problem: BaseException) -> Trouble:
-    """Put an exception into words for the reader; an unknown one says so honestly."""
+
+def explain(problem: BaseException, *, opening: bool = False) -> Trouble:
+    """Put an exception into words for the reader; an unknown one says so honestly.
+
+    `opening`: the store was just to be opened, so that nothing was typed that waits.
+    """
     code = str(getattr(problem, "code", ""))
+    if opening and code in _OPENING:
+        return Trouble(*_OPENING[code], code)
     if code in _WORDS:
         return Trouble(*_WORDS[code], code)
     told = getattr(problem, "told", None)

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 from desktop.casework.clock import Clock
 from desktop.forms.definition import Form
-from desktop.forms.edits import Change, Splice, apply, edit_between, invert, merge
+from desktop.forms.edits import Change, Splice, apply, edit_between, invert, merge, taken_back
 from desktop.forms.values import Json
 
 PAUSE_THAT_ENDS_A_STEP = 1.2  # seconds; a shorter rest belongs to the same thought
 LONG_STEP = 120  # characters after which a step ends at the next space
+SLIP = 20  # characters that a step may forget again; what is cut beyond that can be brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ class ReadOnly(RuntimeError):
     code = "record.read_only"
 
 
+class StillSaving(RuntimeError):
+    """The store took longer than somebody could wait. Nothing is lost: it goes on by itself."""
+
+    code = "store.busy"
+
+
 class WorkingCopy:
     """One person's live copy of one record. Used from one thread; saving happens elsewhere."""
 
@@ -106,8 +113,9 @@ class WorkingCopy:
         self._clock = clock
         self._pending: list[Operation] = []
         self._in_flight: list[Operation] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._typing_at = float("-inf")
+        self._forgotten = 0
         self._place_kept = place
         self._again = False
         self._future: Future[None] | None = None
@@ -125,7 +133,7 @@ class WorkingCopy:
         `typing` is true while keys come: such changes join into one step until the writer rests.
         """
         self._refuse_if_read_only()
-        edit = self._edit(path, value)
+        edit = self._edit(path, value, typing=typing)
         if edit is None:
             return False
         if typing and self._joins(edit):
@@ -225,26 +233,36 @@ class WorkingCopy:
         When keeping fails (a full disk) the operations wait for the next call, in order, and
         `failure` says why. Never raises itself.
         """
-        with self._lock:
-            if self._in_flight and self._future is not None:
+        with self._lock:  # so that what is handed over first also comes first
+            if self._future is not None:
                 self._again = True
                 return self._future
             if not self._pending and self.place == self._place_kept:
                 return _kept()
             operations, self._pending = self._pending, []
-            self._in_flight = operations
-            place = self.place
-        try:
-            future = self._keep(operations, place)
-        except Exception as problem:  # the store may refuse in many ways
-            future = _refused(problem)
+            self._in_flight, place = operations, self.place
+            try:
+                future = self._keep(operations, place)
+            except Exception as problem:  # the store may refuse in many ways
+                future = _refused(problem)
+            self._future = future
 
         def landed(done: Future[None]) -> None:
             self._landed(done, operations, place)
 
-        self._future = future
         future.add_done_callback(landed)
         return future
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until what was handed over is kept or refused, no longer than that; say if it is.
+
+        For the moment before the window is busy for long: the store's thread would hardly get its
+        turn meanwhile. When nothing stands in the way it takes as long as one commit.
+        """
+        with self._lock:
+            return self._lock.wait_for(
+                lambda: self.failure is not None or not (self._in_flight or self._pending), seconds
+            )
 
     def flush_all(self, seconds: float) -> bool:
         """Keep everything and wait for it; return whether all is kept.
@@ -255,6 +273,9 @@ class WorkingCopy:
             future = self.flush()
             try:
                 future.result(timeout=seconds)
+            except TimeoutError:
+                self.failure = StillSaving()
+                return False
             except Exception as problem:
                 self.failure = problem
                 return False
@@ -280,12 +301,13 @@ class WorkingCopy:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
+            self._lock.notify_all()
         if again and problem is None:
             self.flush()
 
-    def _edit(self, path: str, value: Json) -> Change | None:
+    def _edit(self, path: str, value: Json, *, typing: bool = False) -> Change | None:
         before = self.flat.get(path)
-        if before is None and isinstance(value, str) and value:
+        if typing and before is None and isinstance(value, str) and value:
             before = ""  # so that the first key of a text joins the keys that follow it
         return edit_between(path, before, value)
 
@@ -304,6 +326,8 @@ class WorkingCopy:
         if self._clock.passed() - self._typing_at > PAUSE_THAT_ENDS_A_STEP:
             return False
         last = step.edits[0]
+        if self._forgotten + taken_back(last, edit) > SLIP:
+            return False
         if isinstance(last, Splice) and isinstance(edit, Splice):
             long = len(last.put) + len(last.cut) > LONG_STEP
             if long and edit.put[:1].isspace():
@@ -314,6 +338,7 @@ class WorkingCopy:
         step = self._steps[-1]
         merged = merge(step.edits[0], edit)
         assert merged is not None  # _joins has just said so
+        self._forgotten += taken_back(step.edits[0], edit)
         apply(self.flat, edit)
         step.edits[0] = merged
         with self._lock:
@@ -325,6 +350,7 @@ class WorkingCopy:
 
     def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()
+        self._forgotten = 0
         number = self._steps[-1].number + 1 if self._steps else 1
         self._apply(edits)
         self._steps.append(Step(number, list(edits)))

@@ -31,6 +31,9 @@ class Splice:
 LONGEST_FIRST_WORDS = 200
 """Characters. Past this a whole value is no longer grown, so that the journal stays small."""
 
+NO_WORDS: tuple[Json, ...] = (None, "")
+"""Taking back the first words of a text leaves an empty one where there was no answer."""
+
 Change: TypeAlias = "Edit | Splice"
 
 
@@ -91,7 +94,7 @@ def apply(flat: Flat, edit: Change) -> Flat:
             raise EditDoesNotFit(edit.path)
         flat[edit.path] = text[: edit.at] + edit.put + text[end:]
         return flat
-    if found != edit.before:
+    if found != edit.before and not (found in NO_WORDS and edit.before in NO_WORDS):
         raise EditDoesNotFit(edit.path)
     if edit.after is None:
         flat.pop(edit.path, None)
@@ -149,6 +152,20 @@ def _merge_splices(first: Splice, then: Splice) -> Splice | None:
         before + first.cut + behind,
         kept_start + then.put + kept_end,
     )
+
+
+def taken_back(first: Change, then: Change) -> int:
+    """Return how many characters that `first` put there `then` takes away again.
+
+    Joined into one change, nothing would know of them any more.
+    """
+    if isinstance(then, Splice):
+        start, words = (first.at, first.put) if isinstance(first, Splice) else (0, first.after)
+        if not isinstance(words, str):
+            return 0
+        end = min(start + len(words), then.at + len(then.cut))
+        return max(0, end - max(start, then.at))
+    return len(then.before) if isinstance(then.before, str) else 0
 
 
 def to_json(edit: Change) -> dict[str, Json]:

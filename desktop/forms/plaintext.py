@@ -9,12 +9,14 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Word, Outlook and PDF readers write list bullets as letters of the Symbol and Wingdings fonts,
-# which lie in the private use area and show as empty boxes anywhere else.
+# which lie in the private use area and show as empty boxes anywhere else; those of its deeper
+# levels as a plain letter and a tab.
 _BULLETS = re.compile(
-    "^([ \t]*)[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u00b7\u25aa\u25cf\u2022][ \t]+", re.M
+    "^([ \t]*)(?:[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u00b7\u25aa\u25cf\u2022][ \t]+|[o§Øüv]\t[ \t]*)",
+    re.M,
 )
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00b7\u2022\u2028\u2029\u25aa\u25cf\ud800-\udfff"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00b7\u2022\u2028\u2029\u25aa\u25cf\ud800-\udfff"
     "\uf076-\uf0fc\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 

@@ -15,7 +15,14 @@ from desktop.storage.clock import Clock, computer_clock, to_milliseconds
 from desktop.storage.connection import KEY_BYTES, create_database
 from desktop.storage.engine import Store, open_store
 from desktop.storage.errors import StoreExists, named_os_error, sqlite_errors_named
-from desktop.storage.files import KEYS, KEYS_COPY, STORE, private_folder, sync_folder
+from desktop.storage.files import (
+    KEYS,
+    KEYS_COPY,
+    STORE,
+    UNFINISHED,
+    private_folder,
+    sync_folder,
+)
 from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import KeyFile, Purpose, SlotKind, write_first_key_file
 from desktop.storage.people import (
@@ -39,8 +46,6 @@ from desktop.storage.reserve import NORMAL_RESERVE
 from desktop.storage.revisions import NewRevision, System
 from desktop.storage.schema import create_schema
 from desktop.storage.writing import Writer
-
-_UNFINISHED = STORE + ".new"
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def _put_in_place(folder: Path, file: KeyFile) -> None:
                 # Keys whose database is missing may be somebody's last hope: put aside, not away.
                 (folder / name).replace(folder / f"{name}.before-{file.store[:8]}")
         write_first_key_file(folder, file)
-        (folder / _UNFINISHED).replace(folder / STORE)
+        (folder / UNFINISHED).replace(folder / STORE)
         sync_folder(folder)
     except OSError as error:
         raise named_os_error(error) from error
@@ -169,8 +174,8 @@ def _create_file(
     projector: Projector,
     token_dir: Path,
 ) -> None:
-    path = folder / _UNFINISHED
-    for left_over in folder.glob(f"{_UNFINISHED}*"):
+    path = folder / UNFINISHED
+    for left_over in folder.glob(f"{UNFINISHED}*"):
         with contextlib.suppress(OSError):
             left_over.unlink()
     connection = create_database(path, unlocked.data_key, team.store_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,13 @@ from desktop.storage import check, incarnation, index, reserve
 from desktop.storage.clock import Clock, computer_clock, to_milliseconds
 from desktop.storage.connection import connect, require_belongs
 from desktop.storage.erasure import empty_log
-from desktop.storage.errors import StorageError, StoreDamaged, sqlite_errors_named
+from desktop.storage.errors import (
+    DiskFault,
+    DiskFull,
+    StorageError,
+    StoreDamaged,
+    sqlite_errors_named,
+)
 from desktop.storage.files import STORE
 from desktop.storage.keyfile import read_key_file
 from desktop.storage.lock import StoreLock
@@ -81,9 +87,7 @@ class Store:
         It may be run a second time when the disk was full: no effects outside the store.
         Errors in the future: the job's own, DiskFull, DiskFault, StoreReadOnly, StoreClosed...
         """
-        return self._parts.writing.submit(
-            lambda: run_writing(self._connection, self._writer, job, self._make_room)
-        )
+        return self._parts.writing.submit(lambda: self._write(job))
 
     def read(self, job: Callable[[Reader], T]) -> Future[T]:
         """Queue a reading job. It sees one moment of the store; it never waits for writing."""
@@ -126,12 +130,26 @@ class Store:
 
     # Inside
 
+    def _write(self, job: Callable[[Writer], T]) -> T:
+        with self._full_disk_named():
+            return run_writing(self._connection, self._writer, job, self._make_room)
+
     def _open_for_writing(self, token_dir: Path) -> None:
         try:
-            self._parts.writing.submit(lambda: self._prepare(token_dir)).result()
+            self._parts.writing.submit(lambda: self._prepare_with_room(token_dir)).result()
         except BaseException:
             self._parts.writing.close()
             raise
+
+    def _prepare_with_room(self, token_dir: Path) -> None:
+        """Open; on a full disk give up the reserve for it, so that everything can be read."""
+        with self._full_disk_named():
+            try:
+                self._prepare(token_dir)
+            except (DiskFull, DiskFault) as error:
+                if not self._make_room(error):
+                    raise
+                self._prepare(token_dir)
 
     def _prepare(self, token_dir: Path) -> None:
         """On the writing thread: open, migrate, enter an incarnation."""
@@ -183,8 +201,18 @@ class Store:
             raise
         return found
 
-    def _make_room(self) -> bool:
-        return reserve.give_up_reserve(self.folder)
+    def _make_room(self, error: StorageError) -> bool:
+        full = isinstance(error, DiskFull) or reserve.is_full(self.folder)
+        return full and reserve.give_up_reserve(self.folder)
+
+    @contextlib.contextmanager
+    def _full_disk_named(self) -> Generator[None]:
+        try:
+            yield
+        except DiskFault as fault:
+            if reserve.is_full(self.folder):
+                raise DiskFull from fault
+            raise
 
     def _close_writing(self) -> None:
         try:
@@ -213,7 +241,7 @@ def open_store(
     `person` is noted beside the store, for the unlock page to offer next time.
 
     Raises StoreMissing, StoreEmpty, StoreCut, StoreDamaged, StoreNewer, StoreOpenElsewhere,
-    StoreReadOnly, KeyFileDamaged, KeyFileOfAnotherStore, PragmaRefused, DiskFault.
+    StoreReadOnly, KeyFileDamaged, KeyFileOfAnotherStore, PragmaRefused, DiskFull, DiskFault.
     """
     store_id = read_key_file(folder).store
     require_belongs(folder / STORE, store_id)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from desktop.storage.sql import dbapi
+if TYPE_CHECKING:
+    from desktop.storage.sql import dbapi
 
 
 class StorageError(Exception):
@@ -280,6 +281,8 @@ def translated(error: dbapi.Error) -> StorageError | None:
 @contextmanager
 def sqlite_errors_named() -> Generator[None]:
     """Raise our named errors in place of SQLite's."""
+    from desktop.storage.sql import dbapi
+
     try:
         yield
     except dbapi.Error as error:

@@ -14,6 +14,18 @@ KEYS = "store.keys"
 KEYS_COPY = "store.keys.bak"
 LOCK = "store.lock"
 RESERVE = "store.reserve"
+UNFINISHED = STORE + ".new"
+
+
+def holds_store(folder: Path) -> bool:
+    """Return whether a team was started in this folder, even if a part of its store is missing.
+
+    Keys beside an unfinished database are a start that was broken off before anybody had written.
+    """
+    if (folder / STORE).exists():
+        return True
+    keys = any((folder / name).exists() for name in (KEYS, KEYS_COPY))
+    return keys and not (folder / UNFINISHED).exists()
 
 
 def private_folder(folder: Path) -> None:

@@ -124,7 +124,7 @@ def _in_order(connection: Connection) -> Iterator[tuple[Header, dict[str, Json],
     """Yield every revision that can be current and still has its body, oldest first."""
     rows = connection.execute(
         f"SELECT {COLUMNS}, body.body FROM revision JOIN body ON body.revision = revision.id"  # noqa: S608 - names of ours only
-        " WHERE kind NOT IN ('erasure', 'adoption') ORDER BY hlc, id"
+        " WHERE kind NOT IN ('erasure', 'adoption', 'receipt') ORDER BY hlc, id"
     )
     snapshots: dict[tuple[str | None, int | None], Snapshot | None] = {}
     for row in rows:

@@ -7,9 +7,6 @@ import time
 import unicodedata
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from desktop.storage.canonical import Json
 from desktop.storage.errors import KdfTooWeak, KeyFileDamaged, NotEnoughMemory
 
@@ -86,6 +83,9 @@ def root_key(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
 
 def labelled_key(root: bytes, label: str) -> bytes:
     """Return the 32-byte key for one purpose (RFC 5869); keys of different labels are unrelated."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     info = b"cst-desktop/" + label.encode()
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(root)
 

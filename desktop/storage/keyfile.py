@@ -19,9 +19,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from desktop.storage.canonical import Json, canonical, digest, new_id
 from desktop.storage.errors import (
     KeyFileDamaged,
@@ -76,6 +73,8 @@ class Slot:
 
     def with_sealed(self, root: bytes, purpose: Purpose, secret: bytes) -> Slot:
         """Return the slot with one more secret sealed in it."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         nonce = secrets.token_bytes(_NONCE_BYTES)
         cipher = AESGCM(labelled_key(root, purpose))
         sealed = nonce + cipher.encrypt(nonce, secret, self._bound_to(purpose))
@@ -87,6 +86,9 @@ class Slot:
 
     def opened(self, root: bytes, purpose: Purpose) -> bytes:
         """Return one secret. Raises WrongPassphrase when the root key does not fit."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         data = self.sealed[purpose]
         nonce, rest = data[:_NONCE_BYTES], data[_NONCE_BYTES:]
         try:

@@ -6,14 +6,17 @@ import base64
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.storage.canonical import Json
 from desktop.storage.errors import NotAKeeper, UnknownPerson
 from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import KeyFile, Purpose, Slot, SlotKind, new_slot, read_key_file
 from desktop.storage.lock import last_opening
-from desktop.storage.personal import PersonalKeys, public_der
-from desktop.storage.revisions import Signer
+
+if TYPE_CHECKING:
+    from desktop.storage.personal import PersonalKeys
+    from desktop.storage.revisions import Signer
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Unlocked:
     @property
     def signer(self) -> Signer:
         """This person as the author of revisions."""
+        from desktop.storage.revisions import Signer
+
         return Signer(self.person_id, self.personal_keys.signing)
 
     @property
@@ -97,6 +102,8 @@ def unlock(folder: Path, person_id: str, passphrase: str) -> Unlocked:
 
 def open_slot(slot: Slot, root: bytes) -> Unlocked:
     """Open everything in a person's slot with its root key. Raises WrongPassphrase."""
+    from desktop.storage.personal import PersonalKeys
+
     return Unlocked(
         data_key=slot.opened(root, Purpose.DATA),
         person_id=slot.person,
@@ -140,6 +147,8 @@ def sheet_slot(
 
 def member_body(person: PersonCard, keys: PersonalKeys, by: str, reason: str) -> dict[str, Json]:
     """Return the body of a member revision. `by`: "founder", "recovery", or a person id."""
+    from desktop.storage.personal import public_der
+
     return {
         "name": person.name,
         "role": person.role,

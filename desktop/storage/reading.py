@@ -158,6 +158,11 @@ class Reader:
             raise UnknownRevision(revision)
         return header_of(row)
 
+    def latest(self) -> datetime:
+        """Return the latest moment that any kept revision names, by the clocks that kept them."""
+        (latest,) = self._connection.execute("SELECT max(at) FROM revision").fetchone()
+        return from_milliseconds(int(latest or 0))
+
     def history(self, record: str) -> tuple[Header, ...]:
         """Return every revision of a record and about it, oldest first."""
         rows = self._connection.execute(f"{_HEADER} WHERE record = ? ORDER BY hlc, id", (record,))

@@ -11,6 +11,7 @@ from desktop.storage.files import RESERVE, private_descriptor
 
 NORMAL_RESERVE = 8 * 1024 * 1024
 _PIECE = 256 * 1024
+_HARDLY_ANY = 128 * 1024  # bytes; SQLite wants some for its log before it says that there are none
 
 
 def keep_reserve(folder: Path, size: int = NORMAL_RESERVE) -> bool:
@@ -35,6 +36,16 @@ def give_up_reserve(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def is_full(folder: Path) -> bool:
+    """Return whether the folder's disk has no room to speak of.
+
+    SQLite calls it a fault of the disk when there is no room for the index of its log.
+    """
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < _HARDLY_ANY
+    return False
 
 
 def _fill(path: Path, size: int) -> None:

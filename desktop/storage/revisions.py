@@ -39,9 +39,10 @@ class System(StrEnum):
     CERTIFICATE = "certificate"
     ERASURE = "erasure"
     ADOPTION = "adoption"
+    RECEIPT = "receipt"
 
 
-ABOUT = frozenset({System.ERASURE.value, System.ADOPTION.value})
+ABOUT = frozenset({System.ERASURE.value, System.ADOPTION.value, System.RECEIPT.value})
 """Kinds that speak about a record and never become its current version."""
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from desktop.storage.errors import DiskFull, StorageError, StoreClosed, translated
+from desktop.storage.errors import DiskFault, DiskFull, StorageError, StoreClosed, translated
 from desktop.storage.reading import Reader
 from desktop.storage.sql import Connection, dbapi
 from desktop.storage.writing import Writer
@@ -75,7 +75,7 @@ def run_writing(
     connection: Connection,
     writer: Writer,
     job: Callable[[Writer], T],
-    make_room: Callable[[], bool],
+    make_room: Callable[[StorageError], bool],
 ) -> T:
     """Run a writing job in a transaction; on a full disk give up the reserve and try once more.
 
@@ -83,8 +83,8 @@ def run_writing(
     """
     try:
         result = _in_transaction(connection, writer, job)
-    except DiskFull:
-        if not make_room():
+    except (DiskFull, DiskFault) as error:
+        if not make_room(error):
             raise
         result = _in_transaction(connection, writer, job)
     writer.finish()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.casework.today import Recent as OpenedLately
 from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
+from desktop.casework.working import WorkingCopy
 from desktop.views.go import Go, Page
 from desktop.views.menus import MENUS
 from desktop.views.parts.banner import Banner
@@ -162,7 +163,11 @@ class OpenFrame(QWidget):
 
     def hold(self) -> bool:
         """Keep everything typed now; return whether all of it is kept."""
-        return self.room.hold() if self.room is not None else True
+        return False not in [room.hold() for room in self.rooms.values()]
+
+    def copies(self) -> tuple[WorkingCopy, ...]:
+        """Return every working copy that is open, or was left and is not a version yet."""
+        return tuple(copy for room in self.rooms.values() for copy in room.copies())
 
     def close_rooms(self) -> None:
         """Let go of every room: the frame is about to be taken away."""
@@ -171,8 +176,11 @@ class OpenFrame(QWidget):
 
     def say(self, problem: BaseException) -> None:
         """Show a trouble over the page, in words; it goes with the next page or a press."""
-        trouble = explain(problem)
-        banner = Banner(self.world.theme, "late", trouble.text, "Close")
+        self.show_trouble(explain(problem).text)
+
+    def show_trouble(self, words: str) -> None:
+        """Show words over the page that tell of a trouble."""
+        banner = Banner(self.world.theme, "late", words, "Close")
         banner.acted.connect(self._clear_banner)
         self.shell.page.set_banner(banner)
 

@@ -19,6 +19,8 @@ class Page(StrEnum):
     NEW = "new"
     ADD_CHILD = "add_child"
     KEYS = "keys"
+    SIGN = "sign"
+    AGREE = "agree"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Go:
     id: str = ""
     part: str = ""
     revision: str = ""
+    view: str = ""
 
     @classmethod
     def today(cls) -> Go:
@@ -51,9 +54,24 @@ class Go:
         return cls(Page.RECORD, record, path)
 
     @classmethod
+    def check(cls, record: str) -> Go:
+        """Go on writing a record where it says what is still wanted."""
+        return cls(Page.RECORD, record, view="check")
+
+    @classmethod
     def read(cls, record: str, revision: str = "") -> Go:
         """Read a record, in one version when a revision is given."""
         return cls(Page.READ, record, revision=revision)
+
+    @classmethod
+    def sign(cls, record: str) -> Go:
+        """Look at the paper of a record that is written, and sign it."""
+        return cls(Page.SIGN, record)
+
+    @classmethod
+    def agree(cls, record: str) -> Go:
+        """Read what a colleague signed, and agree or return it."""
+        return cls(Page.AGREE, record)
 
     @classmethod
     def search(cls, text: str = "") -> Go:

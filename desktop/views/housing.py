@@ -1,32 +1,104 @@
-"""Which room belongs to which page: the one list that the window is built from."""
+"""Which room belongs to which page: the one list that the window is built from.
+
+A room is loaded when it is first entered: unlocking and Today wait for nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from desktop.views.frame import RoomMaker
 from desktop.views.go import Page
-from desktop.views.rooms import RecordRoom, TodayRoom
-from desktop.views.rooms_more import (
-    AddChildRoom,
-    ChildrenRoom,
-    ChildRoom,
-    KeysRoom,
-    NewRecordRoom,
-    ReadRoom,
-    SearchRoom,
-    SettingsRoom,
-)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.views.frame import RoomMaker
+    from desktop.views.rooms import Room, World
+
+
+def _today(world: World) -> Room:
+    from desktop.views.rooms import TodayRoom
+
+    return TodayRoom(world)
+
+
+def _children(world: World) -> Room:
+    from desktop.views.rooms_more import ChildrenRoom
+
+    return ChildrenRoom(world)
+
+
+def _child(world: World) -> Room:
+    from desktop.views.rooms_more import ChildRoom
+
+    return ChildRoom(world)
+
+
+def _add_child(world: World) -> Room:
+    from desktop.views.rooms_more import AddChildRoom
+
+    return AddChildRoom(world)
+
+
+def _new_record(world: World) -> Room:
+    from desktop.views.rooms_more import NewRecordRoom
+
+    return NewRecordRoom(world)
+
+
+def _record(world: World) -> Room:
+    from desktop.views.rooms_record import RecordRoom
+
+    return RecordRoom(world)
+
+
+def _read(world: World) -> Room:
+    from desktop.views.rooms_more import ReadRoom
+
+    return ReadRoom(world)
+
+
+def _sign(world: World) -> Room:
+    from desktop.views.rooms_papers import SignRoom
+
+    return SignRoom(world)
+
+
+def _agree(world: World) -> Room:
+    from desktop.views.rooms_papers import AgreeRoom
+
+    return AgreeRoom(world)
+
+
+def _search(world: World) -> Room:
+    from desktop.views.rooms_more import SearchRoom
+
+    return SearchRoom(world)
+
+
+def _keys(world: World) -> Room:
+    from desktop.views.rooms_more import KeysRoom
+
+    return KeysRoom(world)
+
+
+def _settings(world: World) -> Room:
+    from desktop.views.rooms_more import SettingsRoom
+
+    return SettingsRoom(world)
+
 
 ROOMS: Mapping[Page, RoomMaker] = {
-    Page.TODAY: TodayRoom,
-    Page.CHILDREN: ChildrenRoom,
-    Page.CHILD: ChildRoom,
-    Page.ADD_CHILD: AddChildRoom,
-    Page.NEW: NewRecordRoom,
-    Page.RECORD: RecordRoom,
-    Page.READ: ReadRoom,
-    Page.SEARCH: SearchRoom,
-    Page.KEYS: KeysRoom,
-    Page.SETTINGS: SettingsRoom,
+    Page.TODAY: _today,
+    Page.CHILDREN: _children,
+    Page.CHILD: _child,
+    Page.ADD_CHILD: _add_child,
+    Page.NEW: _new_record,
+    Page.RECORD: _record,
+    Page.READ: _read,
+    Page.SIGN: _sign,
+    Page.AGREE: _agree,
+    Page.SEARCH: _search,
+    Page.KEYS: _keys,
+    Page.SETTINGS: _settings,
 }

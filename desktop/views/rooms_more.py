@@ -16,6 +16,7 @@ from desktop.views.pages.search import SearchPage
 from desktop.views.presenters.child import ChildPresenter
 from desktop.views.presenters.children import AddChildPresenter, ChildrenPresenter, status_options
 from desktop.views.presenters.new_record import NewRecordPresenter
+from desktop.views.presenters.read_paper import ReadPaperPresenter
 from desktop.views.presenters.record_parts import Rights
 from desktop.views.presenters.record_reading import ReadPresenter
 from desktop.views.presenters.search import SearchPresenter
@@ -173,10 +174,14 @@ class ReadRoom(Room):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         session = world.session
-        page = ReadPage(world.theme)
+        page = ReadPage(world.theme, world.tasks)
         self.page = page
         rights = Rights(review=session.may(Act.WRITE_RECORD))
         self.presenter = ReadPresenter(page, session.records, world.tasks, session.clock, rights)
+        self.papers = ReadPaperPresenter(page, session, world.tasks)
+        self.presenter.shown.connect(self.papers.show)
+        self.papers.wanted.connect(self.wanted)
+        self.papers.trouble.connect(self.trouble)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.trouble.connect(self.trouble)
         self.presenter.opened.connect(self._opened)
@@ -188,5 +193,9 @@ class ReadRoom(Room):
         self.world.session.memory.opened(record)
         self.visited.emit()
 
+    def leave(self) -> None:
+        self.papers.close()
+
     def close(self) -> None:
+        self.papers.close()
         self.presenter.close()

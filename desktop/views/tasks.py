@@ -7,13 +7,16 @@ after `forget_all` (a lock, a page that was left) is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.views.collecting import Collector
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Then = Callable[[Any], None]
@@ -38,11 +41,16 @@ class Tasks(QObject):
         """`unexpected` hears of failures that the caller has no handler for."""
         super().__init__(parent)
         self._unexpected = unexpected
-        self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
         self._collector = Collector(self)
         self._generation = 0
         self._open = 0
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
 
     def run(self, call: Callable[[], T], then: Then | None, failed: Failed | None = None) -> None:
         """Run `call` in another thread, then `then(result)` or `failed(problem)` in this one."""
@@ -77,6 +85,8 @@ class Tasks(QObject):
 
     @Slot(object)
     def _bring_home(self, arrival: _Arrival[Any]) -> None:
+        from concurrent.futures import CancelledError
+
         self._open -= 1
         if self._open == 0:
             self.busy_changed.emit(False)

@@ -27,6 +27,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.resources import resource_path
 
+STYLE = "Fusion"
+STYLE_SET = "style_set"  # the application's property that says that it has this style already
 FAMILY = "Atkinson Hyperlegible Next"
 FONT_FILES = (
     "AtkinsonHyperlegibleNext_400Regular.ttf",
@@ -214,7 +216,9 @@ class Theme:
     def apply(self, application: QApplication) -> None:
         """Dress the whole application: fonts, palette and style sheet."""
         _load_fonts()
-        application.setStyle("Fusion")
+        if not application.property(STYLE_SET):
+            application.setStyle(STYLE)
+            application.setProperty(STYLE_SET, True)
         application.setFont(self.font("body"))
         application.setPalette(self.palette())
         application.setStyleSheet(self.style_sheet())
@@ -259,6 +263,7 @@ def _contrast_tokens() -> dict[str, str]:
         accent = text
     for token in ("accent", "accent-hover", "accent-down"):
         tokens[token] = accent.name()
+    tokens["paper"] = _tokens("light")["paper"]
     tokens["on-accent"] = max((window, text), key=lambda ink: contrast(ink, accent)).name()
     return tokens
 

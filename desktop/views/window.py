@@ -6,49 +6,36 @@ goes, and then the store is closed and the keys are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.casework.desk import Desk
-from desktop.casework.preferences import Preferences
-from desktop.casework.session import Session
-from desktop.casework.troubles import explain
-from desktop.casework.working import WorkingCopy
-from desktop.views.frame import OpenFrame, RoomMaker
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
-from desktop.views.pages.choice import ChoicePage
-from desktop.views.parts.focus import FocusRing
-from desktop.views.parts.icon import logo_pixmap
-from desktop.views.parts.planes import column
+from desktop.views.means import Means
+from desktop.views.parts.boxes import column
+from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
-from desktop.views.parts.topbar import TopBar
-from desktop.views.presenters.first_run import FirstRunPresenter
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
-from desktop.views.rooms import World
-from desktop.views.sleep import SleepWatch
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.casework.desk import Desk
+    from desktop.casework.preferences import Preferences
+    from desktop.casework.session import Session
+    from desktop.casework.working import WorkingCopy
+    from desktop.views.frame import OpenFrame
+    from desktop.views.parts.focus import FocusRing
+    from desktop.views.sleep import SleepWatch
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
 SMALLEST = (960, 600)
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the composition root gives the window: folders, training, preferences, rooms."""
-
-    desk_for: Callable[[Path | None, bool], Desk]
-    make_training: Callable[[], str]
-    keep_preferences: Callable[[Preferences], None]
-    rooms: Mapping[Page, RoomMaker]
-    training_hint: str
 
 
 class Window(QWidget):
@@ -66,14 +53,14 @@ class Window(QWidget):
         self._kept_alive: list[object] = []
         self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
         self._unsafe: tuple[OpenFrame, Go] | None = None
+        self._told_unsafe = False
         self._back_to: dict[str, Go] = {}
         self._layout = column(0)
         self.setLayout(self._layout)
         self.setWindowTitle(TITLE)
         self.idle = IdleWatch(desk.clock, preferences.idle_minutes, self)
         self.idle.idle.connect(self._went_idle)
-        self.sleep = SleepWatch(self)
-        self.sleep.going_to_sleep.connect(self._goes_to_sleep)
+        self.sleep: SleepWatch | None = None
         self._ring: FocusRing | None = None
         self.dress()
         self.resize(preferences.width, preferences.height)
@@ -90,6 +77,8 @@ class Window(QWidget):
 
     def show_choice(self) -> None:
         """Show how to begin."""
+        from desktop.views.pages.choice import ChoicePage
+
         page = ChoicePage(self.theme)
         page.team_wanted.connect(self.show_first_run)
         page.training_wanted.connect(self._training)
@@ -99,6 +88,8 @@ class Window(QWidget):
 
     def show_first_run(self) -> None:
         """Show the five steps of starting a team."""
+        from desktop.views.presenters.first_run import FirstRunPresenter
+
         presenter = FirstRunPresenter(self.theme, self.desk, self.tasks)
         presenter.entered.connect(self._entered)
         presenter.left.connect(self.show_choice)
@@ -116,6 +107,10 @@ class Window(QWidget):
 
     def show_open(self, session: Session, go: Go | None = None) -> None:
         """Show the open window of a session."""
+        from desktop.views.frame import OpenFrame
+        from desktop.views.rooms import World
+
+        self._settle()
         minutes = self.preferences.idle_minutes
         world = World(self.theme, session, self.tasks, self.desk, self._preferences_now)
         frame = OpenFrame(world, self.means.rooms, minutes)
@@ -147,7 +142,7 @@ class Window(QWidget):
         for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
             if popup is not None:
                 popup.close()
-        copies = frame.room.copies() if frame.room is not None else ()
+        copies = frame.copies()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -195,9 +190,21 @@ class Window(QWidget):
         self._shown = None
 
     def _unsafe_words(self, copies: tuple[WorkingCopy, ...]) -> str:
+        from desktop.casework.troubles import explain
+
         problem = next((copy.failure for copy in copies if copy.failure is not None), None)
         told = explain(problem).text if problem is not None else ""
         return f"The last words are not saved yet. {told}".strip()
+
+    def _say_unsafe(self, words: str) -> None:
+        """Say why the window does not close."""
+        words = f"{words} Closing again gives the last words up."
+        for presenter in self._kept_alive:
+            if isinstance(presenter, UnlockPresenter):
+                presenter.page.show_trouble(words)
+                return
+        if self.frame is not None:
+            self.frame.show_trouble(words)
 
     def _lock_asked(self) -> None:
         self.lock(Reason.ASKED)
@@ -247,10 +254,29 @@ class Window(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.theme.apply(application)
-        application.removeEventFilter(self.idle)
-        application.installEventFilter(self.idle)
+        if self._ring is not None:
+            self._settle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._ring is None:
+            QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """Do what the first picture did not need: sleep, idling, the focus ring, the icon."""
+        from PySide6.QtGui import QIcon
+
+        from desktop.views.parts.focus import FocusRing
+        from desktop.views.parts.icon import logo_pixmap
+        from desktop.views.sleep import SleepWatch
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        if self.sleep is None:
+            self.sleep = SleepWatch(self)
+            self.sleep.going_to_sleep.connect(self._goes_to_sleep)
         if self._ring is None:
             self._ring = FocusRing(self.theme, application)
+            application.installEventFilter(self.idle)
         self._ring.theme = self.theme
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
 
@@ -305,7 +331,7 @@ class Window(QWidget):
 
     def _plain(self, page: QWidget) -> Shell:
         training = bool(self._hint())
-        shell = Shell(self.theme, TopBar(self.theme, MARKING), training=training)
+        shell = Shell(self.theme, PlainBar(self.theme, MARKING), training=training)
         shell.page.set_page(page)
         return shell
 
@@ -324,11 +350,18 @@ class Window(QWidget):
             self.frame.say(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close without a question: everything is kept first."""
-        frame, copies = self.frame, ()
+        """Close without a question: everything is kept first.
+
+        Words that the disk does not take keep the window open the first time.
+        """
+        frame = self.frame
+        copies = frame.copies() if frame is not None else ()
         if frame is not None:
-            frame.hold()
-            copies = frame.room.copies() if frame.room is not None else ()
+            if not frame.hold() and not self._told_unsafe:
+                self._told_unsafe = True
+                self._say_unsafe(self._unsafe_words(copies))
+                event.ignore()
+                return
             frame.close_rooms()
         size = replace(
             self.preferences,

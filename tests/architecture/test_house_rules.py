@@ -122,6 +122,9 @@ def test_the_changelog_tells_of_this_version():
     [
         (".", "LICENSE", "Permission is hereby granted, free of charge"),
         ("resources/fonts", "*LICEN[CS]E*", "SIL Open Font License"),
+        ("resources/fonts/paper", "Noto-LICENSE*", "SIL Open Font License"),
+        ("resources/fonts/paper", "DroidSansFallback-LICENSE*", "Apache License"),
+        ("resources/colour", "LICEN[CS]E*", "International Color Consortium"),
         ("resources/icons", "LICEN[CS]E*", "ISC License"),
         ("resources/words", "LICEN[CS]E*", ""),
     ],
@@ -140,3 +143,9 @@ def test_every_typeface_is_covered_by_a_licence_of_its_family():
     families = {re.split(r"[_-]", file.name)[0] for file in fonts.glob("*.[to]tf")}
     assert families <= licences
     assert families
+
+
+def test_every_typeface_of_paper_is_named_in_a_licence():
+    fonts = CLONE / "resources" / "fonts" / "paper"
+    words = "".join(file.read_text(encoding="utf-8") for file in fonts.glob("*LICENSE*"))
+    assert [file.name for file in fonts.glob("*.ttf") if file.name not in words] == []

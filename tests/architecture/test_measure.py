@@ -20,7 +20,6 @@ LONGER_FUNCTIONS: dict[str, int] = {
     "desktop/views/pages/search.py:SearchPage.__init__": 47,
     "desktop/views/pages/settings_laptop.py:LaptopTab.__init__": 53,
     "desktop/views/pages/settings_people.py:PeopleTab.__init__": 48,
-    "desktop/views/pages/unlock.py:UnlockPage.__init__": 51,
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
+from desktop.casework.seal import Signed
 from desktop.casework.session import Session
 from desktop.forms.catalogue import load_catalogue
 from desktop.practice.profiles import load_profiles
@@ -83,3 +84,9 @@ def sign_in(desk: Desk) -> Callable[[str, str], Session]:
 @pytest.fixture
 def session(sign_in: Callable[[str, str], Session]) -> Session:
     return sign_in("Jo Sample", PASSPHRASE)
+
+
+def sign(session: Session, record: str, passphrase: str = PASSPHRASE) -> Signed:
+    """Sign a record as its author, as somebody does who has looked at its paper."""
+    copy = session.records.open(record).copy
+    return session.signing.sign(copy, session.signing.proof(copy), passphrase)

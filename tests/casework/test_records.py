@@ -11,12 +11,12 @@ from desktop.casework.children import AlreadyHere, NameMissing
 from desktop.casework.desk import Desk
 from desktop.casework.invented import Inventor
 from desktop.casework.people import NameTaken, TooEasy
-from desktop.casework.records import NotComplete
+from desktop.casework.record_views import NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.session import Session
 from desktop.casework.working import Place, ReadOnly
 from desktop.storage.errors import WrongPassphrase
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, Team
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, Team, sign
 
 SignIn = Callable[[str, str], Session]
 
@@ -25,13 +25,14 @@ def _child(session: Session) -> str:
     return session.children.add("Amelia", "Testcase", known_as="Millie", lcs_id="0417203")
 
 
-def _finished(session: Session, child: str) -> str:
+def _signed(session: Session, child: str) -> str:
     record = session.records.start("wise", child)
     copy = session.records.open(record).copy
     inventor = Inventor(7, dt.date(2026, 11, 25))
     inventor.child()
     copy.put_together(inventor.answers(copy.form))
-    session.records.finish(copy)
+    assert copy.flush_all(5)
+    sign(session, record)
     return record
 
 
@@ -65,18 +66,18 @@ def test_words_are_there_after_a_kill_without_leaving(sign_in: SignIn, desk: Des
     assert again.flat["w.harm"] == "one two"
 
 
-def test_a_record_with_gaps_is_not_finished_and_says_what_is_missing(session: Session) -> None:
+def test_a_record_with_gaps_has_no_paper_to_sign_and_says_what_is_missing(session: Session) -> None:
     record = session.records.start("wise", _child(session))
     copy = session.records.open(record).copy
     with pytest.raises(NotComplete) as refused:
-        session.records.finish(copy)
+        session.signing.proof(copy)
     assert any(problem.path == "w.harm" for problem in refused.value.problems)
     assert not copy.read_only
 
 
-def test_a_finished_record_is_read_only_and_found_by_its_words(session: Session) -> None:
+def test_a_signed_record_is_read_only_and_found_by_its_words(session: Session) -> None:
     child = _child(session)
-    record = _finished(session, child)
+    record = _signed(session, child)
     copy = session.records.open(record).copy
     assert copy.read_only
     with pytest.raises(ReadOnly):
@@ -89,7 +90,7 @@ def test_a_finished_record_is_read_only_and_found_by_its_words(session: Session)
 
 def test_a_review_starts_from_the_last_and_shows_what_differs(session: Session) -> None:
     child = _child(session)
-    first = _finished(session, child)
+    first = _signed(session, child)
     review = session.records.start_review(first)
     opened = session.records.open(review)
     assert opened.before is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -140,6 +141,48 @@ def test_a_rest_between_words_makes_two_steps() -> None:
     assert copy.flat["text"] == "first"
 
 
+@pytest.mark.parametrize("left", [None, "", "x"])
+def test_all_that_is_cut_in_the_heat_of_typing_comes_back(left: Json) -> None:
+    copy = _copy(Journal(), SetClock())
+    _type(copy, "text", "He waits for her outside school")
+    copy.put("text", left, typing=True)
+    copy.undo()
+    assert copy.flat["text"] == "He waits for her outside school"
+
+
+def test_a_key_of_deletion_held_down_takes_nothing_away_for_good() -> None:
+    copy = _copy(Journal(), SetClock())
+    text = "He waits for her outside school and buys her food"
+    _type(copy, "text", text)
+    for end in range(len(text) - 1, -1, -1):
+        copy.put("text", text[:end], typing=True)
+    seen: list[str] = []
+    while copy.undo():
+        seen.append(str(copy.flat["text"]))
+    assert any(len(text) - len(words) <= 20 and text.startswith(words) for words in seen)
+
+
+def test_a_slip_of_the_fingers_makes_no_step_of_its_own() -> None:
+    copy = _copy(Journal(), SetClock())
+    for text in ("teh", "te", "t", "th", "the", "the b"):
+        copy.put("text", text, typing=True)
+    copy.undo()
+    assert not copy.can_undo
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_an_answer_taken_away_and_given_again_comes_back_step_by_step(typing: bool) -> None:
+    clock = SetClock()
+    copy = _copy(Journal(), clock, {"other": "yes"})
+    for value in (None, "no", None, "yes"):
+        clock.seconds += 5
+        copy.put("other", value, typing=typing)
+    seen: list[Json] = []
+    while copy.undo():
+        seen.append(copy.flat.get("other") or None)
+    assert seen == [None, "no", None, "yes"]
+
+
 def test_redo_brings_a_step_again_until_something_new_is_written() -> None:
     journal, clock = Journal(), SetClock()
     copy = _copy(journal, clock)
@@ -234,6 +277,8 @@ _acts = st.lists(
     st.one_of(
         st.tuples(st.just("type"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
         st.tuples(st.just("set"), st.sampled_from(["text", "other"]), st.text(max_size=8)),
+        st.tuples(st.just("clear"), st.sampled_from(["text", "other"]), st.just("")),
+        st.tuples(st.just("wipe"), st.sampled_from(["text", "other"]), st.just("")),
         st.tuples(st.just("add"), st.just(""), st.just("")),
         st.tuples(st.just("delete"), st.just(""), st.just("")),
         st.tuples(st.just("undo"), st.just(""), st.just("")),
@@ -277,6 +322,10 @@ def _act(
             _type(copy, path, text)
         case "set":
             copy.put(path, text)
+        case "clear":
+            copy.put(path, None)
+        case "wipe":
+            copy.put(path, None, typing=True)
         case "add":
             copy.add_row("list")
         case "delete":
@@ -305,3 +354,25 @@ def test_words_handed_over_during_a_save_follow_without_the_windows_help() -> No
     journal.waiting.pop().set_result(None)  # it lands; nobody calls flush again
     assert journal.reopened(clock).flat["other"] == "two"
     assert not copy.unsaved
+
+
+def test_settling_waits_for_all_that_was_handed_over_and_no_longer() -> None:
+    journal = Journal()
+    copy = _copy(journal, SetClock())
+    assert copy.settle(0)  # nothing to wait for
+    journal.slow = True
+    copy.put("text", "one")
+    copy.flush()
+    copy.put("other", "two")
+    copy.flush()
+    assert not copy.settle(0.01)
+    journal.slow = False
+    landing = threading.Timer(0.02, lambda: journal.waiting.pop().set_result(None))
+    landing.start()
+    assert copy.settle(20)
+    assert not copy.unsaved
+    landing.join()
+    journal.full = True
+    copy.put("text", "three")
+    copy.flush()
+    assert copy.settle(20)  # a refusal is told elsewhere, and not waited for

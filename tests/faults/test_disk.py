@@ -33,6 +33,10 @@ def mount(*arguments: str) -> None:
         pytest.skip(f"this system does not let a test mount: {done.stderr.strip()}")
 
 
+def unmount(place: Path) -> None:
+    subprocess.run(["umount", str(place)], check=True)
+
+
 @contextmanager
 def small_disk(place: Path, size: int) -> Iterator[Path]:
     place.mkdir(exist_ok=True)
@@ -40,7 +44,7 @@ def small_disk(place: Path, size: int) -> Iterator[Path]:
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        unmount(place)
 
 
 def fill(path: Path) -> None:
@@ -132,7 +136,7 @@ def test_a_read_only_folder_is_said_and_untouched(team: Team, tmp_path: Path) ->
         # The passphrase is still told apart from that.
         assert unlock(place, team.unlocked.person_id, PASSPHRASE) == team.unlocked
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        unmount(place)
     assert team.file.read_bytes() == before
     team.open().close()
 

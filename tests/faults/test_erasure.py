@@ -22,13 +22,20 @@ from tests.storage.kit import SMALL_RESERVE, Team, child, note, write_note
 PLANTED = ("quillwharf", "Zephyrine", "marrowglen", "ostlerby", "thornquay")
 
 
+PIECE = 6  # letters; a search index keeps of a word only what differs from the one before
+
+
 def scan(team: Team) -> dict[str, int]:
-    """Return how often each planted word stands in any decrypted page of the store's file."""
+    """Return how often pieces of each planted word stand in any decrypted page of the file.
+
+    Every page is looked at, those that nothing uses any more as well.
+    """
     data = b"".join(puredec.pages(team.file.read_bytes(), team.unlocked.data_key)).lower()
-    found = {}
+    found = dict.fromkeys(PLANTED, 0)
     for word in PLANTED:
         lower = word.lower()
-        found[word] = data.count(lower.encode()) + data.count(lower.encode("utf-16-le"))
+        for piece in {lower[n : n + PIECE] for n in range(len(lower) - PIECE + 1)}:
+            found[word] += data.count(piece.encode()) + data.count(piece.encode("utf-16-le"))
     return found
 
 

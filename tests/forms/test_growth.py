@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from forms_grown import grown_forms
 
 from desktop.forms.answers import fold, unfold, walk
 from desktop.forms.catalogue import Catalogue, load_catalogue
@@ -15,71 +15,11 @@ from desktop.forms.validation import completeness, problems
 from desktop.forms.values import Flat
 from desktop.resources import resource_path
 
-BLOCK = """
-id = "journey"
-[[field]]
-id = "from_where"
-label = "From where"
-kind = "place"
-sign = true
-[[field]]
-id = "driver"
-label = "Who drove"
-kind = "text"
-when = { answered = "from_where" }
-"""
-
-FIELDS = """
-[[section.field]]
-id = "w.pets"
-label = "Animals I love"
-kind = "text"
-sign = true
-copies = "CPAF"
-[[section.field]]
-id = "w.journeys"
-label = "Journeys"
-kind = "rows"
-copies = "F"
-use = "journey"
-"""
-
-LIFT = """
-id = "lift"
-version = 1
-title = "Lift home"
-short_title = "Lift"
-purpose = "Who brought the child home."
-role = "record"
-[[section]]
-id = "only"
-title = "The lift"
-[[section.field]]
-use = "journey"
-prefix = "l."
-copies = "AF"
-[[section.field]]
-id = "l.after"
-label = "What the child said"
-kind = "quote"
-when = { answered = "l.driver" }
-"""
-
 
 @pytest.fixture
 def grown(tmp_path: Path) -> Catalogue:
     """The shipped forms with a field in WISE, a shared block and a small form more."""
-    folder = tmp_path / "forms"
-    shutil.copytree(resource_path("forms"), folder)
-    (folder / "shared" / "journey.toml").write_text(BLOCK, encoding="utf-8")
-    (folder / "lift.toml").write_text(LIFT, encoding="utf-8")
-    path = folder / "wise.toml"
-    wise = path.read_text(encoding="utf-8")
-    mark = '[[section]]\nid = "voice"'
-    assert mark in wise
-    wise = wise.replace(mark, f"{FIELDS}\n{mark}").replace("version = 1", "version = 2", 1)
-    path.write_text(wise, encoding="utf-8")
-    return load_catalogue([folder])
+    return load_catalogue([grown_forms(tmp_path / "forms")])
 
 
 ANSWERS: Flat = {
@@ -92,7 +32,7 @@ ANSWERS: Flat = {
 
 def test_a_field_and_a_shared_block_follow_everywhere(grown: Catalogue) -> None:
     form = grown.newest("wise")
-    assert form.version == 2
+    assert form.version == load_catalogue([resource_path("forms")]).newest("wise").version + 1
     paths = [slot.path for slot in walk(form, ANSWERS)]
     assert paths.index("w.comm") < paths.index("w.pets") < paths.index("w.voice")
     assert "w.journeys/j/driver" in paths

@@ -89,16 +89,41 @@ class Search:
 
 
 def unlinked_files(pid: int) -> list[Path]:
-    """Return the /proc links of files that a process still holds though they are deleted."""
+    """Return the /proc links of files that a process still holds though they are deleted.
+
+    Raises OSError when it cannot be seen what the process holds: that must not pass for nothing.
+    """
     found: dict[tuple[int, int], Path] = {}
-    for folder in (Path(f"/proc/{pid}/fd"), Path(f"/proc/{pid}/map_files")):
+    for link in [*_open_files(pid), *_mapped_files(pid)]:
         with contextlib.suppress(OSError):
-            for link in folder.iterdir():
-                with contextlib.suppress(OSError):
-                    about = link.stat()
-                    if stat.S_ISREG(about.st_mode) and about.st_nlink == 0:
-                        found.setdefault((about.st_dev, about.st_ino), link)
+            about = link.stat()
+            if stat.S_ISREG(about.st_mode) and about.st_nlink == 0:
+                found.setdefault((about.st_dev, about.st_ino), link)
     return list(found.values())
+
+
+def written_elsewhere(pid: int, folder: Path) -> list[str]:
+    """Return the files outside a folder that a process has open for writing."""
+    found: list[str] = []
+    for link in _open_files(pid):
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            about, place = link.stat(), link.readlink()
+            told = Path(f"/proc/{pid}/fdinfo/{link.name}").read_text()
+            flags = int(next(line for line in told.splitlines() if line.startswith("flags"))[6:], 8)
+            named = stat.S_ISREG(about.st_mode) and about.st_nlink > 0
+            if named and flags & (os.O_WRONLY | os.O_RDWR) and not place.is_relative_to(folder):
+                found.append(str(place))
+    return found
+
+
+def _open_files(pid: int) -> list[Path]:
+    return list(Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _mapped_files(pid: int) -> list[Path]:
+    with contextlib.suppress(PermissionError):  # only root may follow these
+        return list(Path(f"/proc/{pid}/map_files").iterdir())
+    return []
 
 
 def family(pid: int) -> list[int]:

@@ -17,7 +17,7 @@ from tests.harness.hands import Place
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 SERVER = Path(__file__).with_name("eyes_server.py")
-PATIENCE = 15.0  # seconds that a control may take to appear
+PATIENCE = 30.0  # seconds that a control may take to appear
 SLOWEST = 60.0  # seconds for the answer to any question
 
 
@@ -153,6 +153,10 @@ class Eyes:
     def children(self, control: Control) -> list[Control]:
         """Return what a control holds, one level down."""
         return [self._control(told) for told in self._ask("children", node=control.node)]
+
+    def beside(self, control: Control) -> list[Control]:
+        """Return what stands in the same holder as a control, itself too."""
+        return [self._control(told) for told in self._ask("beside", node=control.node)]
 
     def text(self, control: Control) -> str:
         """Return the whole text in a control."""

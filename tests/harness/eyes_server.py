@@ -17,7 +17,8 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-HEARTBEAT = 40  # milliseconds after which the tree is looked at again though no event came
+HEARTBEAT = 0.04  # seconds after which the tree is looked at again though no event came
+PATIENCE = 15_000  # milliseconds that a program may take to answer, on a busy machine
 NEWS = (
     "object:state-changed",
     "object:children-changed",
@@ -27,6 +28,9 @@ NEWS = (
     "window:create",
     "window:activate",
 )
+ROLES = {
+    Atspi.role_get_name(role): role for role in map(Atspi.Role, range(Atspi.Role.LAST_DEFINED))
+}
 TABLES = frozenset({"table", "tree table", "tree"})
 Wanted = dict[str, Any]
 
@@ -36,11 +40,12 @@ class Reader:
 
     def __init__(self) -> None:
         Atspi.init()
+        Atspi.set_timeout(PATIENCE, PATIENCE)
         self._program: Any = None
         self._nodes: dict[int, Any] = {}
         self._announced: list[str] = []
         self._focus: Any = None
-        self._focus_moves = 0
+        self._focus_moves = self._news = 0
         self._listener = Atspi.EventListener.new(self._hear)
         for kind in NEWS:
             self._listener.register(kind)
@@ -98,6 +103,10 @@ class Reader:
         """Return what a control holds, one level down."""
         return [self._told(child) for child in self._below(self._nodes[node])]
 
+    def beside(self, node: int) -> list[dict[str, Any]]:
+        """Return what the holder of a control holds."""
+        return [self._told(child) for child in self._below(self._nodes[node].get_parent())]
+
     def cell(self, node: int, row: int, column: int) -> dict[str, Any]:
         """Return one cell of a table; tables are never walked through."""
         return self._told(Atspi.Table.get_accessible_at(self._nodes[node], row, column))
@@ -135,16 +144,16 @@ class Reader:
         """Wait until the focus has moved more than `after` times; return where it rests."""
 
         def look() -> Any:
-            return self._focus if self._focus_moves > after else None
+            if self._focus_moves <= after:
+                return None
+            moves = self._focus_moves
+            return {**self._told(self._focus), "moves": moves}
 
-        self._until(look, seconds, f"the focus to move on from {after}")
+        limit = time.monotonic() + seconds
         while True:  # whoever answers has done all that made the focus move
-            moves, here = self._focus_moves, self._focus
-            told = self._told(here)
-            while GLib.MainContext.default().iteration(False):
-                pass
-            if moves == self._focus_moves:
-                return {**told, "moves": moves}
+            told = self._until(look, limit - time.monotonic(), f"the focus to go on from {after}")
+            if self.moves() == told["moves"]:
+                return told
 
     def moves(self) -> int:
         """Return how often the focus has moved so far."""
@@ -162,6 +171,7 @@ class Reader:
     # Inside
 
     def _hear(self, event: Any) -> None:
+        self._news += 1
         if event.type.startswith("object:announcement"):
             self._announced.append(str(event.any_data))
         elif event.type == "object:state-changed:focused" and event.detail1:
@@ -169,36 +179,47 @@ class Reader:
             self._focus_moves += 1
 
     def _until(self, look: Any, seconds: float, what: str) -> Any:
-        """Look again whenever something happens, at the latest after a heartbeat."""
-        context = GLib.MainContext.default()
+        """Look again whenever something happens, at the latest after a heartbeat.
+
+        Each look keeps the program busy, so that as long as one took nobody looks again.
+        """
         limit = time.monotonic() + seconds
         while True:
+            began, news = time.monotonic(), self._news
             try:
                 if (found := look()) is not None:
                     return found
             except GLib.Error:
                 pass  # a control went while it was looked at
-            if time.monotonic() > limit:
+            ended = time.monotonic()
+            if ended > limit:
                 raise TimeoutError(f"waited {seconds:g} s for {what}")
-            ticked: list[bool] = []
-            tick = GLib.timeout_add(HEARTBEAT, lambda t=ticked: t.append(True))
+            self._listen(ended - began, lambda: False)
+            self._listen(HEARTBEAT, lambda heard=news: self._news > heard)
+
+    def _listen(self, seconds: float, enough: Any) -> None:
+        """Hear what the program tells, for so long or until it is enough."""
+        context, ticked = GLib.MainContext.default(), []
+        tick = GLib.timeout_add(max(1, round(1000 * seconds)), lambda: ticked.append(True))
+        while not ticked and not enough():
             context.iteration(True)
-            while context.iteration(False):
-                pass
-            if not ticked:
-                GLib.source_remove(tick)
+        if not ticked:
+            GLib.source_remove(tick)
+        while context.iteration(False):
+            pass
 
     def _matches(self, wanted: Wanted) -> list[Any]:
         """Let the program itself sort out by states and role, which is quick."""
         names = [*(["showing"] if wanted.get("showing", True) else []), *wanted.get("states", [])]
         states = [getattr(Atspi.StateType, name.upper().replace(" ", "_")) for name in names]
+        roles = [ROLES[role] for role in _several(wanted.get("role", [])) if role in ROLES]
         rule = Atspi.MatchRule.new(
             Atspi.StateSet.new(states),
             Atspi.CollectionMatchType.ALL,
             {},
             Atspi.CollectionMatchType.ALL,
-            [],
-            Atspi.CollectionMatchType.ALL,
+            roles,
+            Atspi.CollectionMatchType.ANY if roles else Atspi.CollectionMatchType.ALL,
             [],
             Atspi.CollectionMatchType.ALL,
             False,

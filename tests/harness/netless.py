@@ -42,7 +42,8 @@ def without_network(command: Sequence[str]) -> list[str]:
 
 def recorded(command: Sequence[str], record: Path) -> list[str]:
     """Return the command that records every network call of a program and of its children."""
-    return ["strace", "-f", "-qq", "-s", "0", "-e", "trace=network", "-o", str(record), *command]
+    quick = ["-f", "--seccomp-bpf"]  # every other call goes through at full speed
+    return ["strace", *quick, "-qq", "-s", "0", "-e", "trace=network", "-o", str(record), *command]
 
 
 def read_record(record: Path) -> Asked:

@@ -6,6 +6,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.forms.values import Json
+
 _STARTS = ("br", "d", "fl", "g", "h", "kr", "l", "m", "n", "pl", "s", "st", "t", "tr", "v", "w")
 _MIDDLES = ("a", "e", "i", "o", "u", "ai", "ea", "oo")
 _ENDS = ("ck", "ld", "mble", "nd", "ng", "rb", "rn", "sk", "st", "tch", "x", "zz")
@@ -14,9 +16,10 @@ _SPICE = ("é", "ł", "Ü", "ż", "ن", "中", "’", "–", "€", "İ")
 
 
 class Inventor:
-    """Invents answers, never the same twice; the same seed invents the same."""
+    """Invents answers of so many words, never the same twice; the same seed invents the same."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, words: int = 1) -> None:
+        self._count = words
         self._chance = random.Random(seed)
         self._used: set[str] = set()
         self._days = 0
@@ -31,9 +34,9 @@ class Inventor:
         self._used.add(word)
         return word
 
-    def words(self, count: int = 2) -> str:
+    def words(self) -> str:
         """Return a short answer; every tenth holds a letter that is on no British keyboard."""
-        words = " ".join(self.word() for _ in range(count)).capitalize()
+        words = " ".join(self.word() for _ in range(self._count)).capitalize()
         spice = self._chance.choice(_SPICE) if self._chance.random() < 0.1 else ""
         return words + spice
 
@@ -59,3 +62,7 @@ class Boxes:
     day: str
     month: str
     year: str
+
+    def as_stored(self) -> dict[str, Json]:
+        """Return the date as a record holds it."""
+        return {"y": int(self.year), "m": int(self.month), "d": int(self.day), "about": False}

@@ -91,6 +91,32 @@ def open_section(window: Window, title: str) -> None:
     window.eyes.find("label", title)
 
 
+def saved(window: Window) -> None:
+    """Wait until the foot of the window says that all is saved."""
+    window.eyes.find("label", holds="All changes saved")
+
+
+def finish(window: Window) -> None:
+    """Check the record that is open, finish it, and wait until it can be read."""
+    window.press("Check and finish")
+    window.press("Finish this record")
+    window.sees("Start a review", 30)
+
+
+def go_to_today(window: Window) -> None:
+    """Choose Today in the rail."""
+    window.press("Today")
+    window.sees("Today, shown now")
+
+
+def switch_person(window: Window, person: Person) -> None:
+    """Let somebody else sit down, by the menu under one's own name."""
+    window.press("Signed in: ")
+    window.choose("Switch person")
+    window.sees("is locked")
+    unlock(window, person)
+
+
 def lock(window: Window) -> None:
     """Lock by key; nothing may be asked."""
     window.hands.press("ctrl+l")

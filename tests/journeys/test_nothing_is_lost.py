@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.canary import Search, family, plant
+from desktop.storage.people import read_people
+from desktop.storage.people import unlock as unlock_store
+from tests.harness.canary import Found, Search, family, plant, written_elsewhere
 from tests.harness.eyes import Control
 from tests.journeys.steps import (
     PAT,
@@ -15,10 +17,12 @@ from tests.journeys.steps import (
     begin_a_wise,
     lock,
     open_section,
+    saved,
     start_a_team,
     unlock,
 )
 from tests.journeys.window import Window, window
+from tests.storage import puredec
 
 pytestmark = pytest.mark.x11
 
@@ -95,11 +99,6 @@ def test_undo_reaches_back_over_the_interruption(
     assert writing.eyes.sees(holds="More for Uncle Ray")
 
 
-def saved(writing: Window) -> None:
-    """Wait until the foot of the window says that all is saved."""
-    writing.eyes.find("label", holds="All changes saved")
-
-
 def says(writing: Window, question: str, words: str) -> None:
     """Wait until an answer reads so."""
 
@@ -109,37 +108,70 @@ def says(writing: Window, question: str, words: str) -> None:
     writing.until(lambda: writing.eyes.text(answer()) == words, f"{question!r} to read {words!r}")
 
 
-def test_nothing_that_was_typed_lies_readable_on_the_disk(writing: Window, tmp_path: Path) -> None:
-    canaries = plant(100)
-    search = Search(canaries)
-    writing.write("What prompted it", " ".join(canaries[:30]))
-    open_section(writing, "2 Who I am")
-    writing.write("About me", " ".join(canaries[30:60]))
-    writing.write("How best to communicate with me", " ".join(canaries[60:75]))
-    writing.hands.press("ctrl+a")
-    writing.hands.press("ctrl+x")
-    writing.hands.press("ctrl+z", 2)
-    open_section(writing, PLAN)
-    writing.press("Add", holds="Add a person")
-    writing.eyes.find("text", "Who", states=["focused"])
-    writing.hands.type(" ".join(canaries[75:90]))
-    writing.hands.press("ctrl+shift+f")
-    writing.eyes.find("text", holds="Search", states=["focused"])
-    writing.hands.type(" ".join(canaries[90:100]) + "\n")
-    hits = [hit for pid in family(writing.pid) for hit in search.in_open_files(pid)]
-    lock(writing)
-    hits += [hit for pid in family(writing.pid) for hit in search.in_open_files(pid)]
-    unlock(writing, PAT)
-    writing.kill()
-    writing.start()
-    unlock(writing, PAT)
-    writing.press("Carry on")
-    writing.eyes.find("label", holds="My safety plan")
-    writing.hands.press("ctrl+z", 3)
-    assert writing.close() == 0
-
+def test_nothing_that_was_typed_lies_readable_on_the_disk(tmp_path: Path) -> None:
+    words = plant(100)
+    search = Search(words)
+    with window(tmp_path, store=tmp_path / "store") as used:
+        used.start()
+        start_a_team(used, "Exampleton CST", PAT)
+        add_a_child(used, words[98], words[99])
+        begin_a_wise(used)
+        _write_words(used, words)
+        hits = _in_memory_files(used, search, tmp_path)
+        lock(used)
+        hits += _in_memory_files(used, search, tmp_path)
+        unlock(used, PAT)
+        used.kill()
+        hits += search.in_folders([tmp_path])
+        used.start()
+        unlock(used, PAT)
+        used.press("Carry on")
+        used.eyes.find("label", holds="My safety plan")
+        used.hands.press("ctrl+z", 3)
+        hits += _in_memory_files(used, search, tmp_path)
+        assert used.close() == 0
     hits += search.in_folders([tmp_path])
     assert not hits, "\n".join(str(hit) for hit in hits)
-    control = tmp_path / "store" / "left-behind.tmp"
-    control.write_bytes(b"\0" * 5000 + canaries[5].encode("utf-16-le"))
-    assert [hit.canary for hit in search.in_folders([tmp_path])] == [canaries[5]]
+    _the_search_can_find(search, words, tmp_path)
+
+
+def _write_words(used: Window, words: tuple[str, ...]) -> None:
+    """Type words into answers and a row, cut some, take it back, search for others."""
+    used.write("What prompted it", " ".join(words[:30]))
+    open_section(used, "2 Who I am")
+    used.write("About me", " ".join(words[30:60]))
+    used.write("How best to communicate with me", " ".join(words[60:75]))
+    used.hands.press("ctrl+a")
+    used.hands.press("ctrl+x")
+    says(used, "How best to communicate with me", "")
+    used.hands.press("ctrl+z")
+    says(used, "How best to communicate with me", " ".join(words[60:75]))
+    open_section(used, PLAN)
+    used.press("Add", holds="Add a person")
+    who = used.eyes.find("text", "Who", states=["focused"])
+    used.hands.type(" ".join(words[75:90]))
+    used.until(lambda: used.eyes.text(who) == " ".join(words[75:90]), "all of the name")
+    used.hands.press("ctrl+shift+f")
+    used.eyes.find("text", holds="Search", states=["focused"])
+    used.hands.type(" ".join(words[90:98]) + "\n")
+    saved(used)
+
+
+def _in_memory_files(used: Window, search: Search, folder: Path) -> list[Found]:
+    """Search what the running program holds open without a name; it writes nowhere else."""
+    family_of_it = family(used.pid)
+    for pid in family_of_it:
+        assert not written_elsewhere(pid, folder)
+    return [hit for pid in family_of_it for hit in search.in_open_files(pid)]
+
+
+def _the_search_can_find(search: Search, words: tuple[str, ...], folder: Path) -> None:
+    """The words do lie in the store: decrypted, the search finds them; and one in a stray file."""
+    store = folder / "store"
+    person = read_people(store).people[0].id
+    key = unlock_store(store, person, PAT.passphrase).data_key
+    pages = puredec.pages((store / "store.db").read_bytes(), key)
+    kept = {*words[:90], *words[98:]}  # all but those that were only searched for
+    assert {hit.canary for hit in search.in_bytes(pages, "the pages")} == kept
+    (store / "left-behind.tmp").write_bytes(b"\0" * 5000 + words[5].encode("utf-16-le"))
+    assert [hit.canary for hit in search.in_folders([folder])] == [words[5]]

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.harness.display import LAPTOP, Screen, Size, screen, wait_until
-from tests.harness.eyes import Control, Eyes
+from tests.harness.eyes import PATIENCE, Control, Eyes
 from tests.harness.hands import Hands
 
 CLONE = Path(__file__).parents[2]
 TITLE = "CST Desktop"
 BAR, FOOT = 70, 120  # pixels at 100 % where bars stand, and where a toast may lie for a while
+LOOKS = 10  # answers of the window, after which it has heard of everything before them
 BUTTONS = ["push button", "toggle button", "link", "menu item", "list item"]
 PRESSABLE = [*BUTTONS, "filler", "panel"]
 
@@ -100,15 +101,20 @@ class Window:
                 return control
             spot = control.place.middle[0], (top + bottom) // 2
             self.hands.wheel(spot, -1 if high < top else 1)
-            before = control.place
-            try:
-                wait_until(lambda: self.eyes.again(control).place != before, 1, "it to scroll")
-            except TimeoutError:
-                if page.y <= high and low <= lowest:
-                    return control  # the page ends here, and it can be seen
-                raise
+            if not self._has_scrolled(control):
+                assert page.y <= high, f"{control} stays out of sight"
+                assert low <= lowest, f"{control} stays out of sight"
+                return control  # the page ends here
             control = self.still(control)
         raise AssertionError(f"{control} cannot be brought into view")
+
+    def _has_scrolled(self, control: Control) -> bool:
+        """Say whether the wheel has moved a control.
+
+        Each answer comes from the loop in which the window hears of the wheel, so that after some
+        of them it has been turned, however busy the machine is.
+        """
+        return any(self.eyes.again(control).place != control.place for _ in range(LOOKS))
 
     def still(self, control: Control) -> Control:
         """Return a control once it stays where it is: the page has been laid out."""
@@ -146,11 +152,11 @@ class Window:
                 return
         raise AssertionError(f"the menu has no line {item!r}")
 
-    def sees(self, words: str, seconds: float = 15) -> Control:
+    def sees(self, words: str, seconds: float = PATIENCE) -> Control:
         """Wait until words stand on the page."""
         return self.eyes.find(holds=words, seconds=seconds)
 
-    def until(self, so: Callable[[], bool], what: str, seconds: float = 15) -> None:
+    def until(self, so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Wait until something that the page shows is so; raises TimeoutError."""
         wait_until(so, seconds, what)
 

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from desktop.forms.answers import walk
 from desktop.forms.conditions import All, Any, Is, Not, When
 from desktop.forms.definition import Field, Form, Shape
-from desktop.forms.values import Json
+from desktop.forms.values import Answers, Json
 from tests.harness.eyes import Control, Eyes
 from tests.harness.hands import Hands
 from tests.journeys.invented import Boxes, Inventor
@@ -25,12 +26,29 @@ CHOOSERS = ("radio button", "toggle button", "push button", "check box")
 
 @dataclass
 class Written:
-    """Everything that was typed and chosen, to be looked for in the store."""
+    """Everything that was typed and chosen, to be looked for in the store.
 
-    texts: list[str] = field(default_factory=list)
-    dates: list[Boxes] = field(default_factory=list)
-    chosen: list[tuple[str, str]] = field(default_factory=list)
+    An answer is the question as the window calls it, and the value that a record is to hold.
+    `rows` counts what was added to each list, `stops` is where Tab led, for whoever must find out
+    why it led nowhere.
+    """
+
+    answers: list[tuple[str, Json]] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
     stops: list[str] = field(default_factory=list)
+
+    def put(self, question: str, value: Json) -> None:
+        """Note one answer."""
+        self.answers.append((question, value))
+
+    def tick(self, question: str, value: str) -> None:
+        """Note one more tick at the question that is being answered."""
+        if self.answers and self.answers[-1][0] == question:
+            last = self.answers[-1][1]
+            assert isinstance(last, list)
+            last.append(value)
+        else:
+            self.put(question, [value])
 
 
 class LostFocus(AssertionError):
@@ -52,7 +70,7 @@ class Writer:
     def write_section(self, number: int, *, most: int = 2000) -> None:
         """Answer everything in the section that is open, beginning where the focus is."""
         section = next(s for s in self._form.sections if s.number == number)
-        self._fields = {f.label: f for f in _all_fields(section.fields)}
+        self._fields = {f.label: f for f in all_fields(section.fields)}
         self._rows.clear()
         self._answered.clear()
         here = self._eyes.find(inside=SECTION, states=["focused"])
@@ -103,29 +121,49 @@ class Writer:
         if here.name.startswith("Find in "):
             return
         asked = self._asked(here.name)
-        if asked is not None and asked.kind == "choice":
-            self._hands.type(self._option(asked))
-            self._hands.press("enter")  # takes the line of the list that fits
-            self.written.chosen.append((here.name, self._option(asked)))
+        if asked is None:
+            raise AssertionError(f"the form has no question {here.name!r}")
+        if asked.kind == "choice":
+            self._find(asked, here.name)
             return
-        answer = self._invent(asked)
-        self._hands.type(answer)
-        self.written.texts.append(answer)
+        typed, value = self._invent(asked)
+        self._hands.type(typed)
+        self.written.put(here.name, value)
 
-    def _invent(self, asked: Field | None) -> str:
-        kind = asked.kind if asked is not None else "text"
-        if kind in ("person", "place"):
-            return self._inventor.name()
-        if kind in ("number", "minutes"):
-            return self._inventor.number()
-        if kind == "long_text":
-            return f"{self._inventor.words(3)}.\n{self._inventor.words(2)}."
-        return self._inventor.words()
+    def _invent(self, asked: Field) -> tuple[str, Json]:
+        """Return what to type and what the record is to hold then."""
+        if asked.kind in ("person", "place"):
+            name = self._inventor.name()
+            return name, {"id": None, "name": name}
+        if asked.kind == "people":
+            name = self._inventor.name()
+            return name, [{"id": None, "name": name}]
+        if asked.kind == "time":
+            time = self._inventor.time()
+            return time, time
+        if asked.kind in ("number", "minutes"):
+            number = self._inventor.number()
+            return number, int(number)
+        words = self._inventor.words()
+        if asked.kind in ("long_text", "words"):
+            words += f".\n{self._inventor.words()}."
+        return words, words
+
+    def _find(self, asked: Field, question: str) -> None:
+        """Type the beginning of an option until no other one begins so, and take it."""
+        value, label = self._option(asked)
+        others = [other for other in _options(asked).values() if other != label]
+        for end in range(3, len(label) + 1):
+            if not any(other.casefold().startswith(label[:end].casefold()) for other in others):
+                break
+        self._hands.type(label[:end])
+        self._hands.press("enter")
+        self.written.put(question, value)
 
     def _write_date(self, question: str, part: str) -> None:
         if part == "day":
-            self._date[question] = self._inventor.date()
-            self.written.dates.append(self._date[question])
+            boxes = self._date[question] = self._inventor.date()
+            self.written.put(question, boxes.as_stored())
         self._hands.type(getattr(self._date[question], part))
 
     # Choosing
@@ -142,51 +180,49 @@ class Writer:
 
     def _asked(self, question: str) -> Field | None:
         """Return the field of a question: alone, part of a quotation, or asked about one item."""
-        for name in (question, question.rpartition(": ")[2]):
+        for name in (question, question.rpartition(": ")[2].capitalize()):
             if name in self._fields:
                 return self._fields[name]
         over = [label for label in self._fields if question.startswith(f"{label}: ")]
         return self._fields[max(over, key=len)] if over else None
 
     def _tick(self, asked: Field, here: Control, question: str, option: str) -> None:
-        wanted = {self._label(asked, value) for value in self._wanted.get(asked.id, ())}
-        if option in wanted | {o.label for o in asked.options[:2]} and not here.is_checked:
+        value = next(v for v, label in _options(asked).items() if label == option)
+        wanted = {*self._wanted.get(asked.id, ()), *[o.value for o in asked.options[:2]]}
+        if value in wanted and not here.is_checked:
             self._hands.press("space")
-            self.written.chosen.append((question, option))
+            self.written.tick(question, value)
 
     def _choose_one(self, asked: Field, here: Control, question: str) -> Control:
         """Go along the options with the arrow keys, as far as the one that is wanted."""
-        wanted = f"{question}: {self._option(asked)}"
+        value, label = self._option(asked)
+        wanted = f"{question}: {label}"
         if here.name != wanted:
+            there = next(one for one in self._eyes.beside(here) if one.name == wanted)
             for _ in _options(asked):
-                here = self._arrow_towards(here, wanted)
+                here = self._arrow_towards(here, there)
                 if here.name == wanted:
                     break
             else:
                 raise LostFocus(f"the arrow keys never come to {wanted!r}")
-        if not self._eyes.again(here).is_checked:
+        if not here.is_checked:
             self._hands.press("space")
-        self.written.chosen.append((question, self._option(asked)))
+        self.written.put(question, value)
         return self._tab()
 
-    def _arrow_towards(self, here: Control, wanted: str) -> Control:
+    def _arrow_towards(self, here: Control, there: Control) -> Control:
         """Press the arrow key that points from here to the option, as the eye sees it."""
-        options = self._eyes.all(name=wanted)  # other rows have options of the same name
-        there = min((o.place for o in options), key=lambda p: abs(p.y - here.place.y))
-        below = there.y - here.place.y > here.place.height // 2
+        below = there.place.y - here.place.y > here.place.height // 2
         self._eyes.forget_focus()
-        self._hands.press("down" if below and there.x <= here.place.x else "right")
+        self._hands.press("down" if below and there.place.x <= here.place.x else "right")
         return self._eyes.next_focus(3)
 
-    def _option(self, asked: Field) -> str:
+    def _option(self, asked: Field) -> tuple[str, str]:
         """Return the option to choose: the one that makes the form ask more, else the last."""
         options = _options(asked)
         wanted = self._wanted.get(asked.id, ())
         chosen = next((value for value in options if value in wanted), list(options)[-1])
-        return options[chosen]
-
-    def _label(self, asked: Field, value: str) -> str:
-        return _options(asked).get(value, "")
+        return chosen, options[chosen]
 
     # Lists and blocks
 
@@ -197,8 +233,14 @@ class Writer:
         if label not in self._fields or self._rows[key] >= wanted:
             return None
         self._rows[key] += 1
-        for inner in _all_fields(self._fields[label].parts):
+        self.written.rows[label] += 1
+        listed = self._fields[label]
+        for inner in all_fields(listed.parts):
             self._rows[inner.label] = 0  # a new row has lists of its own
+        if listed.group_by:
+            group = listed.part(listed.group_by)
+            value = next(v for v, name in _options(group).items() if words == f"Add to {name}")
+            self.written.put(group.label, value)
         self._eyes.forget_focus()
         self._hands.press("space")
         return self._eyes.next_focus()
@@ -209,15 +251,15 @@ class Writer:
             return None
         self._answered.add(name)
         self._hands.press("space")
-        self._eyes.find(name=f"Fold {name}")
         return None
 
 
-def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+def all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """Yield fields and the fields inside them; the items of a choice per row are answers."""
     for one in fields:
         yield one
         if one.shape is not None and one.shape is not Shape.PER_ROW:
-            yield from _all_fields(one.parts)
+            yield from all_fields(one.parts)
 
 
 def _options(asked: Field) -> dict[str, str]:
@@ -229,9 +271,12 @@ def _options(asked: Field) -> dict[str, str]:
 def _choices_that_ask_more(form: Form) -> dict[str, tuple[str, ...]]:
     """Return, by the id of a choice, the answers upon which the form asks another question."""
     found: dict[str, tuple[str, ...]] = {}
-    fields = [*_all_fields(form.fields)]
+    fields = [*all_fields(form.fields)]
+    settings = {setting.id for setting in form.settings}
     for one in fields:
         for name, listed, without in _named(one.when):
+            if name in settings:
+                continue  # the authority's profile has answered it
             asked = next(f for f in fields if f.id == name)
             values = [v for v in _options(asked) if (v in listed) != without]
             found[name] = (*found.get(name, ()), *values)
@@ -248,13 +293,15 @@ def _named(when: When | None, negated: bool = False) -> Iterator[tuple[str, tupl
             yield from _named(part, negated)
 
 
-def texts_in(value: Json) -> Iterator[str]:
-    """Yield every text in a stored value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from texts_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts_in(inner)
+def answers_in(form: Form, flat: Answers) -> list[tuple[str, Json]]:
+    """Return what a record holds: each question as the window calls it, and its stored value."""
+    found: list[tuple[str, Json]] = []
+    for slot in walk(form, flat):
+        value = flat.get(slot.path)
+        if slot.field.shape is None and value is not None:
+            above = form.lineage(slot.path)[:-1]
+            asked = slot.field.label
+            if above and above[-1].shape in (Shape.GROUP, Shape.PER_ROW):
+                asked = f"{above[-1].label}: {asked}"
+            found.append((asked, value))
+    return found

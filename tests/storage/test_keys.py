@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.storage import access, certificates
-from desktop.storage.canonical import canonical, digest
 from desktop.storage.errors import (
     KdfTooWeak,
     KeyFileDamaged,
@@ -34,20 +31,11 @@ from desktop.storage.kdf import FLOOR, KdfCost, calibrated_cost
 from desktop.storage.keyfile import KeyFile, read_key_file
 from desktop.storage.printed import Sheet, new_printed_key, read_printed_key
 from desktop.storage.store import NewPerson, create_store, read_people, unlock
+from tests.storage.behind import rewrite
 from tests.storage.kit import FOUNDER, PASSPHRASE, TEAM, Team, write_note
 
 COLLEAGUE = "Omar Testcase"
 THEIRS = "another Passphrase of theirs"
-
-
-def rewrite(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """Edit both copies of the key file as an attacker would: with a right digest."""
-    for name in ("store.keys", "store.keys.bak"):
-        value = json.loads((folder / name).read_bytes())
-        del value["sha256"]
-        change(value)
-        value["sha256"] = digest(canonical(value))
-        (folder / name).write_text(json.dumps(value))
 
 
 # Getting in

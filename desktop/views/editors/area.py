@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QWidget
 
 from desktop.forms.plaintext import clean_text
+from desktop.views.editors.pasting import LONGEST_TEXT, pasted_text, refuse
 from desktop.views.theme import Theme
 
 TALLEST = 16_000_000  # pixels; Qt's widgets end at 16,777,215, past this the area scrolls inside
@@ -48,10 +49,12 @@ def belongs_to_window(event: QEvent) -> bool:
 class TextArea(QTextEdit):
     """Plain text with a true line height, as tall as its words.
 
-    `touched` says that a person changed the text; read it with `text()`.
+    `touched` says that a person changed the text; read it with `text()`. `through` says so once
+    the key or the paste is done with, the caret behind it.
     """
 
     touched = Signal()
+    through = Signal()
 
     def __init__(
         self, theme: Theme, lines: int = 2, bare: bool = False, parent: QWidget | None = None
@@ -62,7 +65,7 @@ class TextArea(QTextEdit):
         # With a plane of its own a key paints this area alone, and none of the planes behind it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._covers)
         self.theme, self.lines = theme, lines
-        self._loading = False
+        self._loading = self._new = False
         self._marks: tuple[tuple[int, int], ...] = ()
         self._page: QScrollArea | None = None
         self.setFont(theme.font("body"))
@@ -136,7 +139,13 @@ class TextArea(QTextEdit):
             return
         if self._marks:
             self._marks = moved(self._marks, at, removed, added)
+        self._new = True
         self.touched.emit()
+
+    def _through(self) -> None:
+        if self._new:
+            self._new = False
+            self.through.emit()
 
     # Size
 
@@ -205,6 +214,7 @@ class TextArea(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+        self._through()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -214,14 +224,22 @@ class TextArea(QTextEdit):
         if committed and (clean := clean_text(committed)) != committed:
             event.setCommitString(clean, event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
+        self._through()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(clean_text(source.text()))
-            self.show_caret()
+        text = pasted_text(source, LONGEST_TEXT)
+        cursor = self.textCursor()
+        stays = self.document().characterCount() - 1
+        stays -= cursor.selectionEnd() - cursor.selectionStart()
+        if stays + len(text) > LONGEST_TEXT:
+            refuse(self, len(text), LONGEST_TEXT)
+            return
+        self.insertPlainText(text)
+        self.show_caret()
+        self._through()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -49,7 +49,8 @@ class Surroundings:
     """What an editor may know of the world around it.
 
     `theme` carries the text scale. `form` gives lists that other fields are repeated over.
-    `holiday` names the bank holiday of a day, "" for none.
+    `holiday` names the bank holiday of a day, "" for none. `comments` are what a manager said
+    beside a question when the record came back, by its path.
     """
 
     theme: Theme
@@ -58,6 +59,7 @@ class Surroundings:
     find_places: Search = finds_nothing
     today: Callable[[], date] = date.today
     holiday: Callable[[date], str] = no_holiday
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 class RowAction(StrEnum):

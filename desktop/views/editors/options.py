@@ -39,6 +39,13 @@ class _Words:
     def __init__(self, theme: Theme, text: str, hint: str) -> None:
         self.theme = theme
         self._parts = [(text, "body"), (hint, "hint")] if hint else [(text, "body")]
+        self._heights: dict[float, int] = {}
+
+    def height(self, width: float) -> int:
+        """Return the height in pixels at a width; layouts ask for the same ones at every key."""
+        if width not in self._heights:
+            self._heights[width] = self.lay_out(width, None, QPointF(), "text")
+        return self._heights[width]
 
     def lay_out(self, width: float, painter: QPainter | None, at: QPointF, token: str) -> int:
         """Draw the words where a painter is given; return their height in pixels."""
@@ -105,8 +112,7 @@ class _Marked(_Base):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        words = self._words.lay_out(width - self._left(), None, QPointF(), "text")
-        return words + 2 * self.theme.px(6)
+        return self._words.height(width - self._left()) + 2 * self.theme.px(6)
 
     def sizeHint(self) -> QSize:
         width = round(self._words.natural_width() + 0.5) + self._left() + 2
@@ -151,7 +157,6 @@ class RadioOption(_Marked, QRadioButton):
     def __init__(self, theme: Theme, option: Option, parent: QWidget | None = None) -> None:
         QRadioButton.__init__(self, option.label, parent)
         self.value = option.value
-        self.setAutoExclusive(False)
         self.dress(theme, option.label, option.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,16 +223,15 @@ class Segment(QRadioButton):
             True,
             True,
         )  # top left, top right, bottom right, bottom left
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        words = QFontMetricsF(theme.font("label")).horizontalAdvance(option.label)
+        self._hint = QSize(round(words) + theme.px(16 + 8 + 20), theme.px(36))
         self.setToolTip(option.hint)
         self.setAccessibleDescription(option.hint)
         self.setProperty("ring", False)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.theme.font("label"))
-        mark = self.theme.px(16 + 8 + 20)
-        return QSize(round(metrics.horizontalAdvance(self.text())) + mark, self.theme.px(36))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

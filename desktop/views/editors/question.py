@@ -51,6 +51,7 @@ class QuestionView(Editor):
 
         self.problem: str | None = None
         self.changed = ""
+        self.comments = surroundings.comments.get(path, ())
         self.wanting = True
         """Whether answers are wanted here before signing: not in a part that is not begun."""
         self._needed = False
@@ -90,6 +91,8 @@ class QuestionView(Editor):
         self._top.addWidget(self.head)
         self._top.addWidget(self.hint)
         self._top.addWidget(self.trouble)
+        self.comment = _comment_lines(self)
+        self._top.addWidget(self.comment)
         self.column.addLayout(self._top)
         self.column.addSpacing(px(8))
         self._line = QHBoxLayout()
@@ -228,7 +231,7 @@ class QuestionView(Editor):
         self.hint.setVisible(alone and bool(self.field.prompt) and not self.read_only)
         self.trouble_words.setText(self._line_problem())
         self.trouble.setVisible(alone and bool(self.trouble_words.text()))
-        shown = [not w.isHidden() for w in (self.head, self.hint, self.trouble)]
+        shown = [not w.isHidden() for w in self._over()]
         gap = 4 if self.read_only else max(0, 8 - self.editor.headroom())
         self._gap = self.theme.px(gap) if any(shown) else 0
         self._set_gap(self._gap + self._room)
@@ -238,10 +241,14 @@ class QuestionView(Editor):
         if target is not None and "&" not in self.field.label:
             self.label.setBuddy(target)
 
+    def _over(self) -> tuple[QWidget, ...]:
+        """What stands over the control."""
+        return (self.head, self.hint, self.trouble, self.comment)
+
     def top_height(self) -> int:
         """Return the height of label, hint and problem at the present width."""
         width, gap = self.width() - self._gutter, self._top.spacing()
-        parts = [w for w in (self.head, self.hint, self.trouble) if not w.isHidden()]
+        parts = [w for w in self._over() if not w.isHidden()]
         heights = [
             w.heightForWidth(width) if w.hasHeightForWidth() else w.sizeHint().height()
             for w in parts
@@ -262,7 +269,7 @@ class QuestionView(Editor):
             self.column.invalidate()
 
     def _speak(self) -> None:
-        parts = [self.field.prompt, self.problem or "", self.changed]
+        parts = [self.field.prompt, self.problem or "", *self.comments, self.changed]
         if self._wants_answer():
             parts.append(NEEDED)
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
@@ -306,14 +313,32 @@ def _mirrored(widget: QWidget) -> bool:
     return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
+def _comment_lines(view: QuestionView) -> QWidget:
+    """Build what a manager said about this question when the record came back."""
+    lines = QWidget()
+    column = QVBoxLayout(lines)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(view.theme.px(4))
+    for words in view.comments:
+        line, label = _iconed(view, "message-square-text", "accent", "hint")
+        label.setText(words)
+        column.addWidget(line)
+    lines.setVisible(bool(view.comments))
+    return lines
+
+
 def _problem_line(view: QuestionView) -> tuple[QWidget, Label]:
     """Build the line that says what is wrong: icon and words, never colour alone."""
+    return _iconed(view, "triangle-alert", "late-fg", "strong")
+
+
+def _iconed(view: QuestionView, name: str, token: str, role: str) -> tuple[QWidget, Label]:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(view.theme.px(6))
-    words = Label(view.theme, "", "strong", "late", wrap=True)
-    icon = Icon(view.theme, "triangle-alert", "late-fg", 16)
+    words = Label(view.theme, "", role, token, wrap=True)
+    icon = Icon(view.theme, name, token, 16)
     beside = QVBoxLayout()
     beside.setContentsMargins(0, view.theme.px(2), 0, 0)
     beside.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -38,9 +38,10 @@ class ReadView(QWidget):
         parent: QWidget | None = None,
         *,
         list_unanswered: bool = True,
+        headings: bool = True,
     ) -> None:
         super().__init__(parent)
-        self.theme, self.form, self.flat = theme, form, flat
+        self.theme, self.form, self.flat, self._headings = theme, form, flat, headings
         self.paths: dict[str, QWidget] = {}
         self.sections: dict[str, QWidget] = {}
         self.unanswered: list[str] = []
@@ -59,12 +60,13 @@ class ReadView(QWidget):
         made = [
             widget
             for field in section.fields
-            if (widget := self._field(field, "", section.title)) is not None
+            if (widget := self._field(field, "", section.title * self._headings)) is not None
         ]
         if not made:
             return
         self.sections[section.id] = heading
         self.body.addWidget(heading)
+        heading.setVisible(self._headings)
         for widget in made:
             self.body.addWidget(widget)
 

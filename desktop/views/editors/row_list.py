@@ -48,15 +48,15 @@ class RowList(QWidget):
         gone: tuple[Gone, ...],
         *,
         read_only: bool,
-    ) -> None:
-        """Lay out headings, cards, places of deleted rows and "Add" buttons, if any changed."""
+    ) -> bool:
+        """Lay out headings, cards, places of deleted rows and "Add" buttons; say if any changed."""
         shape = (
             [(option, tuple(rows)) for option, rows in groups],
             gone,
             read_only,
         )
         if shape == self._shape:
-            return
+            return False
         self._shape = shape
         self._cards, self._gone, self._read_only = cards, gone, read_only
         for card in cards.values():
@@ -71,6 +71,7 @@ class RowList(QWidget):
             self._add_cards(rows, with_gone=at == 0)
             if not read_only and (option is not None or not grouped):
                 self._add_button(option, bool(rows))
+        return True
 
     def _gap(self, length: int) -> None:
         room = QWidget()

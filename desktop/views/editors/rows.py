@@ -137,8 +137,9 @@ class RowsEditor(Editor):
         return [row for _, rows in self.groups() for row in rows]
 
     def _arrange(self) -> None:
-        self.list.arrange(self.groups(), self.cards, tuple(self._gone), read_only=self.read_only)
-        self._anchor.put_in_reading_order()
+        gone = tuple(self._gone)
+        if self.list.arrange(self.groups(), self.cards, gone, read_only=self.read_only):
+            self._anchor.put_in_reading_order()
 
     # What a person asks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,11 +13,13 @@ from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea, belongs_to_window
 from desktop.views.editors.leaf import LeafEditor
+from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
+LONG = 4_000  # characters; in a longer text the first key after a rest waits like all others
 SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
-LONGEST_LINE = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
+NEVER_CUT = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
 
 
 def mark_wrong(control: QWidget, wrong: bool) -> None:
@@ -38,7 +40,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self.theme = theme
         self.setFont(theme.font("body"))
-        self.setMaxLength(LONGEST_LINE)
+        self.setMaxLength(NEVER_CUT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._told)
 
@@ -70,8 +72,11 @@ class Line(QLineEdit):
 
     def take(self, data: QMimeData) -> None:
         """Put what was copied elsewhere in as plain text on one line."""
-        if data.hasText():
-            self.insert(" ".join(clean_text(data.text()).split("\n")))
+        text = " ".join(pasted_text(data, LONGEST_LINE).split("\n"))
+        if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_LINE:
+            refuse(self, len(text), LONGEST_LINE)
+        elif text:
+            self.insert(text)
             self.touched.emit()
 
 
@@ -169,8 +174,8 @@ class TimeEditor(NarrowEditor):
 class LongTextEditor(LeafEditor):
     """An answer of any length in an area that grows.
 
-    Keys are told of at most every 80 ms while they keep coming, and at once when the focus goes
-    or `flush` is called, so that no key waits for the whole text to be read.
+    The first key after a rest is told of at once, the ones that follow at most every 80 ms, all
+    of them when the focus goes or `flush` is called: no key waits for a long text to be read.
     """
 
     area: TextArea
@@ -181,11 +186,14 @@ class LongTextEditor(LeafEditor):
         nested = "/" in self.path
         self.area = self.make_area(1 if nested or self.field.short else 2)
         self.area.touched.connect(self._touched)
+        self.area.through.connect(self._through)
         box.addWidget(self.area)
         self.watch(self.area)
         self._waits = False
+        self._said, self._pause = float("-inf"), SAY_EVERY
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
 
     def make_area(self, lines: int) -> TextArea:
@@ -217,8 +225,9 @@ class LongTextEditor(LeafEditor):
         began = time.perf_counter()
         text = self.area.text()
         self.say(text if text or self.value else None, typing=True)
+        self._said = time.perf_counter()
         # A huge text takes long to read and keep; then it is read less often, never at each key.
-        self._timer.setInterval(max(SAY_EVERY, round((time.perf_counter() - began) * 8000)))
+        self._pause = max(SAY_EVERY, round((self._said - began) * 8000))
 
     def set_marks(self, marks: list[tuple[int, int]]) -> None:
         """Draw dots under phrases of the text, each given as (start, length)."""
@@ -227,4 +236,9 @@ class LongTextEditor(LeafEditor):
     def _touched(self) -> None:
         self._waits = True
         if not self._timer.isActive():
-            self._timer.start(max(SAY_EVERY, self._timer.interval()))
+            self._timer.start(self._pause)
+
+    def _through(self) -> None:
+        rested = (time.perf_counter() - self._said) * 1000
+        if rested >= self._pause and self.area.document().characterCount() < LONG:
+            self.flush()

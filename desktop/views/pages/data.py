@@ -42,27 +42,6 @@ class TeamPlan:
 
 
 @dataclass(frozen=True)
-class PersonLine:
-    """A person who may unlock."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
-class LockedShown:
-    """What the lock screen shows: no child's name, ever."""
-
-    team: str
-    why: str
-    saved: str
-    people: tuple[PersonLine, ...]
-    last: str = ""
-    trouble: bool = False
-
-
-@dataclass(frozen=True)
 class Line:
     """One row of a list: a sentence whose `strong` part stands out, a quieter line, a way on.
 
@@ -94,6 +73,7 @@ class TodayShown:
     recent: tuple[Line, ...] = ()
     finished: tuple[Line, ...] = ()
     others: tuple[Line, ...] = ()
+    waiting: tuple[Line, ...] = ()
     has_children: bool = True
     may_write: bool = True
 

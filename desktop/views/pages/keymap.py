@@ -42,7 +42,7 @@ SHORTCUTS: Map = (
             ("F1", "Help on this question"),
             ("F4", "Side panel"),
             ("Tab, Shift+Tab", "Next question, the one before"),
-            ("Ctrl+Enter", "Check and finish"),
+            ("Ctrl+Enter", "Check and sign"),
         ),
     ),
     (

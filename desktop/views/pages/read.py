@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
+from desktop.casework.previews import Pages
 from desktop.forms.comparison import Change
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Form, Section
@@ -22,8 +23,10 @@ from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.page import OUTLINE_ROOM, PANEL_ROOM, WIDE_ROOM
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
+from desktop.views.parts.paper_pane import PaperPane
 from desktop.views.parts.planes import Box, ScrollPage, column, empty, line
 from desktop.views.parts.text import Heading, Label, Prose
+from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
 
@@ -52,9 +55,9 @@ class ReadPage(QWidget):
     read_asked = Signal(str, str)
     compare_asked = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self._tasks = theme, tasks
         self.paper: Paper | None = None
         self.views: dict[str, ReadView] = {}
         self._waiting: list[Section] = []
@@ -97,6 +100,8 @@ class ReadPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.reading_area)
         self.stack.addWidget(self.changes)
+        self.sheet = PaperPane(self.theme, self._tasks)
+        self.stack.addWidget(self.sheet)
         layout = column(0, (1, 0, 0, 0))
         layout.addWidget(self.header)
         layout.addWidget(self.stack, 1)
@@ -216,6 +221,13 @@ class ReadPage(QWidget):
         if name != self._here:
             self._here = name
             self.outline.show_here(name)
+
+    def show_sheet(self, title: str, pages: Pages) -> None:
+        """Show the signed paper itself."""
+        self.sheet.show_paper(title, pages, printable=False)
+        self.header.show_aside(title, "Back to reading")
+        self.stack.setCurrentWidget(self.sheet)
+        self.header.way_back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_changes(self, title: str, changes: Sequence[Change]) -> None:
         """Show what differs between two versions."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.pages.read_paper import PaperPart
 from desktop.views.parts.buttons import LinkButton
 from desktop.views.parts.planes import Box, Rule, ScrollPage, column, empty, line
 from desktop.views.parts.text import Label
@@ -85,13 +86,18 @@ class VersionsPanel(QWidget):
         self._entries: list[VersionEntry] = []
         self.setAccessibleName("Versions")
         px = theme.px
-        head = line(0, (px(20), px(21), px(20), px(5)))
+        self.paper = PaperPart(theme)
+        head = line(0, (px(20), px(9), px(20), px(5)))
         head.addWidget(Label(theme, "Versions", "label"), 1)
         self._lines = column(0, (px(8), 0, px(20), px(20)))
+        inside = column(0)
+        inside.addWidget(self.paper)
+        inside.addSpacing(px(12))
+        inside.addLayout(head)
+        inside.addLayout(self._lines, 1)
         scroll = ScrollPage(theme, "window")
-        scroll.set_content(Box(self._lines))
+        scroll.set_content(Box(inside))
         layout = column(0, (1, 0, 0, 0))
-        layout.addLayout(head)
         layout.addWidget(scroll, 1)
         self.setLayout(layout)
         self.set_wide(False)

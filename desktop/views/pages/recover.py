@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.pages.data import PersonLine
+from desktop.views.pages.data_locked import PersonLine
 from desktop.views.pages.entry import Entry, ErrorLine, RadioGrid, TextField
 from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
 from desktop.views.parts.buttons import primary, quiet

@@ -1,4 +1,4 @@
-"""Today: what is half written, what was opened lately, what was finished."""
+"""Today: what waits, what is half written, what was opened lately, what was signed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.frame import ListPage
 from desktop.views.pages.rows import AsideRow, card_of, hairs_of, note, open_row, work_row
 from desktop.views.parts.buttons import link, primary
-from desktop.views.parts.planes import Section
+from desktop.views.parts.planes import Box, Section, column
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -28,6 +28,11 @@ class TodayPage(ListPage):
         self.new.set_tip("New record", "Ctrl+N")
         self._shown: TodayShown | None = None
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether the page has been given something to show."""
+        return self._shown is not None
+
     def show_today(self, shown: TodayShown) -> None:
         """Show this day."""
         if shown == self._shown:
@@ -39,9 +44,15 @@ class TodayPage(ListPage):
         self.new.set_words(words, icon)
         self.clear()
         half = self._half_written(shown)
-        self.add_row(half, self._finished(shown))
-        if shown.recent or shown.others:
-            self.add_row(self._recent(shown), self._others(shown))
+        if not shown.waiting:
+            self.add_row(half, self._finished(shown))
+            if shown.recent or shown.others:
+                self.add_row(self._recent(shown), self._others(shown))
+            return
+        self.add_row(half, self._waiting(shown))
+        self.add_row(self._recent(shown), self._finished(shown))
+        if shown.others:
+            self.add_row(Box(column(0)), self._others(shown))
 
     def begin(self) -> None:
         """Give the keyboard to what one does first here."""
@@ -63,10 +74,16 @@ class TodayPage(ListPage):
         section.add(note(self.theme, text, start))
         return section
 
+    def _waiting(self, shown: TodayShown) -> QWidget:
+        section = Section(self.theme, "Waits for you")
+        rows = [self._aside(one, "message-square-text", "accent") for one in shown.waiting]
+        self._fill_aside(section, rows, "")
+        return section
+
     def _finished(self, shown: TodayShown) -> QWidget:
-        section = Section(self.theme, "Finished lately")
+        section = Section(self.theme, "Signed lately")
         rows = [self._aside(one, "circle-check", "done-fg") for one in shown.finished]
-        self._fill_aside(section, rows, "Records that you finish come here.")
+        self._fill_aside(section, rows, "Records that you sign come here.")
         return section
 
     def _recent(self, shown: TodayShown) -> QWidget:

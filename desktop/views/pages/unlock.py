@@ -4,25 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.views.pages.data import LockedShown, PersonLine
-from desktop.views.pages.entry import COLUMN_WIDTH, OneOf
-from desktop.views.pages.recover import RecoverForm
+from desktop.views.pages.data_locked import LockedShown, PersonLine
 from desktop.views.parts import paint
 from desktop.views.parts.avatar import Avatar
+from desktop.views.parts.boxes import Box, Card, PressRow, ScrollPage, column, empty, line
 from desktop.views.parts.buttons import link
 from desktop.views.parts.icon import Icon, Logo
+from desktop.views.parts.label import Heading, Label
 from desktop.views.parts.passphrase import InlineUnlock
-from desktop.views.parts.planes import Box, Card, ListRow, ScrollPage, column, empty, line
-from desktop.views.parts.text import Heading, Label, escaped
 from desktop.views.theme import Theme
 
+if TYPE_CHECKING:
+    from desktop.views.pages.recover import RecoverForm
+
 WIDE = 480
+RECOVERY_WIDE = 640
 CAPS_LOCK = "Caps Lock is on."
+
+
+class PersonRow(PressRow):
+    """Somebody else who may unlock: pressing the row asks for their passphrase."""
+
+    def __init__(self, theme: Theme, person: PersonLine, parent: QWidget | None = None) -> None:
+        super().__init__(theme, height=63, parent=parent)
+        px = theme.px
+        row = line(px(16), (px(20), px(8), px(20), px(8)))
+        row.addWidget(Avatar(theme, person.name, 40), 0, Qt.AlignmentFlag.AlignVCenter)
+        words = column(px(1))
+        words.addStretch(1)
+        words.addWidget(Label(theme, person.name))
+        words.addWidget(Label(theme, person.role, "hint", "muted"))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        row.addWidget(Icon(theme, "chevron-right"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(row)
+        self.setAccessibleName(f"{person.name}, {person.role}")
+        self.let_open()
 
 
 class PersonCard(Card):
@@ -36,7 +59,7 @@ class PersonCard(Card):
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.setSpacing(1)
         self.unlock: InlineUnlock | None = None
-        self.rows: dict[str, ListRow] = {}
+        self.rows: dict[str, PersonRow] = {}
         self._rules: list[QWidget] = []
         self._open = ""
 
@@ -76,22 +99,8 @@ class PersonCard(Card):
         layout.addWidget(self.unlock)
         return Box(layout)
 
-    def _closed(self, person: PersonLine) -> ListRow:
-        row = ListRow(
-            self.theme,
-            escaped(person.name),
-            escaped(person.role),
-            front=Avatar(self.theme, person.name, 40),
-            actions=(Icon(self.theme, "chevron-right", "muted"),),
-            height=63,
-            opens=True,
-        )
-        layout = row.layout()
-        assert layout is not None
-        margins = layout.contentsMargins()
-        sides = self.theme.px(20)
-        layout.setContentsMargins(sides, margins.top(), sides, margins.bottom())
-        row.setAccessibleName(f"{person.name}, {person.role}")
+    def _closed(self, person: PersonLine) -> QWidget:
+        row = PersonRow(self.theme, person)
         row.opened.connect(self._picker(person.id))
         self.rows[person.id] = row
         return row
@@ -116,28 +125,20 @@ class UnlockPage(ScrollPage):
     person_picked = Signal(str)
     recovered = Signal(str, str, str)
 
-    def __init__(self, theme: Theme, recover: RecoverForm, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, make_recover: Callable[[], RecoverForm], parent: QWidget | None = None
+    ) -> None:
+        """`make_recover` makes the form for a forgotten passphrase, when it is first wanted."""
         super().__init__(theme, "window", parent)
         px = theme.px
+        self._make_recover = make_recover
+        self._recover: RecoverForm | None = None
         self._shown: LockedShown | None = None
-        self._until = 0.0
         self._caps = False
         self.title = Heading(theme, "", 1)
-        head = line(px(16))
-        head.addWidget(Logo(theme, 48))
-        head.addWidget(self.title, 1)
         self._icon = Icon(theme, "circle-check", "done-fg")
         self.why = Label(theme, "", wrap=True)
         self.saved = Label(theme, "", tone="muted", wrap=True)
-        reason = line(px(12))
-        lowered = column(0, (0, px(2), 0, 0))
-        lowered.addWidget(self._icon)
-        lowered.addStretch(1)
-        reason.addLayout(lowered)
-        said = column(0)
-        said.addWidget(self.why)
-        said.addWidget(self.saved)
-        reason.addLayout(said, 1)
         self.people = PersonCard(theme)
         self.people.given.connect(self._give)
         self.people.picked.connect(self._pick)
@@ -145,18 +146,12 @@ class UnlockPage(ScrollPage):
         self.caps.hide()
         self.forgotten = link(theme, "I have forgotten my passphrase", role="hint")
         self.forgotten.clicked.connect(self._open_recovery)
-        self.recover = recover
-        self.recover.left.connect(self._close_recovery)
-        self.recover.given.connect(self.recovered)
-        usual = column(px(16))
-        usual.addWidget(self.people)
-        usual.addWidget(self.caps)
-        usual.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        self._views = OneOf(Box(usual), self.recover)
+        self._usual, self._views = self._usual_view(), column(0)
+        self._views.addWidget(self._usual)
         layout = column(px(24))
-        layout.addLayout(head)
-        layout.addLayout(reason)
-        layout.addWidget(self._views)
+        layout.addLayout(self._head())
+        layout.addLayout(self._reason())
+        layout.addLayout(self._views)
         layout.addStretch(1)
         self._column = Box(layout)
         self._column.setMaximumWidth(px(WIDE))
@@ -168,6 +163,31 @@ class UnlockPage(ScrollPage):
         self._clock.timeout.connect(self._tick)
         self._left = 0
 
+    def _head(self) -> QHBoxLayout:
+        head = line(self.theme.px(16))
+        head.addWidget(Logo(self.theme, 48))
+        head.addWidget(self.title, 1)
+        return head
+
+    def _reason(self) -> QHBoxLayout:
+        reason = line(self.theme.px(12))
+        lowered = column(0, (0, self.theme.px(2), 0, 0))
+        lowered.addWidget(self._icon)
+        lowered.addStretch(1)
+        reason.addLayout(lowered)
+        said = column(0)
+        said.addWidget(self.why)
+        said.addWidget(self.saved)
+        reason.addLayout(said, 1)
+        return reason
+
+    def _usual_view(self) -> Box:
+        usual = column(self.theme.px(16))
+        usual.addWidget(self.people)
+        usual.addWidget(self.caps)
+        usual.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        return Box(usual)
+
     def show_locked(self, shown: LockedShown, chosen: str = "") -> None:
         """Show why it is locked and who may unlock; `chosen` is open."""
         self._shown = shown
@@ -177,11 +197,29 @@ class UnlockPage(ScrollPage):
         self.saved.set_tone("late" if shown.trouble else "muted")
         icon = ("triangle-alert", "late-fg") if shown.trouble else ("circle-check", "done-fg")
         self._icon.show_icon(*icon)
-        self.recover.show_people(shown.people)
+        if self._recover is not None:
+            self._recover.show_people(shown.people)
         known = [person.id for person in shown.people]
         first = chosen or shown.last
         self._show_open(first if first in known else (known[0] if known else ""))
-        self._views.show_at(0)
+        self._show_recovery(False)
+
+    @property
+    def recover(self) -> RecoverForm:
+        """The form for a forgotten passphrase."""
+        if self._recover is None:
+            self._recover = form = self._make_recover()
+            form.hide()
+            form.left.connect(self._close_recovery)
+            form.given.connect(self.recovered)
+            form.show_people(self._shown.people if self._shown is not None else ())
+            self._views.addWidget(form)
+        return self._recover
+
+    @property
+    def recovering(self) -> bool:
+        """Whether the form for a forgotten passphrase is shown."""
+        return self._recover is not None and not self._recover.isHidden()
 
     @property
     def field(self) -> QWidget | None:
@@ -190,7 +228,7 @@ class UnlockPage(ScrollPage):
 
     def begin(self) -> None:
         """Give the passphrase field the keyboard."""
-        if self._views.at == 1:
+        if self.recovering:
             self.recover.begin()
         elif self.people.unlock is not None:
             self.people.unlock.field.setFocus()
@@ -203,7 +241,7 @@ class UnlockPage(ScrollPage):
 
     def show_trouble(self, text: str) -> None:
         """Say why the store could not be opened."""
-        if self._views.at == 1:
+        if self.recovering:
             self.recover.say_wrong(text)
             return
         self._working(False)
@@ -287,15 +325,19 @@ class UnlockPage(ScrollPage):
         unlock.wait(f"{words} You can try again in {seconds}.")
 
     def _open_recovery(self) -> None:
-        self._views.show_at(1)
-        self._set_margins()
+        self._show_recovery(True)
         self.recover.choose(self.people.open_person)
         self.recover.begin()
 
     def _close_recovery(self) -> None:
-        self._views.show_at(0)
-        self._set_margins()
+        self._show_recovery(False)
         self.begin()
+
+    def _show_recovery(self, on: bool) -> None:
+        if on or self._recover is not None:
+            self.recover.setVisible(on)
+        self._usual.setVisible(not on)
+        self._set_margins()
 
     # Caps Lock: Qt has no question for its state, so it is read off what the keys give.
 
@@ -321,7 +363,7 @@ class UnlockPage(ScrollPage):
 
     def _set_margins(self) -> None:
         px = self.theme.px
-        wide = px(COLUMN_WIDTH if self._views.at == 1 else WIDE)
+        wide = px(RECOVERY_WIDE if self.recovering else WIDE)
         self._column.setMaximumWidth(wide)
         side = max(px(24), (self.width() - wide) // 2)
         right = max(0, side - (self.width() - self.viewport().width()))

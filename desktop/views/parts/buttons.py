@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.theme import Theme
@@ -153,12 +153,9 @@ class Button(QPushButton):
     # Drawing
 
     def _step(self) -> int:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         if self.isDown() or self.isChecked() or self.pose == "pressed":
             return 2
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        return 1 if over or self.pose == "hover" else 0
+        return 1 if self.underMouse() or self.pose == "hover" else 0
 
     def _colours(self) -> tuple[QColor | None, QColor | None, str]:
         kind, step = KINDS[self.kind], self._step()

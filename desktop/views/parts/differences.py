@@ -54,7 +54,7 @@ class Differences(Prose):
                 if name == REMOVED
                 else escaped(text)
             )
-            spoken.append(text if name == SAME else f" [{name}: {text}] ")
+            spoken.append(text if name == SAME else f" [{name}: {text.strip()}] ")
             at += len(text)
         self.set_markup(f'<span style="white-space: pre-wrap">{markup}</span>')
         self.setAccessibleName("".join(spoken))

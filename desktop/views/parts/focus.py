@@ -79,6 +79,7 @@ class FocusRing(QObject):
         self._shape: RingShape | None = None
         self._watched: list[QWidget] = []
         application.focusChanged.connect(self._focus_moved)
+        self._focus_moved(None, application.focusWidget())
 
     @property
     def target(self) -> QWidget | None:

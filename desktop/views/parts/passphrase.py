@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.views.parts.boxes import column, line
 from desktop.views.parts.buttons import Button, primary
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import column, line
-from desktop.views.parts.text import Label, Prose, escaped, grows_with_width, strong
+from desktop.views.parts.label import Label, grows_with_width
 from desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.views.parts.text import Prose
 
 STRENGTH = {
     "weak": ("triangle-alert", "due-fg", "due"),
@@ -77,25 +82,38 @@ class StrengthLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = Icon(theme, "", "muted", 16)
-        self._words = Prose(theme, "", "hint", "muted")
-        lowered = column(0, (0, theme.px(2), 0, 0))
-        lowered.addWidget(self._icon)
-        lowered.addStretch(1)
-        row = line(theme.px(8))
-        row.addLayout(lowered)
-        row.addWidget(self._words, 1)
-        self.setLayout(row)
+        self.theme = theme
+        self._parts: tuple[Icon, Prose] | None = None
         self.setMinimumHeight(theme.px(20))
         self.setSizePolicy(grows_with_width())
 
     def say(self, state: str, word: str, next_step: str = "") -> None:
         """Say the strength; `state` is a key of `STRENGTH`, or "" to say nothing."""
+        from desktop.views.parts.text import escaped, strong
+
+        shown, words = self._parts = self._parts or self._make_parts()
         icon, token, tone = STRENGTH.get(state, ("", "muted", "muted"))
-        self._icon.show_icon(icon, token)
+        shown.show_icon(icon, token)
         marked = strong(word, tone) if word else ""
-        self._words.set_markup(f"{marked} {escaped(next_step)}".strip())
+        words.set_markup(f"{marked} {escaped(next_step)}".strip())
         self.setAccessibleName(f"{word} {next_step}".strip())
+
+    def _make_parts(self) -> tuple[Icon, Prose]:
+        """Make icon and words when there is something to say first: mostly there never is."""
+        from desktop.views.parts.text import Prose
+
+        theme = self.theme
+        icon, words = Icon(theme, "", "muted", 16), Prose(theme, "", "hint", "muted")
+        lowered = column(0, (0, theme.px(2), 0, 0))
+        lowered.addWidget(icon)
+        lowered.addStretch(1)
+        row = line(theme.px(8))
+        row.addLayout(lowered)
+        row.addWidget(words, 1)
+        self.setLayout(row)
+        icon.show()  # a layout that comes late shows its widgets a turn later
+        words.show()
+        return icon, words
 
 
 class InlineUnlock(QWidget):

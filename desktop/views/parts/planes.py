@@ -2,84 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.views.parts import paint
-from desktop.views.parts.press import RowPress
+from desktop.views.parts.boxes import (
+    Box,
+    Card,
+    PressRow,
+    ScrollPage,
+    column,
+    empty,
+    line,
+    widgets_of,
+)
 from desktop.views.parts.text import Heading, Label, Prose
 from desktop.views.theme import Theme
 
-
-def column(gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Return a vertical layout with the gap and margins given in real pixels."""
-    layout = QVBoxLayout()
-    layout.setSpacing(gap)
-    layout.setContentsMargins(*margins)
-    return layout
-
-
-def line(gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Return a horizontal layout with the gap and margins given in real pixels."""
-    layout = QHBoxLayout()
-    layout.setSpacing(gap)
-    layout.setContentsMargins(*margins)
-    return layout
-
-
-class Box(QWidget):
-    """An undrawn widget with a layout of its own, for grouping."""
-
-    def __init__(self, layout: QLayout, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLayout(layout)
-
-
-class Card(QFrame):
-    """A rounded plane with a thin edge. `body` is its vertical layout."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        *,
-        padding: tuple[int, int] = (16, 16),
-        radius: int = 10,
-        fill: str = "card",
-        edge: str = "line",
-        gap: int = 0,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.theme, self.radius, self.fill, self.edge = theme, radius, fill, edge
-        vertical, sides = theme.px(padding[0]), theme.px(padding[1])
-        self.body = column(theme.px(gap), (sides, vertical, sides, vertical))
-        self.setLayout(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        edge = self.theme.colour(self.edge) if self.edge else None
-        fill = self.theme.colour(self.fill) if self.fill else None
-        paint.plane(painter, self.rect(), self.theme.px(self.radius), fill, edge)
+__all__ = [
+    "Box",
+    "Card",
+    "HairList",
+    "ListCard",
+    "ListRow",
+    "PageFrame",
+    "PressRow",
+    "Rule",
+    "ScrollPage",
+    "Section",
+    "column",
+    "empty",
+    "line",
+    "widgets_of",
+]
 
 
 class ListCard(Card):
@@ -138,13 +94,8 @@ class HairList(QWidget):
             paint.hairline(painter, 0, row.y() - 1, self.width(), colour)
 
 
-class ListRow(QWidget):
-    """A row of a list: something in front, a sentence over a quieter line, actions behind.
-
-    `opens=True` makes the whole row a thing to press (mouse, Enter, Space): `opened` is sent.
-    """
-
-    opened = Signal()
+class ListRow(PressRow):
+    """A row of a list: something in front, a sentence over a quieter line, actions behind."""
 
     def __init__(
         self,
@@ -160,8 +111,7 @@ class ListRow(QWidget):
         gap: int = 16,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.theme, self.opens, self._over = theme, opens, False
+        super().__init__(theme, height=height, parent=parent)
         layout = line(theme.px(gap), (theme.px(16), theme.px(8), theme.px(16), theme.px(8)))
         if front is not None:
             layout.addWidget(front, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -176,14 +126,9 @@ class ListRow(QWidget):
         for action in actions:
             layout.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(layout)
-        self.setMinimumHeight(theme.px(height))
         self.setAccessibleName(". ".join(filter(None, (self.title.words(), self.detail.words()))))
-        self.press = RowPress(theme, self) if opens else None
-        if self.press is not None:
-            self.setFocusProxy(self.press)
-            self.press.clicked.connect(self.opened)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        if opens:
+            self.let_open()
 
     def _under(self, link: QWidget | None) -> QHBoxLayout:
         under = line(self.theme.px(4))
@@ -196,34 +141,6 @@ class ListRow(QWidget):
         under.addWidget(link)
         under.addStretch(1)
         return under
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.press is not None:
-            self.press.setGeometry(self.rect())
-
-    def event(self, event: QEvent) -> bool:
-        if self.opens and event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self._over = event.type() is QEvent.Type.HoverEnter
-            self.update()
-        return super().event(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._over:
-            painter = QPainter(self)
-            paint.plane(painter, self.rect(), self.theme.px(9), self.theme.colour("hover"))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        left = event.button() is Qt.MouseButton.LeftButton
-        if self.opens and left and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if self.opens and event.key() in keys:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Section(QWidget):
@@ -261,59 +178,6 @@ class Rule(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.colour(self.token))
-
-
-class ScrollPage(QScrollArea):
-    """A page that scrolls and brings whatever gets the keyboard's focus into view."""
-
-    def __init__(self, theme: Theme, plane: str = "window", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme, self.plane_token = theme, plane
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        self._laid_out = QTimer(self)
-        self._laid_out.setSingleShot(True)
-        self._laid_out.timeout.connect(self._focus_laid_out)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
-
-    def set_content(self, content: QWidget) -> None:
-        """Show this widget as the page; the plane of the page shows through it."""
-        content.setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self.viewport()).fillRect(event.rect(), self.theme.colour(self.plane_token))
-
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        content = self.widget()
-        if now is None or content is None or not content.isAncestorOf(now):
-            return
-        if QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton:
-            return  # a page that moves under a pressed mouse would lose the click
-        self._bring_into_view(now, content)
-        self._laid_out.start(0)
-
-    def _focus_laid_out(self) -> None:
-        """Look again once what was unfolded for the focus has its place."""
-        content, now = self.widget(), QApplication.focusWidget()
-        if now is not None and content is not None and content.isAncestorOf(now):
-            self._bring_into_view(now, content)
-
-    def _bring_into_view(self, now: QWidget, content: QWidget) -> None:
-        if now.height() < self.viewport().height():
-            self.ensureWidgetVisible(now, 0, self.theme.px(24))
-        elif not self._shows_some(now):
-            self.ensureVisible(0, now.mapTo(content, QPoint(0, 0)).y(), 0, self.theme.px(24))
-
-    def _shows_some(self, widget: QWidget) -> bool:
-        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
-        return top < self.viewport().height() and top + widget.height() > 0
 
 
 def is_wide(theme: Theme, width: int) -> bool:
@@ -408,21 +272,3 @@ class PageFrame(ScrollPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_columns()
-
-
-def widgets_of(layout: QLayout) -> list[QWidget]:
-    """Return the widgets of a layout in order."""
-    items = (layout.itemAt(index) for index in range(layout.count()))
-    found = (item.widget() for item in items if item is not None)
-    return [widget for widget in found if widget is not None]
-
-
-def empty(layout: QLayout) -> None:
-    """Delete every widget of a layout and of the layouts in it."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty(inner)

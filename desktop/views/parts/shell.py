@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.parts.boxes import Box, column, empty, line
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, column, empty, line
-from desktop.views.parts.rail import Rail
-from desktop.views.parts.statusbar import StatusBar
-from desktop.views.parts.text import Label
-from desktop.views.parts.topbar import TopBar
+from desktop.views.parts.label import Label
 from desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.views.parts.plainbar import PlainBar
+    from desktop.views.parts.rail import Rail
+    from desktop.views.parts.statusbar import StatusBar
 
 TRAINING_WORDS = "Training team. The children are invented, and nothing can be signed as real."
 
@@ -119,7 +123,7 @@ class Shell(QWidget):
     def __init__(
         self,
         theme: Theme,
-        top: TopBar,
+        top: PlainBar,
         rail: Rail | None = None,
         status: StatusBar | None = None,
         *,
@@ -129,10 +133,10 @@ class Shell(QWidget):
         super().__init__(parent)
         self.theme, self.top, self.rail, self.status = theme, top, rail, status
         self.page = PagePlane(theme, rounded=rail is not None)
-        self.mark = TrainingMark(theme)
         layout, middle = column(0), line(0)
         layout.addWidget(top)
-        layout.addWidget(self.mark)
+        if training:
+            layout.addWidget(TrainingMark(theme))
         if rail is not None:
             middle.addWidget(rail)
         middle.addWidget(self.page, 1)
@@ -140,9 +144,3 @@ class Shell(QWidget):
         if status is not None:
             layout.addWidget(status)
         self.setLayout(layout)
-        # Only now: shown before it has a parent, it would be a window of its own for a moment.
-        self.mark.setVisible(training)
-
-    def set_training(self, training: bool) -> None:
-        """Mark the window as one of a training team."""
-        self.mark.setVisible(training)

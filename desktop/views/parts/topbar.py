@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop.views.parts.buttons import Button
 from desktop.views.parts.fields import FindField
-from desktop.views.parts.text import Label
+from desktop.views.parts.plainbar import PlainBar
 from desktop.views.theme import Theme
 
-HEIGHT = 44
 
-
-class Marking(Label):
-    """The protective marking, in the type that sets it apart."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, text, "small-strong", parent=parent)
-        font = self.font()
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.06 * font.pixelSize())
-        self.setFont(font)
-        self.setAccessibleName(f"Protective marking {text}")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setAccessibleName(f"Protective marking {text}")
-
-
-class TopBar(QWidget):
-    """The bar, 44 high. The marking stands in the middle of the window and never gives way:
-    the search shrinks to an icon first, then the person's name.
+class TopBar(PlainBar):
+    """The bar of the open window. The marking stands in its middle and never gives way: the search
+    shrinks to an icon first, then the person's name.
 
     Menus are added to `menus`. `searched` carries the words to search for, `search_opened` is sent
     when the icon of the narrow bar is pressed, `lock_asked` by Lock.
@@ -45,13 +26,12 @@ class TopBar(QWidget):
     def __init__(
         self, theme: Theme, marking: str, person: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.theme, self._signed_in = theme, bool(person)
+        super().__init__(theme, marking, parent)
+        self._signed_in = bool(person)
         self.menus = QMenuBar(self)
         self.menus.setNativeMenuBar(False)
         self.menus.setFont(theme.font("table"))
         self.menus.setAccessibleName("Menus")
-        self.marking = Marking(theme, marking, self)
         self.search = FindField(
             theme, "Search everything", shortcut="Ctrl+Shift+F", height=32, parent=self
         )
@@ -65,48 +45,31 @@ class TopBar(QWidget):
         self.search.entered.connect(self.searched)
         self.search_icon.clicked.connect(self.search_opened)
         self.lock.clicked.connect(self.lock_asked)
-        self.setFixedHeight(theme.px(HEIGHT))
         self.set_person(person)
         self.setTabOrder(self.search, self.person)
         self.setTabOrder(self.person, self.lock)
 
     def menus_changed(self) -> None:
         """Lay the bar out again: a menu came or went."""
-        self._place()
-
-    def set_marking(self, text: str) -> None:
-        """Show another protective marking."""
-        self.marking.setText(text)
-        self._place()
+        self.place()
 
     def set_person(self, name: str) -> None:
         """Show who is signed in; "" hides everything that only somebody signed in may use."""
         self._signed_in = bool(name)
         self.person.set_words(name or " ")
         self.person.setAccessibleName(f"Signed in: {name}")
-        self._place()
+        self.place()
 
     def set_person_menu(self, menu: QMenu) -> None:
         """Open this menu under the person's name."""
         self.person.setMenu(menu)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("rail"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        """Lay the bar out by hand: the marking is centred on the window, not on what is left."""
+    def place(self) -> None:
         px, middle = self.theme.px, self.theme.px(20)
         self.menus.setVisible(self._signed_in and self.menus.actions() != [])
         hint = self.menus.sizeHint()
         self.menus.setGeometry(px(6), middle - hint.height() // 2, hint.width(), hint.height())
-        size = self.marking.sizeHint()
-        left = max((self.width() - size.width()) // 2, self._menus_end())
-        self.marking.setGeometry(left, middle - size.height() // 2, size.width(), size.height())
-        self._place_right(left + size.width() + px(24))
+        self._place_right(self.place_marking(self._menus_end()) + px(24))
 
     def _menus_end(self) -> int:
         return self.menus.geometry().right() + self.theme.px(16) if self._signed_in else 0

@@ -8,10 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import CONTACT, ChildHeader, RegisterLine
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.said import Said
 from desktop.casework.session import Session
+from desktop.casework.states import OPEN
 from desktop.views.go import Go
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line, Quote
@@ -129,11 +130,11 @@ def child_shown(header: ChildHeader) -> ChildShown:
 
 def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
     """Return the first tab."""
-    finished = [line for line in seen.records if line.state != DRAFT]
+    finished = [line for line in seen.records if line.state not in OPEN]
     others = [
         line
         for line in seen.records
-        if line.state == DRAFT and line.record not in {one.record for one in seen.mine}
+        if line.state in OPEN and line.record not in {one.record for one in seen.mine}
     ]
     latest = sorted((*finished, *others), key=lambda line: line.at, reverse=True)[:LATEST]
     people = [

@@ -36,10 +36,21 @@ PARTS = (
     _Part("argon2-cffi", "argon2-cffi", "MIT"),
     _Part("zxcvbn", "zxcvbn", "MIT"),
     _Part("appdirs", "appdirs", "MIT"),
-    _Part("reportlab", "ReportLab", "BSD-3-Clause"),
+    _Part("pikepdf", "pikepdf", "MPL-2.0"),
+    _Part("pypdfium2", "PDFium for Python", "Apache-2.0 or BSD-3-Clause"),
+    _Part("uharfbuzz", "HarfBuzz for Python", "Apache-2.0"),
+    _Part("python-bidi", "python-bidi", "LGPL-3.0"),
+    _Part("pyhanko", "pyHanko", "MIT"),
 )
 OWN_FILES = (
     ("Atkinson Hyperlegible Next", "OFL-1.1", ("fonts", "AtkinsonHyperlegibleNext-LICENSE.txt")),
+    ("Noto, the typefaces of paper", "OFL-1.1", ("fonts", "paper", "Noto-LICENSE.txt")),
+    (
+        "Droid Sans Fallback, for Chinese and Japanese",
+        "Apache-2.0",
+        ("fonts", "paper", "DroidSansFallback-LICENSE.txt"),
+    ),
+    ("sRGB2014, the colours of paper", "ICC", ("colour", "LICENCE.txt")),
     ("Lucide icons", "ISC", ("icons", "LICENSE.txt")),
     ("EFF word list", "CC BY 3.0 US", ("words", "LICENCE.txt")),
 )

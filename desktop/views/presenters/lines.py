@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.casework.children import ChildRow, RegisterLine
-from desktop.casework.records import DRAFT, RecordLine
+from desktop.casework.record_views import RecordLine
+from desktop.casework.states import AGREED, DRAFT, FINISHED, OPEN, RETURNED, SIGNED, STATE_WORDS
 from desktop.views.go import Go
 from desktop.views.pages.data import Line
 
 WEEK = 7  # days after which a weekday alone would be the wrong one
-STATES = {"draft": ("Half written", "accent"), "finished": ("Finished", "done")}
+TONES = {DRAFT: "accent", RETURNED: "due", SIGNED: "accent", AGREED: "done", FINISHED: "done"}
 
 
 def full_date(moment: datetime) -> str:
@@ -20,12 +21,12 @@ def full_date(moment: datetime) -> str:
 
 def go_to_record(line: RecordLine) -> Go:
     """Return where a record is gone on with, or read."""
-    return Go.record(line.record) if line.state == DRAFT else Go.read(line.record)
+    return Go.record(line.record) if line.state in OPEN else Go.read(line.record)
 
 
 def record_line(line: RecordLine) -> Line:
     """Return a record in a list of one child's records, with its state."""
-    state, tone = STATES.get(line.state, (line.state, "plain"))
+    state, tone = STATE_WORDS.get(line.state, line.state), TONES.get(line.state, "plain")
     by = f", by {line.author_name}" if line.author_name else ""
     detail = f"{full_date(line.at.astimezone())}{by}"
     return Line(go_to_record(line), before=line.title, detail=detail, state=state, state_tone=tone)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.children import ChildRow
-from desktop.casework.records import FINISHED, RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
+from desktop.casework.states import ENDED
 from desktop.casework.troubles import explain
 from desktop.views.go import Go
 from desktop.views.pages.data import FormChoice
@@ -59,7 +60,7 @@ class NewRecordPresenter(QObject):
     def _choices(self, records: tuple[RecordLine, ...]) -> list[FormChoice]:
         found: list[FormChoice] = []
         for form in self._session.offered():
-            before = [r for r in records if r.form_id == form.id and r.state == FINISHED]
+            before = [r for r in records if r.form_id == form.id and r.state in ENDED]
             if before and form.follow_on is not None:
                 last = max(before, key=lambda line: line.at)
                 words = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from desktop.casework.states import ENDED, RETURNED
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
@@ -21,18 +22,19 @@ from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
 from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
+from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
-from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
+from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall, comments_by_question
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord, Returned
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
-FINISHED = "finished"
 NO_RIGHTS = Rights()
+SETTLE_SECONDS = 0.1  # as long as a page or a row may wait for what came before it to be kept
 HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 
 
@@ -62,10 +64,13 @@ class RecordPresenter(QObject):
         self._open: OpenRecord | None = None
         self._saver: Saver | None = None
         self.edits: Edits | None = None
-        self._wish = ("", "")
+        self._wish, self._check_wished = ("", ""), False
         self.looking = Looking(page, tasks, clock, self._gather, self)
         self.looking.failed.connect(self.trouble)
         self._beside = Beside(page.panel, records, tasks, self)
+        self._leaving = Leaving(records, tasks, self)
+        self._leaving.failed.connect(self._not_left)
+        self._leaving.all_left.connect(self._saved)
         self._place_timer = QTimer(self)
         self._place_timer.timeout.connect(self._keep_place)
         self._join()
@@ -77,9 +82,8 @@ class RecordPresenter(QObject):
         page.compare_asked.connect(self.compare)
         page.paper.focused.connect(self._focused)
         page.paper.left.connect(self._save_now)
-        page.paper.turning.connect(self._save_now)
+        page.paper.turning.connect(self._save_first)
         page.paper.section_opened.connect(self._section_opened)
-        page.paper.finish_asked.connect(self.finish)
         page.paper.banner_acted.connect(self._banner_acted)
         page.panel.copy_asked.connect(self._copy_before)
         page.panel.note.copy_asked.connect(self._copy_note)
@@ -101,18 +105,19 @@ class RecordPresenter(QObject):
         copy = self.copy
         return copy is not None and not copy.read_only and copy.form.role == "record"
 
-    def open(self, record: str, path: str = "") -> None:
-        """Open a record, at a question when a path is given; the one before is left."""
+    def open(self, record: str, path: str = "", *, check: bool = False) -> None:
+        """Open a record, at a question or with its check; the one before is left."""
         self.leave()
-        self._wish = (record, path)
-        self._tasks.run(lambda: self._records.open(record), self._opened, self.trouble.emit)
+        self._wish, self._check_wished = (record, path), check
+        self._tasks.run(lambda: self._leaving.open(record), self._opened, self.trouble.emit)
 
     def _opened(self, opened: OpenRecord) -> None:
         record, path = self._wish
         if opened.copy.record != record:
             return
         copy, place = opened.copy, opened.copy.place
-        if opened.header.state == FINISHED and opened.header.role == "record":
+        self._leaving.took_back(copy)
+        if opened.header.state in ENDED and opened.header.role == "record":
             self.wanted.emit(Go.read(record))
             return
         self._show(opened)
@@ -126,11 +131,14 @@ class RecordPresenter(QObject):
         elif self.page.paper.page is not None:
             self.page.paper.page.focus_first()
         self.opened.emit(record)
+        if self._check_wished and self._can_finish:
+            self.looking.check()
 
     def _show(self, opened: OpenRecord) -> None:
         self._open, copy, header = opened, opened.copy, opened.header
         sheet = self._sheet(opened)
-        surroundings = replace(self._surroundings, form=copy.form)
+        comments = comments_by_question(copy.form, copy.flat, opened.returned)
+        surroundings = replace(self._surroundings, form=copy.form, comments=comments)
         self.page.show_record(sheet, copy.flat, surroundings)
         self._saver = Saver(copy, self._tasks, self, gather=self._gather)
         self._saver.saved.connect(self._saved)
@@ -143,6 +151,7 @@ class RecordPresenter(QObject):
         keys.compare.setEnabled(opened.before is not None)
         keys.check.setEnabled(self._can_finish)
         self._beside.show_record(copy.record, copy.form, opened.before)
+        self._show_returned(opened.returned)
         self.page.paper.show_banner("info", "")
         if header.others_draft:
             self._show_foreign(header.others_draft, header.others_since)
@@ -155,6 +164,10 @@ class RecordPresenter(QObject):
         whose = "Your draft" if not header.others_draft else f"Draft by {header.others_draft}"
         if header.role != "record":
             whose = ""
+        elif header.state == RETURNED and not header.others_draft:
+            whose = "Came back to you"
+        elif opened.amends and not header.others_draft:
+            whose = "Your correction of a signed version"
         elif copy.read_only and not header.others_draft:
             whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
         follows = f"Follows the one of {short_day(before.version.at)}." if before else ""
@@ -169,6 +182,17 @@ class RecordPresenter(QObject):
             copy.read_only,
         )
 
+    def _show_returned(self, returned: Returned | None) -> None:
+        if returned is None:
+            self.page.panel.show_returned("", "")
+            return
+        said = len(returned.comments)
+        beside = {0: "", 1: " One comment stands beside its answer."}.get(
+            said, f" {said} comments stand beside the answers."
+        )
+        who = f"{returned.name}, {day(returned.at)}, {returned.at.astimezone():%H:%M}.{beside}"
+        self.page.panel.show_returned(who, returned.reasons)
+
     def _show_foreign(self, name: str, at: Any) -> None:
         when = f" since {day(at)}" if at is not None else ""
         words = f"{name} has been writing this{when}. You can read it; only one person writes."
@@ -181,26 +205,34 @@ class RecordPresenter(QObject):
             return
         self._gather()
         self._let_go()
-        copy = opened.copy
-        if not copy.read_only:
-            self._tasks.run(lambda: self._records.leave(copy), None, self.trouble.emit)
+        if not opened.copy.read_only:
+            self._leaving.leave(opened.copy)
 
     def hold(self) -> bool:
         """Keep everything now and wait for it; return whether all is safe. Asks nothing."""
-        copy = self.copy
+        copy, left = self.copy, self._leaving.hold(HOLD_SECONDS)
         if copy is None or copy.read_only:
-            return True
+            return left
         self._gather()
         safe = copy.flush_all(HOLD_SECONDS)
         if not safe and copy.failure is not None:
             self._not_saved(copy.failure)
-        return safe
+            if self._saver is not None:
+                self._saver.try_later()
+        return safe and left
+
+    def copies(self) -> tuple[WorkingCopy, ...]:
+        """Return what is being written, and what was left and is not a version yet."""
+        copy = self.copy
+        mine = (copy,) if copy is not None and not copy.read_only else ()
+        return (*mine, *self._leaving.copies)
 
     def close(self) -> None:
         """Hold, then let go without making a version: the window locks or closes."""
         self.hold()
         self._wish = ("", "")
         self._let_go()
+        self._leaving.close()
         self.page.rest()
 
     def _let_go(self) -> None:
@@ -228,8 +260,15 @@ class RecordPresenter(QObject):
         if self._saver is not None and typing:
             self._saver.touch()
         else:
-            self._save_now()
+            self._save_first()
         self.looking.soon()
+
+    def _save_first(self) -> None:
+        """Save and see it kept, before what follows keeps the window busy."""
+        self._save_now()
+        copy = self.copy
+        if copy is not None and not copy.read_only:
+            copy.settle(SETTLE_SECONDS)
 
     def _save_now(self, _where: str = "") -> None:
         if self._saver is not None and self.copy is not None and not self.copy.read_only:
@@ -250,6 +289,10 @@ class RecordPresenter(QObject):
         trouble = explain(problem)
         self.page.paper.show_banner("late", trouble.text)
         self.status.emit("Not saved yet", "failed")
+
+    def _not_left(self, problem: BaseException) -> None:
+        self.status.emit("Not saved yet", "failed")
+        self.trouble.emit(problem)
 
     # What the page asks
 
@@ -284,35 +327,13 @@ class RecordPresenter(QObject):
         self.looking.to_next(back=True)
 
     def check(self) -> None:
-        """Show what is missing, each line a way to its question; or how to finish."""
-        if self._can_finish:
-            self._save_now()
-            self.looking.check()
-
-    def finish(self) -> None:
-        """Finish the record; what is still missing is shown."""
+        """Show what is missing, each line a way to its question; or go on to the paper."""
         copy = self.copy
-        if copy is None or copy.read_only:
+        if copy is None or not self._can_finish:
             return
-        self._gather()
-        self.page.paper.check.show_busy(True)
-        self._tasks.run(lambda: self._finish(copy), self._finished, self._not_finished)
-
-    def _finish(self, copy: WorkingCopy) -> str:
-        self._records.finish(copy)
-        return copy.record
-
-    def _finished(self, record: str) -> None:
-        self._let_go()
-        self.wanted.emit(Go.read(record))
-
-    def _not_finished(self, problem: BaseException) -> None:
-        self.page.paper.check.show_busy(False)
-        found: Any = getattr(problem, "problems", None)
-        if found is not None and self.copy is not None:
-            self.looking.show_findings(tuple(found))
-        else:
-            self.page.paper.show_banner("late", explain(problem).text)
+        self._save_now()
+        if not self.looking.check() and self.hold():
+            self.wanted.emit(Go.sign(copy.record))
 
     def compare(self) -> None:
         """Show what differs from the version that this one follows."""

@@ -46,7 +46,7 @@ class Edits(QObject):
         if self.copy.read_only or not self.copy.put(path, value, typing=typing):
             return
         top = path.partition("/")[0]
-        self._after({top}, show=not typing or path != top, typing=typing)
+        self._after({top}, show=not typing or self._asked.decides_inside(path), typing=typing)
 
     def put_together(self, values: dict[str, Json], words: str) -> None:
         """Take several answers as one step, and offer to take them back."""

@@ -20,7 +20,7 @@ from desktop.views.presenters.record_parts import Look, Wall, look_at, next_prob
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord
+    from desktop.casework.record_views import OpenRecord
 
 LOOK_EVERY = 400  # milliseconds at most between a change and the outline
 
@@ -151,19 +151,20 @@ class Looking(QObject):
         self.page.go_to(problem.path)
         self.mark()
 
-    def check(self) -> None:
-        """Show what is missing, each line a way to its question; or how to finish."""
+    def check(self) -> bool:
+        """Show what is missing, each line a way to its question; False when nothing is."""
         self._gather()
         self.checked = True
         self.now()
-        self.show_findings(self.look.problems)
+        if self.look.problems:
+            self.show_findings(self.look.problems)
+        return bool(self.look.problems)
 
     def show_findings(self, found: tuple[Problem, ...]) -> None:
         """Show these in the check."""
         wrong = [self._finding(p) for p in found if p.severity is Severity.WRONG]
         wanted = [self._finding(p) for p in found if p.severity is Severity.WANTED]
         self.page.paper.show_check()
-        self.page.paper.check.show_busy(False)
         self.page.paper.check.show_findings(wrong, wanted)
 
     def _finding(self, problem: Problem) -> Finding:

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.casework.working import Place, WorkingCopy
-from desktop.forms.answers import is_answered
+from desktop.forms.answers import is_answered, label_of
 from desktop.forms.comparison import Change
-from desktop.forms.definition import Form
+from desktop.forms.definition import Form, UnknownField
 from desktop.forms.lcs import LcsNote, lcs_note
 from desktop.forms.validation import Completeness, Problem, completeness, problems
 from desktop.forms.values import Answers, Json
 
 if TYPE_CHECKING:
-    from desktop.casework.records import OpenRecord, PastAnswer, Reading, Version
+    from desktop.casework.record_views import OpenRecord, PastAnswer, Reading, Returned, Version
 
 
 class RecordKeeping(Protocol):
@@ -24,7 +24,6 @@ class RecordKeeping(Protocol):
 
     def open(self, record: str) -> OpenRecord: ...
     def leave(self, copy: WorkingCopy) -> None: ...
-    def finish(self, copy: WorkingCopy) -> None: ...
     def read(self, record: str, revision: str | None = None) -> Reading: ...
     def versions(self, record: str) -> tuple[Version, ...]: ...
     def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]: ...
@@ -47,6 +46,32 @@ class Rights:
     review: bool = False
 
 
+def comments_by_question(
+    form: Form, flat: Answers, returned: Returned | None
+) -> dict[str, tuple[str, ...]]:
+    """Return what was said when a record came back, by the path of the question it stands at.
+
+    A comment on a row stands at the row's list, after the row's own words.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for comment in returned.comments if returned is not None else ():
+        path, words = comment.path, comment.text
+        if not _is_question(form, path):
+            where = label_of(form, flat, path)
+            path, words = path.partition("/")[0], f"{where}: {words}"
+        assert returned is not None
+        found[path] = (*found.get(path, ()), f"{returned.name}: {words}")
+    return found
+
+
+def _is_question(form: Form, path: str) -> bool:
+    steps = path.split("/")
+    try:
+        return form.field(path).id == steps[-1] or len(steps) == 1
+    except UnknownField:
+        return False
+
+
 @dataclass(frozen=True)
 class Look:
     """How the whole record stands: worked out beside the typing, a few times a second at most."""
@@ -60,7 +85,8 @@ class Look:
 def look_at(form: Form, flat: Answers, before: Answers | None) -> Look:
     """Return how a record stands, and which questions differ from the version before."""
     changed = frozenset() if before is None else frozenset(_differing(form, flat, before))
-    return Look(completeness(form, flat), problems(form, flat), changed, lcs_note(form, flat))
+    note = lcs_note(form, flat) if form.lcs_by != "manager" else None
+    return Look(completeness(form, flat), problems(form, flat), changed, note)
 
 
 def _differing(form: Form, flat: Answers, before: Answers) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.casework.states import ENDED
 from desktop.forms.comparison import Change
 from desktop.views.go import Go
 from desktop.views.pages.read import Paper, ReadPage
@@ -16,7 +17,7 @@ from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import Reading, Version
+    from desktop.casework.record_views import Reading, Version
 
 NO_RIGHTS = Rights()
 
@@ -36,6 +37,8 @@ class ReadPresenter(QObject):
     wanted = Signal(object)
     trouble = Signal(object)
     opened = Signal(str)
+    shown = Signal(object)
+    """A version that is read now, when it is on the page."""
 
     def __init__(  # noqa: PLR0917
         self,
@@ -85,8 +88,8 @@ class ReadPresenter(QObject):
         newest = fetched.versions[0].revision if fetched.versions else ""
         older = newest not in ("", reading.version.revision)
         version = reading.version
-        finished = header.state == "finished" and header.role == "record"
-        on = reading.form.follow_on if finished and self._rights.review and not older else None
+        ended = header.state in ENDED and header.role == "record"
+        on = reading.form.follow_on if ended and self._rights.review and not older else None
         state = version.state or "kept"
         paper = Paper(
             header.record,
@@ -95,11 +98,12 @@ class ReadPresenter(QObject):
             header.child,
             header.child_name,
             f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
-            f"This is the version of {day(version.at)}. There is a newer one." if older else "",
+            _older_words(version, fetched.versions) if older else "",
             on.button if on is not None else "",
         )
         self.page.show_record(paper, reading.flat, _lines(fetched))
         self.opened.emit(header.record)
+        self.shown.emit(reading)
 
     def compare(self, record: str, revision: str) -> None:
         """Show what differs between another version and the one that is read."""
@@ -158,7 +162,20 @@ def _lines(fetched: _Fetched) -> list[VersionLine]:
     return found
 
 
+def _older_words(version: Version, versions: tuple[Version, ...]) -> str:
+    """Return what the banner over an older version says: superseded, or only not the newest."""
+    newer = [one for one in versions if one.number > version.number > 0]
+    if not newer:
+        return f"This is the version of {day(version.at)}. There is a newer one."
+    first = min(newer, key=lambda one: (one.number, one.at))
+    return (
+        f"Version {version.number} is superseded by version {first.number}, "
+        f"signed {day(first.at)} by {first.author_name}."
+    )
+
+
 def _line(record: str, version: Version) -> VersionLine:
     title = f"{day(version.at)}, {version.at:%H:%M}"
-    detail = ", ".join(filter(None, (version.author_name, version.state)))
+    number = f"version {version.number}" if version.number else ""
+    detail = ", ".join(filter(None, (version.author_name, version.state, number)))
     return VersionLine(record, version.revision, title, detail)

@@ -15,7 +15,7 @@ from desktop.views.presenters.record_parts import RecordKeeping
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.records import PastAnswer, Reading
+    from desktop.casework.record_views import PastAnswer, Reading
 
 
 MOST = 3000  # characters of an earlier answer that the panel shows

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.records import RecordLine
+from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
-from desktop.casework.session import Session
-from desktop.casework.today import Recent, TodayView
+from desktop.casework.session import Session, short_name
+from desktop.casework.today import Recent, TodayView, Waiting
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
@@ -53,11 +53,34 @@ class TodayPresenter(QObject):
                 ),
                 recent=tuple(_recent(one) for one in view.recent),
                 finished=tuple(_finished(line) for line in view.finished),
+                waiting=tuple(_waiting(one) for one in view.waiting),
                 has_children=view.children > 0,
                 may_write=may_write,
             )
         )
         self.shown.emit(view)
+
+
+def _waiting(one: Waiting) -> Line:
+    line, at = one.line, short_date(one.line.at.astimezone())
+    if one.to_agree:
+        return Line(
+            Go.agree(line.record),
+            before=f"{short_name(one.by)} signed the {line.title} for ",
+            strong=line.child_name,
+            after=".",
+            detail=f"{at}, waiting to be agreed",
+            action="Read and agree",
+        )
+    count = {0: "", 1: " with one comment"}.get(one.comments, f" with {one.comments} comments")
+    return Line(
+        Go.record(line.record),
+        before=f"{short_name(one.by)} returned the {line.title} for ",
+        strong=line.child_name,
+        after=f"{count}.",
+        detail=at,
+        action="Read the comments" if one.comments else "Read the reasons",
+    )
 
 
 def _finished(line: RecordLine) -> Line:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.desk import Desk
-from desktop.casework.passphrase import offer_words
 from desktop.casework.roles import ROLE_NAMES, Role
-from desktop.casework.troubles import explain
-from desktop.views.pages.data import LockedShown, PersonLine
-from desktop.views.pages.recover import RecoverForm
+from desktop.views.pages.data_locked import LockedShown, PersonLine
 from desktop.views.pages.unlock import UnlockPage
-from desktop.views.presenters.first_run import judged
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.views.pages.recover import RecoverForm
 
 WRONG = "keys.wrong_passphrase"
 
@@ -53,17 +53,22 @@ class UnlockPresenter(QObject):
         super().__init__()
         self._desk, self._tasks = desk, tasks
         self._person = ""
-        self.page = UnlockPage(theme, RecoverForm(theme, offer_words, judged))
+        self._theme = theme
+        self.page = UnlockPage(theme, self._recover_form)
         self.page.given.connect(self._try)
         self.page.person_picked.connect(self._picked)
         self.page.recovered.connect(self._recover)
 
     def show(self, locked: Locked) -> None:
         """Show who may unlock, and why it is locked."""
+        from desktop.casework.troubles import explain
+
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
-            shown = LockedShown("The team", explain(problem).text, "", (), trouble=True)
+            shown = LockedShown(
+                "The team", explain(problem, opening=True).text, "", (), trouble=True
+            )
             self.page.show_locked(shown)
             return
         people = tuple(PersonLine(p.id, p.name, ROLE_NAMES[Role(p.role)]) for p in card.people)
@@ -81,6 +86,13 @@ class UnlockPresenter(QObject):
         self._person = last or (people[0].id if people else "")
         self._picked(self._person)
         self.page.begin()
+
+    def _recover_form(self) -> RecoverForm:
+        from desktop.casework.passphrase import offer_words
+        from desktop.views.pages.recover import RecoverForm
+        from desktop.views.presenters.first_run import judged
+
+        return RecoverForm(self._theme, offer_words, judged)
 
     def _try(self, person: str, passphrase: str) -> None:
         self._person = person
@@ -103,7 +115,9 @@ class UnlockPresenter(QObject):
             self.page.wait(seconds)
 
     def _failed(self, problem: BaseException) -> None:
-        trouble = explain(problem)
+        from desktop.casework.troubles import explain
+
+        trouble = explain(problem, opening=True)
         if getattr(problem, "code", "") == WRONG:
             seconds = self._desk.wait_before_guess(self._person)
             self.page.say_wrong(trouble.what, trouble.next)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -34,17 +35,44 @@ from desktop.views.theme import Theme
 LISTS = ("w.evidence", "w.tried")
 PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
 LETTERS = "abcdefghijklmnopqrstuvwxyz      .,éż"
+LONGEST_LIFE = 60_000  # milliseconds; for a typist whose killer was ended first
 NOTHING: tuple[Json, ...] = (None, "", [])
 
 
 class Log:
-    """Writes one line at a time, each in one piece, so that a kill cuts none in half."""
+    """Writes one line at a time, each in one piece, so that a kill cuts none in half.
+
+    A line about the answers says what differs from the line about them before. While `door` is
+    held nothing is handed to the store, so that what the store may hold is always written first.
+    """
 
     def __init__(self, place: Path) -> None:
         self._file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._told: dict[str, Json] = {}
+        self.door = threading.RLock()
 
     def write(self, **line: Any) -> None:
         os.write(self._file, json.dumps(line).encode() + b"\n")
+
+    def answers(self, now: dict[str, Json]) -> None:
+        """Write down the answers as they are now, if they are others than before."""
+        changed = {path: value for path, value in now.items() if self._told.get(path) != value}
+        gone = [path for path in self._told if path not in now]
+        self._told = now
+        if changed or gone:
+            self.write(set=changed, gone=gone)
+
+
+def waited_for_processor(process: int, threads: Sequence[int]) -> float:
+    """Return the seconds for which threads could have gone on, but others had the processors."""
+    told = (Path(f"/proc/{process}/task/{one}/schedstat").read_text() for one in threads)
+    return sum(int(line.split()[1]) for line in told) / 1e9
+
+
+def working_threads() -> list[int]:
+    """Return the threads that a key goes through: the window's, and the one that writes."""
+    writing = (t for t in threading.enumerate() if t.name.startswith("store-writer"))
+    return [os.getpid(), *(one.native_id for one in writing if one.native_id is not None)]
 
 
 def normal(flat: Mapping[str, Json]) -> dict[str, Json]:
@@ -58,7 +86,6 @@ class Typist:
     def __init__(self, session: Session, record: str, seed: int, log: Log) -> None:
         self._chance = random.Random(seed)
         self._log, self._clock = log, SystemClock()
-        self._seen: dict[str, Json] = {}
         _time_commits(session, self._clock, log)
         theme = Theme()
         self.tasks = Tasks(self._fail)
@@ -78,9 +105,29 @@ class Typist:
         self.presenter.open(record)
 
     def _begin(self, _record: str) -> None:
-        self._seen = self._on_screen()
-        self._log.write(ready=self._clock.passed(), all=self._seen)
+        copy = self.presenter.copy
+        assert copy is not None
+        for name in ("put", "put_together", "undo", "redo"):
+            setattr(copy, name, self._told_first(getattr(copy, name)))
+        self._threads = working_threads()
+        self._log.answers(self._on_screen())
+        self._log.write(seen=self._now(), threads=self._threads)
         self._soon(self._next, 0)
+
+    def _told_first(self, change: Callable[..., Any]) -> Callable[..., Any]:
+        """Have a change of the answers written down before anything of it can be kept.
+
+        One thing that a person does may change the answers more than once, and a kill may come
+        in between: then what is found is such a line, which nobody has seen yet.
+        """
+
+        def changed(*arguments: Any, **named: Any) -> Any:
+            with self._log.door:
+                result = change(*arguments, **named)
+                self._log.answers(self._half_way())
+            return result
+
+        return changed
 
     def _fail(self, problem: object) -> None:
         self._log.write(trouble=f"{type(problem).__name__}: {problem}")
@@ -97,16 +144,23 @@ class Typist:
             state[self.page.paper.place().path] = focus.text()
         return normal(state)
 
+    def _half_way(self) -> dict[str, Json]:
+        """Return the answers while something is being done: the page may not show them yet."""
+        copy, page = self.presenter.copy, self.page.paper.page
+        assert copy is not None
+        waits = page is not None and any(q.pending() for q in page.questions.values())
+        return self._on_screen() if waits else normal(copy.flat)
+
     def _do(self, act: Callable[[], object]) -> None:
         """Do one thing and write down when, and how the page stands after it."""
-        at = self._clock.passed()
+        now = self._now()
         act()
-        now = self._on_screen()
-        changed = {path: value for path, value in now.items() if self._seen.get(path) != value}
-        gone = [path for path in self._seen if path not in now]
-        self._seen = now
-        if changed or gone:
-            self._log.write(at=at, set=changed, gone=gone)
+        with self._log.door:
+            self._log.answers(self._on_screen())
+            self._log.write(seen=now)
+
+    def _now(self) -> tuple[float, float]:
+        return self._clock.passed(), waited_for_processor(os.getpid(), self._threads)
 
     def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
         modifiers = Qt.KeyboardModifier.NoModifier
@@ -208,7 +262,8 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
     store, plain = session.store, session.store.write
 
     def timed(job: Any) -> Future[Any]:
-        began = clock.passed()
+        with log.door:
+            began = clock.passed()
         future: Future[Any] = plain(job)
         future.add_done_callback(lambda _done: log.write(commit=clock.passed() - began))
         return future
@@ -217,9 +272,10 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
 
 
 def write_until_killed(desk: Desk, person: str, passphrase: str, record: str, seed: int) -> None:
-    """Open the record in a window and write in it; never returns by itself."""
+    """Open the record in a window and write in it until killed."""
     log = Log(desk.folder.parent / "log")
     app = QApplication([])
+    QTimer.singleShot(LONGEST_LIFE, app.quit)
     Theme().apply(app)
     session = desk.unlock(person, passphrase)
     typist = Typist(session, record, seed, log)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.desk import Desk
-from desktop.views.pages.data import LockedShown, PersonLine, Verdict
+from desktop.views.pages.data import Verdict
+from desktop.views.pages.data_locked import LockedShown, PersonLine
 from desktop.views.pages.recover import RecoverForm
 from desktop.views.pages.unlock import UnlockPage
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
@@ -40,7 +41,7 @@ def judged(text: str, _own: tuple[str, ...]) -> Verdict:
 
 @pytest.fixture
 def page(theme: Theme, put: Put) -> UnlockPage:
-    made = UnlockPage(theme, RecoverForm(theme, lambda: "velvet otter canyon", judged))
+    made = UnlockPage(theme, lambda: RecoverForm(theme, lambda: "velvet otter canyon", judged))
     made.show_locked(SHOWN)
     put(made, 1366, 690)
     made.begin()

@@ -17,6 +17,7 @@ from desktop.views.parts.avatar import initials
 from desktop.views.parts.buttons import LinkButton, primary, secondary
 from desktop.views.parts.calendar import MonthPopover, month_moved
 from desktop.views.parts.clock_line import ClockLine, Why, WhyPopover
+from desktop.views.parts.differences import Differences
 from desktop.views.parts.error_summary import ErrorLine, ErrorSummary
 from desktop.views.parts.focus import FocusRing, RingShape
 from desktop.views.parts.palette import CommandModel, CommandPalette
@@ -28,7 +29,7 @@ from desktop.views.parts.segmented import Segmented
 from desktop.views.parts.skeleton import Skeleton
 from desktop.views.parts.table import Table
 from desktop.views.parts.table_model import Cell, Column, TableModel
-from desktop.views.parts.text import Prose, escaped, strong
+from desktop.views.parts.text import Label, Prose, escaped, strong
 from desktop.views.parts.toast import Toast
 from desktop.views.parts.topbar import TopBar
 from desktop.views.theme import Theme
@@ -137,6 +138,25 @@ def test_prose_grows_with_its_words_and_copies_them(window, theme, qtbot) -> Non
     qtbot.keyClick(prose, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert QGuiApplication.clipboard().text() == "Leo & Amelia <now> late"
+
+
+def test_a_label_is_as_high_as_its_words_are_now(theme) -> None:
+    label = Label(theme, "Home by nine on every school night", wrap=True)
+    narrow = label.heightForWidth(120)
+    assert narrow > label.heightForWidth(900) == theme.line("body")
+    label.setFont(theme.font("title"))
+    assert label.heightForWidth(120) > narrow
+    label.setText("Home")
+    assert label.heightForWidth(120) == theme.line("body")
+
+
+def test_what_went_and_what_came_is_read_out_in_every_look(window, theme, qapp) -> None:
+    pieces = [("Home ", "same"), ("by ten ", "removed"), ("by nine", "added")]
+    changed = Differences(theme, pieces)
+    add(window, changed)
+    for look in ("dark", "light"):  # a new look reads the markup again
+        Theme(look).apply(qapp)
+        assert changed.accessibleName() == "Home  [removed: by ten]  [added: by nine] "
 
 
 def test_the_marking_stays_in_the_middle_and_the_search_gives_way(theme, qtbot) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from desktop.casework.record_views import NotSaved
 from desktop.casework.working import Operation, Place, Step, WorkingCopy
 from desktop.forms.answers import unfold
 from desktop.forms.comparison import Change, compare
@@ -42,12 +44,12 @@ class DiskFull(Exception):
 
 
 class Keeper:
-    """Keeps the operations, or fails while `broken`."""
+    """Keeps the operations, in a thread of its own while `slow`, or fails while `broken`."""
 
     def __init__(self) -> None:
         self.kept: list[Operation] = []
         self.places: list[Place] = []
-        self.broken = False
+        self.broken = self.slow = False
 
     def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
         future: Future[None] = Future()
@@ -56,7 +58,10 @@ class Keeper:
         else:
             self.kept.extend(operations)
             self.places.append(place)
-            future.set_result(None)
+            if self.slow:
+                threading.Timer(0.03, lambda: future.set_result(None)).start()
+            else:
+                future.set_result(None)
         return future
 
 
@@ -177,7 +182,8 @@ class Records:
         return Reading(self.header("rec0"), self.form, self.before, version, "")
 
     def leave(self, copy: WorkingCopy) -> None:
-        copy.flush_all(1)
+        if not copy.flush_all(1):
+            raise NotSaved from copy.failure
         self.left.append(copy)
 
     def finish(self, copy: WorkingCopy) -> None:

@@ -25,7 +25,7 @@ class Reader:
         self.qtbot, self.troubles = qtbot, list[BaseException]()
         self.records = Records(form, Clock(), base=dict(NOW), before=dict(BEFORE), state="finished")
         self.tasks = Tasks(self.troubles.append)
-        self.page = ReadPage(theme)
+        self.page = ReadPage(theme, self.tasks)
         qtbot.addWidget(self.page)
         rights = Rights(review=True)
         self.presenter = ReadPresenter(

@@ -69,6 +69,7 @@ def test_the_comparison_shows_changes_only_and_never_marks_exact_words(review: D
     assert "What would be seen" not in labels
     spoken = [one.accessibleName() for one in changes.findChildren(Differences)]
     assert not any("boxing" in words for words in spoken)
+    assert "[removed: in school every day.]" in "".join(spoken)  # told, not only painted
     assert len(changes.findChildren(Words)) == 2
     assert "Added" in labels
     assert "Taken out" in labels

@@ -3,103 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from record_laptop import PASSPHRASE, Laptop, Wall, desk_in
 
-from desktop.casework.desk import Desk, NewTeam
-from desktop.casework.desk import Surroundings as Around
+from desktop.casework.desk import NewTeam
 from desktop.casework.roles import Role
-from desktop.forms.catalogue import load_catalogue
-from desktop.practice.profiles import load_profiles
-from desktop.resources import resource_path
-from desktop.storage.kdf import FLOOR
-from desktop.views.editors.contract import RowAction, RowAsk, Surroundings
-from desktop.views.pages.record.page import RecordPage
-from desktop.views.presenters.record import RecordPresenter
-from desktop.views.tasks import Tasks
+from desktop.views.editors.contract import RowAction, RowAsk
 from desktop.views.theme import Theme
-
-PASSPHRASE = "copper lantern hedge"
-
-
-class Wall:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 18, 14, 2, 31, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def passed(self) -> float:
-        return self.moment.timestamp()
-
-    def rest(self) -> None:
-        self.moment += timedelta(seconds=5)
-
-
-class Laptop:
-    """One laptop: a store on its disk, and a page that comes and goes."""
-
-    def __init__(self, folder: Path, qtbot: QtBot, theme: Theme) -> None:
-        self.qtbot, self.theme, self.wall = qtbot, theme, Wall()
-        self.desk = desk_in(folder, self.wall)
-        self.troubles: list[BaseException] = []
-        self.tasks = Tasks(self.troubles.append)
-        self.unlock()
-
-    def sit_down(self) -> None:
-        self.page = RecordPage(self.theme)
-        self.qtbot.addWidget(self.page)
-        self.presenter = RecordPresenter(
-            self.page,
-            self.session.records,
-            self.tasks,
-            self.wall,
-            Surroundings(self.theme),
-        )
-        self.presenter.trouble.connect(self.troubles.append)
-        self.page.resize(1290, 664)
-        self.page.show()
-        self.qtbot.waitExposed(self.page)
-        with self.qtbot.waitSignal(self.presenter.opened):
-            self.presenter.open(self.record)
-
-    def write(self, path: str, words: str) -> None:
-        self.page.go_to(path)
-        self.qtbot.keyClicks(self.page.focusWidget(), words)
-        self.page.paper.flush()
-        self.wall.rest()
-
-    def lock(self) -> None:
-        """Lock asks nothing: hold, then everything is closed."""
-        self.presenter.close()
-        self.desk.lock()
-
-    def unlock(self) -> None:
-        person = self.desk.card().people[0]
-        self.session = self.desk.unlock(person.id, PASSPHRASE)
-        self.record = self.session.records.mine_half_written()[0].record
-        self.sit_down()
-
-    @property
-    def flat(self) -> dict[str, object]:
-        copy = self.presenter.copy
-        assert copy is not None
-        return dict(copy.flat)
-
-
-def desk_in(folder: Path, wall: Wall) -> Desk:
-    around = Around(
-        clock=wall,
-        catalogue=load_catalogue([resource_path("forms")]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
-        cost=FLOOR,
-        token_folder=folder / "tokens",
-    )
-    return Desk(folder / "store", around)
 
 
 @pytest.fixture(scope="session")
@@ -171,3 +87,19 @@ def test_leaving_makes_a_version_that_can_be_read(laptop: Laptop) -> None:
     laptop.presenter.leave()
     laptop.qtbot.waitUntil(lambda: not laptop.tasks.busy, timeout=5000)
     assert laptop.session.records.read(laptop.record).flat["w.me"] == "She likes drawing"
+
+
+def test_a_record_that_is_opened_again_at_once_has_every_word(laptop: Laptop) -> None:
+    laptop.write("w.me", "She likes drawing")
+    may_go_on = threading.Event()
+    laptop.session.store.write(lambda _: may_go_on.wait(20))  # the store is busy
+    laptop.page.go_to("w.think")
+    laptop.qtbot.keyClicks(laptop.page.focusWidget(), "The last words")
+    laptop.presenter.leave()
+    with laptop.qtbot.waitSignal(laptop.presenter.opened, timeout=20_000):
+        laptop.presenter.open(laptop.record)
+        QTimer.singleShot(300, may_go_on.set)
+    assert laptop.flat["w.think"] == "The last words"
+    laptop.presenter.undo()
+    assert not laptop.flat.get("w.think")
+    assert laptop.flat["w.me"] == "She likes drawing"

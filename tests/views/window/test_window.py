@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from pytestqt.qtbot import QtBot
 from desktop import app
 from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
 from desktop.casework.desk import Desk
+from desktop.casework.invented import Inventor
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
+from desktop.views.pages.read import ReadPage
+from desktop.views.parts.differences import Differences
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
-from desktop.views.rooms import RecordRoom
+from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
 
 WAIT = 15_000  # milliseconds; this machine may be busy
@@ -184,6 +188,72 @@ def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
     assert copy.flat[f"w.evidence/{row}/text"] == "A silver car waited by the gates"
     assert not copy.flat.get("w.harm")
     assert not copy.flat.get("w.me")
+
+
+def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
+    window: Window, qtbot: QtBot
+) -> None:
+    _unlock(window, qtbot)
+    assert window.frame is not None
+    frame, records = window.frame, window.frame.world.session.records
+    frame.add_child()
+    for name in ("Quill", "Nowhere"):
+        QTest.keyClicks(_focus(window), name)
+        QTest.keyClick(_focus(window), Qt.Key.Key_Tab)
+    QTest.keyClick(_focus(window), Qt.Key.Key_Backtab)
+    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: frame.here.page is Page.CHILD, timeout=WAIT)
+    child = frame.here.id
+
+    frame.new_record()
+    qtbot.waitUntil(lambda: _focus(window).accessibleName().startswith("WISE"), timeout=WAIT)
+    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    writing = _opened(window, qtbot)
+    record = frame.here.id
+    edits, copy = writing.presenter.edits, writing.presenter.copy
+    assert edits is not None
+    assert copy is not None
+    inventor = Inventor(1, date(2026, 11, 23))
+    inventor.child()
+    edits.put_together({**inventor.answers(copy.form), "w.kind": "first"}, "All is answered")
+    writing.record_page.outline.check.click()
+    QTest.keyClick(_focus(window), Qt.Key.Key_Space)  # "Finish this record" has the focus
+    qtbot.waitUntil(lambda: frame.here == Go.read(record), timeout=WAIT)
+    reading = frame.room.page if frame.room is not None else None
+    assert isinstance(reading, ReadPage)
+    qtbot.waitUntil(lambda: reading.outline.check.text() == "Start a review", timeout=WAIT)
+    assert records.read(record).header.state == "finished"
+
+    reading.outline.check.click()  # "Start a review"
+    qtbot.waitUntil(lambda: frame.here.page is Page.RECORD, timeout=WAIT)
+    again = _opened(window, qtbot)
+    QTest.keyClicks(_go_to(again, "w.trigger"), "She moved to her aunt")
+    again.record_page.outline.compare_link.click()
+    paper = again.record_page.paper
+    qtbot.waitUntil(lambda: paper.stack.currentWidget() is paper.changes, timeout=WAIT)
+    told = [one.accessibleName() for one in paper.changes.findChildren(Differences)]
+    assert any("[added: She moved to her aunt]" in words for words in told)
+    assert [line.state for line in records.of_child(child)] == ["draft", "finished"]
+
+
+def _focus(window: Window) -> QWidget:
+    widget = window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _opened(window: Window, qtbot: QtBot) -> RecordRoom:
+    """Wait until a record can be written."""
+    assert window.frame is not None
+    frame = window.frame
+
+    def there() -> bool:
+        return isinstance(frame.room, RecordRoom) and frame.room.presenter.copy is not None
+
+    qtbot.waitUntil(there, timeout=WAIT)
+    _settled(window, qtbot)
+    assert isinstance(frame.room, RecordRoom)
+    return frame.room
 
 
 def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ class Asked:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._deciding = frozenset(_deciding(form))
+        self._inside = {field.id: frozenset(_looks_at(field)) for field in form.fields}
         self._shown_with: dict[str, set[str]] = {}
         for field in form.fields:
             for name in _looks_at(field):
@@ -36,6 +37,14 @@ class Asked:
     def decides(self, top: str) -> bool:
         """Say whether the answer to a question decides if others are asked."""
         return top in self._deciding
+
+    def decides_inside(self, path: str) -> bool:
+        """Say whether the answer at a path decides if others in the same list or block are asked.
+
+        A list may be long, so it is not shown again for each key of an answer that decides nothing.
+        """
+        top, _, inside = path.partition("/")
+        return bool(inside) and inside.rpartition("/")[2] in self._inside[top]
 
     def shown_with(self, top: str) -> frozenset[str]:
         """Return the questions whose insides follow the answer to another one."""

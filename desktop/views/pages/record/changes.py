@@ -51,6 +51,61 @@ class Words(QWidget):
         painter.fillRect(bar, self.theme.colour("words-fg"))
 
 
+class ChangeBlock(QWidget):
+    """One change: the question, what kind of change, and the words with their marks.
+
+    `meta` stands under the question.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        form: Form,
+        change: Change,
+        meta: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self._form = theme, form
+        layout = column(0)
+        layout.addWidget(Label(theme, change.label, "label", wrap=True))
+        note = ". ".join(filter(None, (meta, self._note(change))))
+        if note:
+            layout.addWidget(Label(theme, note, "hint", "muted", wrap=True))
+        layout.addSpacing(theme.px(8))
+        for widget in self._words(change):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setLayout(layout)
+
+    def _note(self, change: Change) -> str:
+        row = _is_row(self._form, change.path)
+        note = (ROW_NOTES if row else NOTES).get(change.what, "")
+        return f"{note or 'Changed'}. Exact words are never marked." if change.verbatim else note
+
+    def _words(self, change: Change) -> list[QWidget]:
+        if change.what is What.MOVED:
+            words = f"From {change.before} to {change.after}"
+            return [Prose(self.theme, words, plain=True)]
+        if change.verbatim:
+            return self._verbatim(change)
+        if _holds_words(self._form, change.path):
+            return [Prose(self.theme, change.after or change.before, plain=True, content=True)]
+        if not change.before or not change.after:
+            mark = Mark.ADDED if change.after else Mark.REMOVED
+            return [Differences(self.theme, [(change.after or change.before, mark.value)])]
+        return [Differences(self.theme, _spaced(words_changed(change.before, change.after)))]
+
+    def _verbatim(self, change: Change) -> list[QWidget]:
+        said: list[QWidget] = []
+        if change.after:
+            said.append(Words(self.theme, change.after))
+        if change.before:
+            said.append(Label(self.theme, "Before:", "hint", "muted"))
+            said.append(Words(self.theme, change.before))
+        return said
+
+
 class ChangesView(ScrollPage):
     """The comparison of two versions; `jumped` carries the path of an answer."""
 
@@ -77,45 +132,8 @@ class ChangesView(ScrollPage):
         if title:
             layout.addWidget(Heading(self.theme, title))
         for change in changes:
-            layout.addWidget(self._change(form, change))
+            layout.addWidget(ChangeBlock(self.theme, form, change))
         return Box(layout)
-
-    def _change(self, form: Form, change: Change) -> QWidget:
-        px = self.theme.px
-        layout = column(0)
-        layout.addWidget(Label(self.theme, change.label, "label", wrap=True))
-        row = _is_row(form, change.path)
-        note = (ROW_NOTES if row else NOTES).get(change.what, "")
-        if change.verbatim:
-            note = f"{note or 'Changed'}. Exact words are never marked."
-        if note:
-            layout.addWidget(Label(self.theme, note, "hint", "muted", wrap=True))
-        layout.addSpacing(px(8))
-        for widget in self._words(form, change):
-            layout.addWidget(widget)
-        return Box(layout)
-
-    def _words(self, form: Form, change: Change) -> list[QWidget]:
-        if change.what is What.MOVED:
-            words = f"From {change.before} to {change.after}"
-            return [Prose(self.theme, words, plain=True)]
-        if change.verbatim:
-            return self._verbatim(change)
-        if _holds_words(form, change.path):
-            return [Prose(self.theme, change.after or change.before, plain=True, content=True)]
-        if not change.before or not change.after:
-            mark = Mark.ADDED if change.after else Mark.REMOVED
-            return [Differences(self.theme, [(change.after or change.before, mark.value)])]
-        return [Differences(self.theme, _spaced(words_changed(change.before, change.after)))]
-
-    def _verbatim(self, change: Change) -> list[QWidget]:
-        said: list[QWidget] = []
-        if change.after:
-            said.append(Words(self.theme, change.after))
-        if change.before:
-            said.append(Label(self.theme, "Before:", "hint", "muted"))
-            said.append(Words(self.theme, change.before))
-        return said
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

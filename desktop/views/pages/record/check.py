@@ -1,4 +1,4 @@
-"""Check and finish: what cannot be right, what is still wanted, and the way to each; or the end."""
+"""The check before signing: what cannot be right, what is still wanted, and the way to each."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.pages.record.section import side_of
-from desktop.views.parts.banner import Banner
-from desktop.views.parts.buttons import LinkButton, primary
+from desktop.views.parts.buttons import LinkButton
 from desktop.views.parts.error_summary import ErrorLine, ErrorSummary
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, Rule, ScrollPage, column, empty, line
@@ -34,10 +33,9 @@ class Finding:
 
 
 class CheckView(ScrollPage):
-    """Shown in place of the questions. `jumped` carries a path, `finish_asked` ends the record."""
+    """Shown in place of the questions. `jumped` carries a path."""
 
     jumped = Signal(str)
-    finish_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "card", parent)
@@ -46,16 +44,14 @@ class CheckView(ScrollPage):
         self.wrong.jumped.connect(self.jumped)
         self.wanted = _Wanted(theme)
         self.wanted.jumped.connect(self.jumped)
-        self.ready = _Ready(theme)
-        self.ready.finish.clicked.connect(self.finish_asked)
         self._column = column(px(32))
-        for part in (self.wrong, self.wanted, self.ready):
+        for part in (self.wrong, self.wanted):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.set_content(Box(self._column))
 
     def show_findings(self, wrong: Sequence[Finding], wanted: Sequence[Finding]) -> None:
-        """Show what was found and take the focus; nothing found shows how to finish."""
+        """Show what was found and take the focus."""
         self.wrong.setVisible(bool(wrong))
         if wrong:
             lines = tuple(
@@ -64,17 +60,7 @@ class CheckView(ScrollPage):
             )
             self.wrong.show_errors(_wrong_title(len(wrong)), lines)
         self.wanted.show_lines(wanted, focus=not wrong)
-        self.ready.setVisible(not wrong and not wanted)
-        if not wrong and not wanted:
-            self.ready.finish.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)
-
-    def show_busy(self, on: bool) -> None:
-        """While the record is being finished the button waits."""
-        if on:
-            self.ready.finish.disable_because("The record is being finished.")
-        else:
-            self.ready.finish.enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,7 +76,7 @@ def _wrong_title(number: int) -> str:
 
 def _wanted_title(number: int) -> str:
     start = "One answer is" if number == 1 else f"{number} answers are"
-    return f"{start} wanted before this can be finished"
+    return f"{start} wanted before this can be signed"
 
 
 def _small(message: str) -> str:
@@ -165,26 +151,3 @@ class _Row(QWidget):
 
     def _jump(self) -> None:
         self.jumped.emit(self._path)
-
-
-class _Ready(QWidget):
-    """Nothing is missing: what finishing means, and the one button."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        px = theme.px
-        said = Banner(theme, "done", "Everything that is wanted is answered.")
-        words = (
-            "When you finish, this record becomes read only and is kept as it is, with your name "
-            "and the time. If something has to be corrected later, that is a new version that "
-            "says what changed; this one stays."
-        )
-        self.finish = primary(theme, "Finish this record", "file-check")
-        layout = column(px(16))
-        layout.addWidget(said)
-        layout.addWidget(Label(theme, words, wrap=True))
-        row = line(0)
-        row.addWidget(self.finish)
-        row.addStretch(1)
-        layout.addLayout(row)
-        self.setLayout(layout)

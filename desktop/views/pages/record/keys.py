@@ -28,7 +28,7 @@ class RecordActions:
         self.previous_pane = self._action("Previous pane", "arrow-left", "Shift+F6")
         self.help = self._action("Help on this question", "info", "F1")
         self.panel = self._action("Panel beside the question", "panel-right-open", "F4")
-        self.check = self._action("Check and finish", "file-check", "Ctrl+Return")
+        self.check = self._action("Check and sign", "file-check", "Ctrl+Return")
         self.compare = self._action("Compare with the last version", "history")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)

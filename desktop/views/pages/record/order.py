@@ -10,42 +10,80 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QScrollArea, QWidget
 
+POLICIES = frozenset(
+    {Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus}
+)
+
 
 def step_focus(root: QWidget, forward: bool) -> bool:
-    """Bring the focus to what comes next (or before) under a widget; False when there is none."""
-    order = reading_order(root)
+    """Bring the focus to what comes next (or before) under a widget; False when there is none.
+
+    The search begins where the focus is, so that Tab is as quick in a long record as in a short.
+    """
     now = QApplication.focusWidget()
-    if now is None or not order:
+    if now is None or not (now is root or root.isAncestorOf(now)):
         return False
-    if now in order:
-        at = order.index(now) + (1 if forward else -1)
-    else:
-        inside = [at for at, widget in enumerate(order) if now.isAncestorOf(widget)]
-        if not inside:
-            return False
-        at = inside[0] if forward else inside[0] - 1
+    there = next(_after(root, now) if forward else _before(root, now), None)
+    if there is None:
+        return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    order[at % len(order)].setFocus(reason)
+    there.setFocus(reason)
     return True
 
 
-def reading_order(root: QWidget) -> list[QWidget]:
-    """Return everything under a widget that Tab stops at, in the order in which one reads it."""
-    return list(_stops(root))
+def _after(root: QWidget, now: QWidget) -> Iterator[QWidget]:
+    """Yield everything that Tab stops at from one widget on, and round from the beginning."""
+    for part in _parts(now):
+        yield from _stops(part)
+    for here, above in _upwards(root, now):
+        beside = list(_parts(above))
+        for part in beside[beside.index(here) + 1 :] if here in beside else ():
+            yield from _stops(part)
+    yield from _stops(root)
+
+
+def _before(root: QWidget, now: QWidget) -> Iterator[QWidget]:
+    """Yield everything that Tab stops at back from one widget, and round from the end."""
+    for here, above in _upwards(root, now):
+        beside = list(_parts(above))
+        for part in reversed(beside[: beside.index(here)] if here in beside else ()):
+            yield from _stops_back(part)
+        if takes_tab(above):
+            yield above
+    yield from _stops_back(root)
+
+
+def _upwards(root: QWidget, widget: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
+    """Yield a widget and what holds it, then that and what holds it, up to the root."""
+    above = widget.parentWidget()
+    while widget is not root and above is not None:
+        yield widget, above
+        widget, above = above, above.parentWidget()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab stops at in a widget, in the order in which one reads it."""
     if widget.isHidden():
         return
     if takes_tab(widget):
         yield widget
-    for child in _parts(widget):
-        yield from _stops(child)
+    for part in _parts(widget):
+        yield from _stops(part)
+
+
+def _stops_back(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab stops at in a widget, the last first."""
+    if widget.isHidden():
+        return
+    for part in reversed(list(_parts(widget))):
+        yield from _stops_back(part)
+    if takes_tab(widget):
+        yield widget
 
 
 def takes_tab(widget: QWidget) -> bool:
     """Say whether Tab stops at a widget."""
-    wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    wants = widget.focusPolicy() in POLICIES
     return wants and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
 
 

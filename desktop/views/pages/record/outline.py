@@ -151,7 +151,7 @@ class Outline(QWidget):
         self._list.addStretch(1)
         self._scroll = ScrollPage(theme, "window")
         self._scroll.set_content(Box(self._list))
-        self.check = Button(theme, "Check and finish", icon="file-check", size="small")
+        self.check = Button(theme, "Check and sign", icon="file-check", size="small")
         self.check.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.check.clicked.connect(self.check_asked)
         self.foot = Box(line(0))

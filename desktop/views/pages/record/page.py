@@ -125,6 +125,10 @@ class RecordPage(QWidget):
         """Show a toast at the foot of the page."""
         self.toast.show_over(self, text, action)
 
+    def say_refused(self, words: str) -> None:
+        """Tell that something was not taken, for example a paste that is too long."""
+        self.say(words)
+
     def _chosen(self, section: str) -> None:
         self._put_aside(None)
         self.paper.open_section(section)

@@ -62,12 +62,13 @@ class SidePanel(QWidget):
         self._head = head = line(0)
         head.addWidget(self.title, 1)
         head.addWidget(self.hide_button)
+        self.returned = self._returned()
         self.guidance = self._guidance()
         self.last = self._last_version()
         self.history = self._history()
         self.nothing = Label(theme, "", "hint", "muted", wrap=True)
-        self._body = body = column(0)
-        for part in (self.guidance, self.last, self.history, self.nothing):
+        self._inside = body = column(0)
+        for part in (self.returned, self.guidance, self.last, self.history, self.nothing):
             body.addWidget(part)
         body.addStretch(1)
         self._body = Box(body)
@@ -83,6 +84,15 @@ class SidePanel(QWidget):
         self.setLayout(layout)
         self.set_wide(False)
         self.show_question("", "")
+
+    def _returned(self) -> PanelPart:
+        part = PanelPart(self.theme, "undo-2", "Why it came back")
+        self.who = Label(self.theme, "", "hint", "muted", wrap=True)
+        self.reasons = Prose(self.theme, "", "hint", content=True)
+        part.body.addWidget(self.who)
+        part.body.addWidget(self.reasons)
+        part.hide()
+        return part
 
     def _guidance(self) -> PanelPart:
         part = PanelPart(self.theme, "info", "Guidance")
@@ -123,6 +133,14 @@ class SidePanel(QWidget):
         self.show_last("", "", can_copy=False)
         self.history.setVisible(history)
         self._set_folded(True)
+        self._rules()
+
+    def show_returned(self, who: str, reasons: str) -> None:
+        """Show why the whole record came back; an empty `who` shows nothing."""
+        self.who.setText(who)
+        self.reasons.set_plain(reasons)
+        self.reasons.setVisible(bool(reasons))
+        self.returned.setVisible(bool(who))
         self._rules()
 
     def show_last(self, source: str, said: str, *, can_copy: bool) -> None:
@@ -184,7 +202,8 @@ class SidePanel(QWidget):
 
     def _rules(self) -> None:
         """A line between parts, none over the first; a kind word where there are none."""
-        shown = [p for p in (self.guidance, self.last, self.history) if not p.isHidden()]
+        parts = (self.returned, self.guidance, self.last, self.history)
+        shown = [part for part in parts if not part.isHidden()]
         for part in shown:
             part.rule.setVisible(part is not shown[0])
         self.nothing.setText("" if shown else "There is no guidance for this question.")
@@ -198,7 +217,7 @@ class SidePanel(QWidget):
         self._free = False
         px, side = self.theme.px, self.theme.px(28 if wide else 20)
         self._head.setContentsMargins(side, px(20 if wide else 16), side - px(6), 0)
-        self._body.setContentsMargins(side, 0, side, px(20))
+        self._inside.setContentsMargins(side, 0, side, px(20))
         self.setFixedWidth(self.theme.px(WIDE if wide else NARROW))
 
     def set_free(self, width: int) -> None:

@@ -37,10 +37,9 @@ class Paper(QWidget):
     focused = Signal(str)
     left = Signal(str)
     turning = Signal()
-    """Another section is about to be shown: what was typed so far is kept before it is made."""
+    """Another section or row is about to be shown: what was typed is kept before it is made."""
     section_opened = Signal(str)
     jumped = Signal(str)
-    finish_asked = Signal()
     banner_acted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -72,7 +71,6 @@ class Paper(QWidget):
         self._banner_room.hide()
         self.check = CheckView(theme)
         self.check.jumped.connect(self.jumped)
-        self.check.finish_asked.connect(self.finish_asked)
         self.changes = ChangesView(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.check)
@@ -215,7 +213,7 @@ class Paper(QWidget):
 
     def show_check(self) -> None:
         """Show the check."""
-        self.header.show_aside("Check and finish", "Back to writing")
+        self.header.show_aside("Check and sign", "Back to writing")
         self.stack.setCurrentWidget(self.check)
 
     def show_changes(self, title: str, way_back: str = "Back to writing") -> None:
@@ -309,6 +307,7 @@ class Paper(QWidget):
         if section != self.here or not self.writing:
             self.open_section(section, top)
         elif self.page is not None:
+            self.turning.emit()
             self.page.build(self.flat, 0, top)
         return self.page is not None and self.page.go_to(path, caret)
 

@@ -12,7 +12,7 @@ from desktop.forms.validation import Completeness, State
 from desktop.forms.values import Answers, Json
 
 if TYPE_CHECKING:
-    from desktop.casework.records import Version
+    from desktop.casework.record_views import Version
 
 STATES = {"todo": "to do", "if_needed": "if needed"}
 _ARTICLES = ("another ", "an ", "a ", "the ")

@@ -1,0 +1,151 @@
+"""Nobody agrees their own work: the one function that every way to a second signature calls.
+
+The rule and its exceptions are the house's (product rules, "Roles" and "Record life"): a manager
+who is not the author agrees; for a manager's own work that is another manager, somebody who acts as
+manager on that day, or the head of service.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.casework.roles import Act, NotAllowed, Role, may
+from desktop.forms.values import Json, as_object
+
+
+@dataclass(frozen=True)
+class Acting:
+    """From which day to which day, both included, somebody acts as a team manager."""
+
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        """Whether somebody acts as manager on that day."""
+        return self.first <= day <= self.last
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the dates as a member revision holds them."""
+        return {"from": self.first.isoformat(), "to": self.last.isoformat()}
+
+
+def acting_from(value: Json) -> Acting | None:
+    """Read what `Acting.to_json` wrote; None where there is nothing, or nothing readable."""
+    found = as_object(value)
+    try:
+        return Acting(date.fromisoformat(str(found["from"])), date.fromisoformat(str(found["to"])))
+    except (KeyError, ValueError):
+        return None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who somebody is at the moment of signing, as the signed member revision says it now."""
+
+    person: str
+    name: str
+    role: Role
+    acting: Acting | None = None
+
+    def may_agree(self, day: date) -> bool:
+        """Whether the role, or acting as manager on that day, includes agreeing."""
+        return may(self.role, Act.AGREE) or (self.acting is not None and self.acting.covers(day))
+
+    def role_on(self, day: date) -> str:
+        """Return the role as it stands on a paper that is signed that day."""
+        from desktop.casework.roles import ROLE_NAMES
+
+        words = ROLE_NAMES[self.role]
+        acts = self.acting is not None and self.acting.covers(day) and self.role != Role.MANAGER
+        return f"{words}, acting team manager" if acts else words
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who wrote or signed what is to be agreed; `keys`: fingerprints of certificates."""
+
+    person: str
+    name: str
+    keys: frozenset[str] = frozenset()
+
+
+class OwnWork(PermissionError):
+    """Somebody would agree what they wrote or signed. Nothing was changed."""
+
+    code = "agreement.own_work"
+    told = (
+        "Nobody agrees their own work, and this is yours at least in part.",
+        "Nothing was changed.",
+        "Ask another manager, somebody who acts as manager today, or the head of service.",
+    )
+
+
+class NameOfAuthor(PermissionError):
+    """Two accounts have one name: a paper with that name twice proves nothing."""
+
+    code = "agreement.name_of_author"
+    told = (
+        "The author has the same name as you, so nobody could tell the two signatures apart.",
+        "Nothing was changed.",
+        "Add a middle name or an initial to one of the accounts in Settings, then try again.",
+    )
+
+
+class ClockBehind(RuntimeError):
+    """The laptop's clock stands before something that was signed already."""
+
+    code = "agreement.clock_behind"
+    told = (
+        "The laptop’s clock is behind the last signature in this store.",
+        "Nothing was changed.",
+        "Set date and time of the laptop right, then try again.",
+    )
+
+
+class OutOfTurn(RuntimeError):
+    """The record is not in a state in which this can be done; somebody may have been quicker."""
+
+    code = "agreement.out_of_turn"
+    told = (
+        "This record has moved on since you opened it.",
+        "Nothing was changed.",
+        "Open it again to see how it stands.",
+    )
+
+
+def require_may_agree(
+    who: Standing,
+    authors: Sequence[Author],
+    *,
+    now: datetime,
+    latest: datetime,
+    key: str = "",
+) -> None:
+    """Raise unless this person may agree what these authors wrote and signed.
+
+    `now` is the laptop's clock, `latest` the latest moment that the store knows of, `key` the
+    fingerprint of the certificate that would sign.
+    Raises NotAllowed, OwnWork, NameOfAuthor, ClockBehind.
+    """
+    require_clock(now, latest)
+    if not who.may_agree(now.astimezone().date()):
+        raise NotAllowed(who.role, Act.AGREE)
+    for author in authors:
+        if author.person == who.person or (key and key in author.keys):
+            raise OwnWork
+        if folded(author.name) == folded(who.name):
+            raise NameOfAuthor
+
+
+def require_clock(now: datetime, latest: datetime) -> None:
+    """Raise ClockBehind when the laptop's clock stands before what was kept already."""
+    if now < latest:
+        raise ClockBehind
+
+
+def folded(name: str) -> str:
+    """Return a name without what the eye does not tell apart: case, spaces, forms of letters."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,0 +1,187 @@
+"""Copies that leave the store: written under a name that says what they are, never half-done.
+
+A copy is written under a temporary name in the folder that was chosen, read back, verified, and
+only then given its name. Whoever saves one is told that it is no longer protected.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.casework.papers import KeptPaper
+from desktop.casework.session import Session
+
+TOLD = "copies are not protected"
+"""Under this is remembered that somebody was told once."""
+
+DEFAULT_NAME = "{lcs}_{form}_{date}_v{version}"
+"""LCSID_Form_yyyy-mm-dd_v#, no child's name (domain reference, section 11, point 4)."""
+
+NO_LCS = "no-lcs-id"
+LONGEST_NAME = 100
+
+
+class ExportFailed(OSError):
+    """A copy could not be made. Nothing half-done is left, and the record is safe."""
+
+    code = "export.failed"
+    reasons = (
+        ({errno.ENOENT, errno.ENOTDIR}, "The folder is not there any more."),
+        ({errno.ENOSPC, errno.EDQUOT}, "There is no room left where the copy should go."),
+        ({errno.EROFS, errno.EACCES, errno.EPERM}, "The folder may not be written to."),
+        ({errno.EBUSY, errno.ETXTBSY}, "A file of that name is open in another program."),
+    )
+
+    def __init__(self, problem: OSError) -> None:
+        what = next(
+            (words for numbers, words in self.reasons if problem.errno in numbers),
+            "The copy could not be written.",
+        )
+        self.told = (
+            what,
+            "The record and its paper are safe in the store, and no half-written file was left.",
+            "Choose another folder, or close the other program, and save again.",
+        )
+        super().__init__(problem.errno, what)
+
+
+class CopyDiffers(RuntimeError):
+    """What was read back is not what was signed: a fault of the disk or of another program."""
+
+    code = "export.differs"
+    told = (
+        "The copy that was written is not what was signed.",
+        "The paper in the store is as it was, and the bad copy was removed.",
+        "Save it somewhere else, and tell your ICT service about that disk.",
+    )
+
+
+class NoPrinter(RuntimeError):
+    """There is no way to a printer."""
+
+    code = "export.no_printer"
+    told = (
+        "No printer could be reached.",
+        "Nothing was changed.",
+        "Set a printer up on this laptop, or save a copy and print it elsewhere.",
+    )
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A paper that may leave: its bytes, and the name that it goes by."""
+
+    pdf: bytes
+    name: str
+
+
+class Exports:
+    """The use cases around copies."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def leaving(self, record: str, revision: str | None = None) -> Leaving:
+        """Return the signed paper of a version and its file name. Raises LookupError."""
+        papers = self._session.signing.papers
+        kept = papers.kept(record, revision)
+        if kept is None:
+            raise LookupError("this version has no paper")
+        return Leaving(papers.pdf(kept), self.file_name(record, kept))
+
+    def file_name(self, record: str, kept: KeptPaper) -> str:
+        """Return the name of a paper's file as the authority's profile has it; no child's name."""
+        session = self._session
+        current = session.store.read(lambda reader: reader.current(record)).result()
+        row = session.children.row(current.child) if current.child else None
+        pattern = session.profile.settings.get("file_name")
+        lcs = row.lcs if row is not None and row.lcs else NO_LCS
+        name = str(pattern.value if pattern is not None else DEFAULT_NAME).format(
+            lcs=lcs,
+            form=session.form(current.form or current.kind, current.form_version).short_title,
+            date=f"{kept.signatures[0].at.astimezone():%Y-%m-%d}" if kept.signatures else "",
+            version=kept.version,
+            record=record[:8],
+        )
+        return f"{plain_name(name)}.pdf"
+
+    def save(self, leaving: Leaving, folder: Path, name: str = "") -> Path:
+        """Write a copy into a folder; return where it is. A file of that name is replaced.
+
+        Raises ExportFailed, CopyDiffers.
+        """
+        target = folder / (name or leaving.name)
+        try:
+            write_whole(target, leaving.pdf)
+        except OSError as problem:
+            raise ExportFailed(problem) from problem
+        return target
+
+    def told_once(self) -> bool:
+        """Return whether this person was told before that copies are not protected; now they are.
+
+        The first time is the one at which the window says it at length.
+        """
+        memory = self._session.memory
+        before = memory.recall(TOLD) is True
+        if not before:
+            memory.remember(TOLD, True)
+        return before
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file under a temporary name beside its place, read it back, then give it its name.
+
+    A file of that name is replaced. Raises OSError, CopyDiffers; then nothing is left.
+    """
+    half = target.parent / f".{secrets.token_hex(6)}.part"
+    try:
+        _write(half, data)
+        if half.read_bytes() != data:
+            raise CopyDiffers
+        half.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
+def plain_name(name: str) -> str:
+    """Return a name that every file system takes: plain letters, digits, dots, dashes."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-. ")
+    return plain[:LONGEST_NAME] or "paper"
+
+
+def print_by_pipe(pdf: bytes, printer: str = "") -> None:
+    """Hand a paper to the print system through a pipe: no temporary file of ours.
+
+    For Linux and macOS (`lp`). Raises NoPrinter.
+    """
+    program = shutil.which("lp")
+    if program is None:
+        raise NoPrinter
+    command = [program, "-t", "CST Desktop", *(["-d", printer] if printer else []), "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise NoPrinter
+
+
+def prints_by_pipe() -> bool:
+    """Whether this system prints through a pipe."""
+    return not sys.platform.startswith("win")
+
+
+def _write(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,196 @@
+"""From words to placed glyphs: typefaces chosen by run, letters joined, each glyph with its text.
+
+Every glyph remembers the letters it stands for, so that a reader which takes the text out of the
+file gets the letters back. Where that cannot be said glyph by glyph, the run is not `exact` and the
+page gives the text beside it (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
+
+from desktop.documents.directions import levels
+from desktop.documents.faces import (
+    UNSEEN,
+    Face,
+    Weight,
+    bracketed_name,
+    clusters,
+    face_for,
+    plain_face,
+)
+from desktop.documents.harfbuzz import RawGlyph
+
+# A character with what follows it and has no look of its own.
+_LETTER: Final = re.compile(f".{UNSEEN.pattern}*", re.DOTALL)
+
+
+class Glyph(NamedTuple):
+    """One glyph: its number in the typeface, the letters it stands for, lengths in 1/1000 em."""
+
+    id: int
+    text: str
+    advance: float
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one typeface, from left to right."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """A piece of text of one level, ready to be drawn; `width` in 1/1000 em."""
+
+    text: str
+    runs: tuple[Run, ...]
+    width: float
+    level: int
+    exact: bool
+
+
+class Shaper:
+    """Shapes words and remembers them for as long as one paper is made, no longer."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Weight, int], Shaped] = {}
+        self._spaces: dict[tuple[str, Face, int], Shaped] = {}
+
+    def pieces(self, text: str, weight: Weight, own_levels: Sequence[int]) -> Iterator[Shaped]:
+        """Yield the pieces of a word in reading order; each has one level."""
+        start = 0
+        for level, run in groupby(own_levels):
+            end = start + len(list(run))
+            yield self.shaped(text[start:end], weight, level)
+            start = end
+
+    def shaped(self, text: str, weight: Weight, level: int = 0) -> Shaped:
+        """Return a piece of text that is all of one level."""
+        key = (text, weight, level)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _shape(text, weight, level)
+        return found
+
+    def space(self, text: str, after: Shaped, weight: Weight, level: int) -> Shaped:
+        """Return the space after a piece, of the same typeface where that has one.
+
+        What stays in one typeface stays one object of the page, and reads as one.
+        """
+        face = _last_face(after)
+        if face is None:
+            return self.shaped(text, weight, level)
+        key = (text, face, level)
+        found = self._spaces.get(key)
+        if found is None:
+            fits = face.parts_words and face.holds(text)
+            made = _in_face(text, face, level) if fits else self.shaped(text, weight, level)
+            found = self._spaces[key] = made
+        return found
+
+    def line(self, text: str, weight: Weight, base: int) -> list[Shaped]:
+        """Return the pieces of a text that is never broken, in reading order."""
+        return list(self.pieces(text, weight, levels(text, base)))
+
+
+def _shape(text: str, weight: Weight, level: int) -> Shaped:
+    backwards = level % 2 == 1
+    runs: list[Run] = []
+    exact = True
+    for face, part, true in _by_face(text, weight):
+        glyphs, told = _glyphs(face, part, backwards and true)
+        exact = exact and told and true
+        runs.append(Run(face, glyphs))
+    if backwards:
+        runs.reverse()
+    width = sum(glyph.advance for run in runs for glyph in run.glyphs)
+    return Shaped(text, tuple(runs), width, level, exact)
+
+
+def _last_face(piece: Shaped) -> Face | None:
+    if not piece.runs:
+        return None
+    return piece.runs[0 if piece.level % 2 else -1].face
+
+
+def _in_face(text: str, face: Face, level: int) -> Shaped:
+    glyphs, told = _glyphs(face, text, level % 2 == 1)
+    width = sum(glyph.advance for glyph in glyphs)
+    return Shaped(text, (Run(face, glyphs),), width, level, told)
+
+
+def _by_face(text: str, weight: Weight) -> Iterator[tuple[Face, str, bool]]:
+    """Yield runs of one typeface; a name that stands for a character is not `true` text."""
+    plain = plain_face(weight)
+    if plain.holds(text):
+        yield plain, text, True
+        return
+    pieces = (piece for cluster in clusters(text) for piece in _set(cluster, weight))
+    for (face, true), run in groupby(_joined(pieces), key=lambda piece: (piece[0], piece[2])):
+        yield face, "".join(part for _face, part, _true in run), true
+
+
+def _joined(
+    pieces: Iterator[tuple[Face | None, str, bool]],
+) -> Iterator[tuple[Face, str, bool]]:
+    """What has no look of its own goes with the typeface before it."""
+    last = plain_face(Weight.REGULAR)
+    for face, part, true in pieces:
+        last = face or last
+        yield last, part, true
+
+
+def _set(cluster: str, weight: Weight) -> Iterator[tuple[Face | None, str, bool]]:
+    face = None if UNSEEN.fullmatch(cluster) else face_for(cluster, weight)
+    if face is not None or UNSEEN.fullmatch(cluster):
+        yield face, cluster, True
+    elif len(cluster) > 1:
+        for one in cluster:
+            yield from _set(one, weight)
+    elif cluster.isspace():
+        yield plain_face(weight), " ", False
+    else:
+        yield plain_face(weight), bracketed_name(cluster), False
+
+
+def _glyphs(face: Face, text: str, backwards: bool) -> tuple[tuple[Glyph, ...], bool]:
+    """Return the glyphs of a run with the letters that each stands for, and if all is told."""
+    raw = face.outline.shape(text, backwards)
+    scale = 1000 / face.outline.units
+    placed: list[Glyph] = []
+    told = True
+    starts = sorted({glyph.cluster for glyph in raw} | {len(text)})
+    ends = dict(pairwise(starts))
+    for start, group in groupby(raw, key=lambda glyph: glyph.cluster):
+        own = list(group)
+        letters, whole = _letters(text[start : ends[start]], len(own))
+        told = told and whole
+        if backwards:
+            letters.reverse()
+        placed += [_placed(glyph, part, scale) for glyph, part in zip(own, letters, strict=True)]
+    return tuple(placed), told and bool(raw)
+
+
+def _placed(raw: RawGlyph, text: str, scale: float) -> Glyph:
+    return Glyph(raw.id, text, raw.advance * scale, raw.dx * scale, raw.dy * scale)
+
+
+def _letters(text: str, count: int) -> tuple[list[str], bool]:
+    """Share the letters of a cluster out among its glyphs, in reading order; say if all fit."""
+    letters = _LETTER.findall(text)
+    if len(letters) < count:
+        letters = _LETTER.findall(unicodedata.normalize("NFD", text))
+    if len(letters) < count:
+        return [*letters, *[letters[-1]] * (count - len(letters))], False
+    shared = [*letters[: count - 1], "".join(letters[count - 1 :])]
+    return shared, unicodedata.normalize("NFC", "".join(shared)) == text

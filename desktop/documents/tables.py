@@ -1,0 +1,156 @@
+"""Tables of short cells: columns as wide as they need, rows never broken, the head on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.documents.blocks import Blocks, Column, beside, height_of
+from desktop.documents.look import FINE, STRONG, TABLE, TABLE_HEAD, Style
+from desktop.documents.sheets import Sheets
+from desktop.documents.strips import Draw, Keep, Strip
+from desktop.documents.tags import Tag
+
+MOST_COLUMNS: Final = 5
+LONGEST_CELL: Final = 110
+"""Characters; what is longer, or has paragraphs, is set as cards instead."""
+
+_APART: Final = 10.0
+_PAD: Final = 4.0
+_WIDEST_WORD: Final = 150.0
+_UNBROKEN: Final = 96.0  # a date in full stays on one line where there is room
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The words of a table: its heads, and a row of as many cells each.
+
+    Where the first head is empty, the first cell of a row says what the row is about.
+    """
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def column_widths(blocks: Blocks, grid: Grid, width: float) -> list[float] | None:
+    """Return the width of each column, None where the words do not fit beside each other."""
+    least: list[float] = []
+    short: list[float] = []
+    wished: list[float] = []
+    for at, head in enumerate(grid.heads):
+        cells = [row[at] for row in grid.rows]
+        lines = [blocks.setter.line(cell, TABLE).width for cell in cells]
+        words = [blocks.setter.widest_word(cell, TABLE) for cell in cells]
+        least.append(max(blocks.setter.widest_word(head, TABLE_HEAD), *words) + _APART)
+        short.append(max(least[-1], min(max(lines), _UNBROKEN) + _APART))
+        wished.append(max(blocks.setter.line(head, TABLE_HEAD).width + _APART, short[-1], *lines))
+    if sum(least) > width or max(least) > _WIDEST_WORD + _APART:
+        return None
+    return _shared_out(least if sum(short) > width else short, wished, width)
+
+
+def _shared_out(least: list[float], wished: list[float], width: float) -> list[float]:
+    if sum(wished) <= width:
+        spare = width - sum(wished)
+        return [one + spare * one / sum(wished) for one in wished]
+    spare = width - sum(least)
+    longing = [max(wish - need, 0.01) for wish, need in zip(wished, least, strict=True)]
+    return [need + spare * long / sum(longing) for need, long in zip(least, longing, strict=True)]
+
+
+def table(
+    blocks: Blocks,
+    grid: Grid,
+    column: Column,
+    parent: Tag,
+    widths: Sequence[float],
+) -> list[Strip]:
+    """Return a table with a head; its first row stays with the head."""
+    heads = grid.heads
+    tag = parent.add("Table")
+    columns = _columns(column, widths)
+    head_row = tag.add("THead").add("TR")
+    tags = [_head_tag(head_row, head) for head in heads]
+    head = _row(blocks, heads, columns, tags, TABLE_HEAD)
+    ruled = _under(head.draw, column, head.height, STRONG, "rule")
+    again = _as_artifact(blocks, heads, column, columns)
+    strips = [Strip(head.height, ruled, keep=Keep.ALWAYS)]
+    body = tag.add("TBody")
+    for row in grid.rows:
+        tr = body.add("TR")
+        tags = [tr.add("TD") for _ in row]
+        if not heads[0]:
+            tags[0].kind, tags[0].scope = "TH", "Row"
+        made = _row(blocks, row, columns, tags, TABLE)
+        draw = _under(made.draw, column, made.height, FINE, "hair")
+        strips.append(Strip(made.height, draw, again=again))
+    return strips
+
+
+def _head_tag(row: Tag, head: str) -> Tag:
+    return row.add("TH", scope="Column") if head else row.add("TD")
+
+
+def pairs(
+    blocks: Blocks, rows: Sequence[tuple[str, str]], column: Column, parent: Tag
+) -> list[Strip]:
+    """Return a table of two columns without a head: what, and what was chosen for it."""
+    tag = parent.add("Table")
+    widest = max(blocks.setter.line(row[0], TABLE).width for row in rows) + 2 * _APART
+    first = min(widest, column.width * 0.62)
+    columns = _columns(column, (first, column.width - first))
+    strips: list[Strip] = []
+    for row in rows:
+        tr = tag.add("TR")
+        made = _row(blocks, row, columns, [tr.add("TH", scope="Row"), tr.add("TD")], TABLE)
+        draw = _under(made.draw, column, made.height, FINE, "hair")
+        strips.append(Strip(made.height, draw))
+    return strips
+
+
+def _columns(column: Column, widths: Sequence[float]) -> list[Column]:
+    lefts = [column.left + sum(widths[:at]) for at in range(len(widths))]
+    return [Column(left, width - _APART) for left, width in zip(lefts, widths, strict=True)]
+
+
+def _row(
+    blocks: Blocks,
+    cells: Sequence[str],
+    columns: Sequence[Column],
+    tags: Sequence[Tag],
+    style: Style,
+) -> Strip:
+    made = [
+        blocks.paragraph(cell, style, column, tag) if cell.strip() else []
+        for cell, column, tag in zip(cells, columns, tags, strict=True)
+    ]
+    row = beside(made)
+    height = max(height_of(strips) for strips in made) or style.leading
+
+    def draw(sheets: Sheets, top: float) -> None:
+        row.draw(sheets, top + _PAD)
+
+    return Strip(height + 2 * _PAD, draw)
+
+
+def _under(draw: Draw, column: Column, height: float, weight: float, token: str) -> Draw:
+    def ruled(sheets: Sheets, top: float) -> None:
+        draw(sheets, top)
+        sheets.rule(column.left, top + height - weight, column.width, weight, token)
+
+    return ruled
+
+
+def _as_artifact(
+    blocks: Blocks, heads: Sequence[str], column: Column, columns: Sequence[Column]
+) -> Strip:
+    """The head again: for the eye, not for a reader that has it already."""
+    head = _row(blocks, heads, columns, [Tag("TH") for _ in heads], TABLE_HEAD)
+    ruled = _under(head.draw, column, head.height, STRONG, "rule")
+
+    def draw(sheets: Sheets, top: float) -> None:
+        with sheets.artifact():
+            ruled(sheets, top)
+
+    return Strip(head.height, draw)

@@ -1,0 +1,26 @@
+"""What the composition root gives the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.views.go import Page
+
+if TYPE_CHECKING:
+    from desktop.casework.desk import Desk
+    from desktop.casework.preferences import Preferences
+    from desktop.views.frame import RoomMaker
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the composition root gives the window: folders, training, preferences, rooms."""
+
+    desk_for: Callable[[Path | None, bool], Desk]
+    make_training: Callable[[], str]
+    keep_preferences: Callable[[Preferences], None]
+    rooms: Mapping[Page, RoomMaker]
+    training_hint: str

@@ -1,0 +1,226 @@
+"""Agree or return: what changed, comments beside the answers, and the decision under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
+
+from desktop.casework.previews import Pages
+from desktop.forms.comparison import Change
+from desktop.forms.definition import Form
+from desktop.forms.values import Answers
+from desktop.views.editors.reading import ReadView
+from desktop.views.pages.agree_changes import ChangesAndComments
+from desktop.views.pages.agree_decision import Decision
+from desktop.views.pages.agree_done import Agreed, AgreedShown
+from desktop.views.pages.agree_outline import ChangedOutline
+from desktop.views.pages.record.section import side_of
+from desktop.views.parts.banner import Banner
+from desktop.views.parts.paper_pane import PaperPane
+from desktop.views.parts.planes import Box, ScrollPage, column, line
+from desktop.views.parts.segmented import Segmented
+from desktop.views.parts.text import Label
+from desktop.views.tasks import Tasks
+from desktop.views.theme import Theme
+
+HEADER = 52
+OUTLINE_ROOM = 960  # pixels at 100 % from which the outline stands beside
+CHANGES, READING, PAPER, AGREED = "changes", "reading", "paper", "agreed"
+TABS = ((CHANGES, "Changes"), (READING, "As it reads now"), (PAPER, "Paper"))
+
+
+@dataclass(frozen=True)
+class AgreeShown:
+    """What is to be read: the record, who signed it, what changed since when."""
+
+    form: Form
+    flat: Answers
+    title: str
+    child_name: str
+    signed: str
+    since: str
+    """Over the changes: "Changed since you last read it"; for a first version other words."""
+    changes: tuple[Change, ...]
+    is_first: bool
+    me: str
+    against: str = ""
+    """What stands against agreeing by this person, "" where nothing does."""
+
+
+class AgreePage(QWidget):
+    """The page. It keeps nothing: comments go out with every key by `commented`."""
+
+    left = Signal()
+    commented = Signal(str, str)
+    reasons_written = Signal(str)
+    returned = Signal()
+    given = Signal(str)
+    copy_asked = Signal(str)
+    save_asked = Signal()
+    print_asked = Signal()
+    note_written = Signal(str)
+
+    def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.outline = ChangedOutline(theme)
+        self.changes = ChangesAndComments(theme)
+        self.reading = ScrollPage(theme, "card")
+        self.paper = PaperPane(theme, tasks)
+        self.agreed = Agreed(theme)
+        self.decision = Decision(theme)
+        self._layout = line(0)
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._layout.addWidget(self.outline)
+        self._layout.addWidget(self._middle(), 1)
+        self.setLayout(self._layout)
+        self._join()
+
+    def _middle(self) -> QWidget:
+        px = self.theme.px
+        self.heading = Label(self.theme, "", "section")
+        self.tabs = Segmented(self.theme, TABS, name="What is shown", answer=False)
+        top = line(px(12), (px(32), 0, px(32), 0))
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.tabs)
+        self._top = Box(top)
+        self._top.setFixedHeight(px(HEADER))
+        self.banner = Banner(self.theme, "late", "")
+        self.banner.hide()
+        held = column(0, (px(32), px(12), px(32), 0))
+        held.addWidget(self.banner)
+        self._held = Box(held)
+        self._held.hide()
+        self.stack = QStackedWidget()
+        for part in (self.changes, self.reading, self.paper, self.agreed):
+            self.stack.addWidget(part)
+        layout = column(0, (1, 0, 0, 0))
+        layout.addWidget(self._top)
+        layout.addSpacing(1)
+        layout.addWidget(self._held)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.decision)
+        self._plane = _Plane(self.theme, layout)
+        return self._plane
+
+    def _join(self) -> None:
+        self.outline.back.connect(self.left)
+        self.outline.chosen.connect(self._go_to)
+        self.changes.commented.connect(self._commented)
+        self.changes.seen.connect(self.outline.show_seen)
+        self.tabs.chosen.connect(self.show_tab)
+        self.paper.print_asked.connect(self.print_asked)
+        self.decision.reasons_written.connect(self.reasons_written)
+        self.decision.returned.connect(self.returned)
+        self.decision.given.connect(self.given)
+        self.agreed.left.connect(self.left)
+        self.agreed.copy_asked.connect(self.copy_asked)
+        self.agreed.save_asked.connect(self.save_asked)
+        self.agreed.note_written.connect(self.note_written)
+
+    # What is shown
+
+    def show_record(
+        self, shown: AgreeShown, comments: Mapping[str, str], reasons: str, pages: Pages
+    ) -> None:
+        """Show a signed record to whoever may agree it."""
+        self._held.hide()
+        whose = "\n".join(filter(None, (shown.child_name, shown.signed)))
+        self.outline.show_changes(shown.title, whose, shown.changes, shown.form)
+        self.heading.setText(shown.since)
+        self.changes.show_changes(
+            shown.form,
+            shown.changes,
+            comments,
+            me=shown.me,
+            flat=shown.flat if shown.is_first else None,
+        )
+        self.outline.show_commented({path for path, words in comments.items() if words.strip()})
+        self._show_reading(shown)
+        self.paper.show_paper("The paper that was signed", pages, printable=False)
+        self.decision.show_choice(self._comments(comments), reasons, shown.against)
+        self.decision.show()
+        self.tabs.show()
+        self.tabs.set_value(CHANGES)
+        self.show_tab(CHANGES)
+
+    def _show_reading(self, shown: AgreeShown) -> None:
+        body = column(0)
+        body.addWidget(ReadView(self.theme, shown.form, shown.flat))
+        body.addStretch(1)
+        self._reading_column = body
+        self.reading.set_content(Box(body))
+        self._set_sides()
+
+    def show_tab(self, name: str) -> None:
+        """Show the changes, the whole record, or the paper."""
+        views = {CHANGES: self.changes, READING: self.reading, PAPER: self.paper}
+        self.stack.setCurrentWidget(views.get(name, self.changes))
+
+    def show_trouble(self, words: str) -> None:
+        """Say what stands in the way."""
+        self.decision.show_busy(False)
+        self.banner.say("late", words)
+        self._held.show()
+
+    def show_agreed(self, shown: AgreedShown, pages: Pages) -> None:
+        """Show that it is agreed, the note for LCS, and the paper with both signatures."""
+        self._held.hide()
+        self.decision.hide()
+        self.tabs.hide()
+        self.heading.setText(shown.heading)
+        self.paper.show_paper("The agreed paper", pages, printable=True)
+        self.agreed.show_agreed(shown)
+        self.stack.setCurrentWidget(self.agreed)
+        self.agreed.begin()
+
+    def _go_to(self, path: str) -> None:
+        self.tabs.set_value(CHANGES)
+        self.show_tab(CHANGES)
+        self.changes.go_to(path)
+
+    def _commented(self, path: str, words: str) -> None:
+        self.outline.show_commented(self.changes.commented_paths())
+        self.decision.show_comments(self._comments(self.changes.comments()))
+        self.commented.emit(path, words)
+
+    @staticmethod
+    def _comments(comments: Mapping[str, str]) -> int:
+        return sum(1 for words in comments.values() if words.strip())
+
+    # Room
+
+    def _set_sides(self) -> None:
+        side = side_of(self.theme, self.stack.width())
+        px = self.theme.px
+        layout = getattr(self, "_reading_column", None)
+        if layout is not None:
+            layout.setContentsMargins(side, px(24), side, px(48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.outline.setVisible(self.width() >= self.theme.px(OUTLINE_ROOM))
+        self._layout.activate()
+        self._set_sides()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(320), self.theme.px(240))
+
+
+class _Plane(QWidget):
+    """The paper in the middle: card plane, a line at its left and under its header."""
+
+    def __init__(self, theme: Theme, layout: QLayout) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setLayout(layout)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, colour = QPainter(self), self.theme.colour("line")
+        painter.fillRect(self.rect(), self.theme.colour("card"))
+        painter.fillRect(0, 0, 1, self.height(), colour)
+        painter.fillRect(0, self.theme.px(HEADER), self.width(), 1, colour)

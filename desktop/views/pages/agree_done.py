@@ -1,0 +1,95 @@
+"""After agreeing: what happened, and the case note for LCS to edit and copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.editors.area import TextArea
+from desktop.views.pages.record.section import side_of
+from desktop.views.parts.banner import Banner
+from desktop.views.parts.buttons import primary, quiet, secondary
+from desktop.views.parts.planes import Box, Card, ScrollPage, column, line
+from desktop.views.parts.text import Heading, Label
+from desktop.views.theme import Theme
+
+
+@dataclass(frozen=True)
+class AgreedShown:
+    """What the page says once it is agreed."""
+
+    heading: str
+    words: str
+    note: str
+    receipt: str = ""
+
+
+class Agreed(ScrollPage):
+    """The page. `copy_asked` carries the note as it was edited."""
+
+    left = Signal()
+    copy_asked = Signal(str)
+    save_asked = Signal()
+    note_written = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "card", parent)
+        px = theme.px
+        self.said = Banner(theme, "done", "")
+        self.note = TextArea(theme, lines=8, bare=True)
+        self.note.setAccessibleName("Case note for LCS")
+        self.note.touched.connect(self._note_touched)
+        self.copy = primary(theme, "Copy for LCS", "copy")
+        self.save = secondary(theme, "Save a copy of the paper", "download")
+        self.on = quiet(theme, "Go to Today")
+        self._receipt = Label(theme, "", "hint", "muted", wrap=True)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self.save_asked)
+        self.on.clicked.connect(self.left)
+        field = Card(theme, padding=(10, 12), radius=6, fill="field", edge="border")
+        field.body.addWidget(self.note)
+        buttons = line(px(12))
+        for button in (self.copy, self.save, self.on):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._column = column(px(12))
+        self._column.addWidget(self.said)
+        self._column.addSpacing(px(12))
+        self._column.addWidget(Heading(theme, "Case note for LCS", 3))
+        hint = "Outcomes and recommendations, from the record. Read it and change what you like."
+        self._column.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
+        self._column.addWidget(field)
+        self._column.addWidget(self._receipt)
+        self._column.addLayout(buttons)
+        self._column.addStretch(1)
+        self.set_content(Box(self._column))
+
+    def show_agreed(self, shown: AgreedShown) -> None:
+        """Show it."""
+        self.said.say("done", shown.words)
+        self.note.set_text(shown.note)
+        self.say(shown.receipt)
+
+    def begin(self) -> None:
+        """Bring the keyboard to what is done first here."""
+        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, words: str) -> None:
+        """Say what came of copying or saving."""
+        self._receipt.setText(words)
+        self._receipt.setVisible(bool(words))
+
+    def _copy(self) -> None:
+        self.copy_asked.emit(self.note.text())
+
+    def _note_touched(self) -> None:
+        self.note_written.emit(self.note.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_of(self.theme, self.width())
+        px, bar = self.theme.px, self.width() - self.viewport().width()
+        self._column.setContentsMargins(side, px(24), max(0, side - bar), px(48))

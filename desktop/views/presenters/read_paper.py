@@ -1,0 +1,161 @@
+"""Behind the paper of the version that is read: see it, save it, print it, check it, correct it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.casework.papers import KeptPaper
+from desktop.casework.previews import Pages, open_pages
+from desktop.casework.roles import Act
+from desktop.casework.session import Session
+from desktop.casework.states import ENDED, SIGNED
+from desktop.casework.troubles import explain
+from desktop.views.go import Go
+from desktop.views.pages.read import ReadPage
+from desktop.views.pages.read_paper import PaperShown
+from desktop.views.pages.record.words import day
+from desktop.views.presenters.leaving import Leaving
+from desktop.views.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.casework.record_views import Reading
+
+
+@dataclass(frozen=True)
+class _Looked:
+    record: str
+    revision: str
+    kept: KeptPaper | None
+    may_agree: bool
+    may_correct: bool
+
+
+class ReadPaperPresenter(QObject):
+    """The paper beside one read page."""
+
+    wanted = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, page: ReadPage, session: Session, tasks: Tasks) -> None:
+        super().__init__()
+        self._page, self._session, self._tasks = page, session, tasks
+        self._part = page.versions.paper
+        self._here: Reading | None = None
+        self._leaving = Leaving(page, session, tasks, self)
+        self._leaving.told.connect(self._part.say)
+        self._part.see_asked.connect(self._see)
+        self._part.save_asked.connect(self._save)
+        self._part.print_asked.connect(self._print)
+        self._part.check_asked.connect(self._check)
+        self._part.agree_asked.connect(self._agree)
+        self._part.corrected.connect(self._correct)
+
+    def close(self) -> None:
+        """Let go of the paper."""
+        self._here = None
+        self._part.show_paper(None)
+        self._page.sheet.show_paper("", None, printable=False)
+
+    def show(self, reading: Reading) -> None:
+        """Show what paper a version has."""
+        self._here = reading
+        self._part.show_paper(None)
+        self._tasks.run(lambda: self._look(reading), self._looked, self.trouble.emit)
+
+    def _look(self, reading: Reading) -> _Looked:
+        session, record, revision = self._session, reading.record, reading.version.revision
+        newest = session.records.versions(record)[0].revision == revision
+        ended = reading.header.state in ENDED and reading.header.role == "record"
+        return _Looked(
+            record,
+            revision,
+            session.signing.papers.kept(record, revision),
+            newest and reading.header.state == SIGNED and session.agreeing.may_agree(record),
+            newest and ended and session.may(Act.WRITE_RECORD),
+        )
+
+    def _looked(self, found: _Looked) -> None:
+        here, kept = self._here, found.kept
+        if here is None or here.version.revision != found.revision or kept is None:
+            return
+        signed = tuple(
+            f"{how} by {one.name}, {one.role}, {day(one.at)}, {one.at.astimezone():%H:%M}"
+            for how, one in zip(("Signed", "Agreed"), kept.signatures, strict=False)
+        )
+        waits = "" if kept.is_complete else "Waiting for a manager who is not the author"
+        self._part.show_paper(
+            PaperShown(
+                f"Paper of version {kept.version}",
+                signed,
+                waits,
+                found.may_agree,
+                found.may_correct,
+            )
+        )
+
+    # What is asked
+
+    def _place(self) -> tuple[str, str]:
+        here = self._here
+        return (here.record, here.version.revision) if here is not None else ("", "")
+
+    def _see(self) -> None:
+        record, revision = self._place()
+        papers = self._session.signing.papers
+
+        def fetch() -> tuple[KeptPaper, Pages]:
+            kept = papers.kept(record, revision)
+            assert kept is not None  # the part is shown for versions with a paper only
+            return kept, open_pages(papers.pdf(kept))
+
+        if record:
+            self._tasks.run(fetch, self._seen, self.trouble.emit)
+
+    def _seen(self, found: tuple[KeptPaper, Pages]) -> None:
+        kept, pages = found
+        self._page.show_sheet(f"Paper of version {kept.version}", pages)
+
+    def _save(self) -> None:
+        record, revision = self._place()
+        if record:
+            self._leaving.save(record, revision)
+
+    def _print(self) -> None:
+        record, revision = self._place()
+        if record:
+            self._leaving.print(record, revision)
+
+    def _check(self) -> None:
+        record, revision = self._place()
+        if record:
+            self._part.say("Checking the signatures …")
+            signing = self._session.signing
+            self._tasks.run(
+                lambda: signing.verify(record, revision).remark, self._part.say, self._failed
+            )
+
+    def _agree(self) -> None:
+        record, _ = self._place()
+        if record:
+            self.wanted.emit(Go.agree(record))
+
+    def _correct(self, reason: str) -> None:
+        record, _ = self._place()
+        if not record:
+            return
+        signing = self._session.signing
+
+        def begin() -> str:
+            signing.amend(record, reason)
+            return record
+
+        self._tasks.run(begin, self._begun, self._failed)
+
+    def _begun(self, record: str) -> None:
+        self.wanted.emit(Go.record(record))
+
+    def _failed(self, problem: BaseException) -> None:
+        self._part.say(explain(problem).text)

@@ -1,0 +1,356 @@
+"""Two people sign, never one twice; what is returned goes on; what is signed never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.casework.agreement import (
+    Acting,
+    Author,
+    ClockBehind,
+    NameOfAuthor,
+    OutOfTurn,
+    OwnWork,
+    Standing,
+    require_may_agree,
+)
+from desktop.casework.desk import Desk
+from desktop.casework.exports import ExportFailed, Exports
+from desktop.casework.invented import Inventor
+from desktop.casework.notes import Notes
+from desktop.casework.record_views import Comment
+from desktop.casework.roles import NotAllowed, Role
+from desktop.casework.seal import NoCertificate, ReasonMissing
+from desktop.casework.session import Session
+from desktop.casework.signing import ProofStale
+from desktop.documents.refusals import SamePerson, SigningRefused
+from desktop.documents.told import in_plain_words
+from desktop.documents.verdict import Outcome
+from desktop.storage.certificates import close
+from desktop.storage.errors import WrongPassphrase
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
+
+JO, PAT = "Jo Sample", "Pat Example"
+SignIn = Callable[[str, str], Session]
+
+
+@pytest.fixture
+def record(session: Session) -> str:
+    """A planning meeting that Jo has written."""
+    inventor = Inventor(5, session.clock.now().date())
+    child = session.records.start("child", "", answers=inventor.child())
+    record = session.records.start("planning", child)
+    copy = session.records.open(record).copy
+    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
+    session.records.leave(copy)
+    return record
+
+
+@pytest.fixture
+def signed(session: Session, record: str) -> str:
+    sign(session, record)
+    return record
+
+
+def seen(session: Session, record: str) -> str:
+    return session.records.read(record).version.revision
+
+
+def test_author_and_manager_sign_and_the_paper_says_so(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    waiting = session.signing.verify(signed)
+    assert waiting.outcome is Outcome.GOOD
+    assert (waiting.signed, waiting.wanted) == (1, 2)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    assert manager.agreeing.waiting() == (signed,)
+
+    done = manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+
+    assert done.version == 1
+    assert manager.records.read(signed).header.state == "agreed"
+    assert manager.agreeing.waiting() == ()
+    verdict = manager.signing.verify(signed)
+    assert verdict.outcome is Outcome.GOOD
+    assert [one.name for one in verdict.signatures] == [JO, PAT]
+    assert "2 of 2" in in_plain_words("paper.pdf", verdict)
+    before, after = (manager.signing.papers.pdf(one) for one in _papers(manager, signed))
+    assert after.startswith(before)
+
+
+def _papers(session: Session, record: str):
+    found = session.signing.papers.all_of(record)
+    return found[-2], found[-1]
+
+
+# Nobody agrees their own work, through any door
+
+
+def test_an_author_cannot_agree_even_with_a_managers_role_taken_later(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    with pytest.raises(NotAllowed):
+        session.agreeing.agree(signed, seen(session, signed), PASSPHRASE)
+    jo = session.member.id
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.people.change(jo, JO, Role.MANAGER)
+
+    promoted = sign_in(JO, PASSPHRASE)
+
+    assert promoted.agreeing.waiting() == ()
+    with pytest.raises(OwnWork):
+        promoted.agreeing.agree(signed, seen(promoted, signed), PASSPHRASE)
+    with pytest.raises(OwnWork):
+        promoted.agreeing.give_back(signed, seen(promoted, signed), "to myself")
+
+
+def test_a_managers_own_work_waits_for_another_or_for_who_acts_that_day(
+    session: Session, desk: Desk, sign_in: SignIn, record: str
+) -> None:
+    jo = session.member.id
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    inventor = Inventor(5, manager.clock.now().date())
+    child = manager.records.start("child", "", answers=inventor.child())
+    own = manager.records.start("planning", child)
+    copy = manager.records.open(own).copy
+    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
+    manager.records.leave(copy)
+    sign(manager, own, MANAGER_PASSPHRASE)
+    with pytest.raises(OwnWork):
+        manager.agreeing.agree(own, seen(manager, own), MANAGER_PASSPHRASE)
+    today = manager.clock.now().date()
+    manager.people.act_as_manager(jo, Acting(today - timedelta(days=9), today - timedelta(days=2)))
+    assert sign_in(JO, PASSPHRASE).agreeing.waiting() == ()
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.people.act_as_manager(jo, Acting(today, today + timedelta(days=7)))
+
+    acting = sign_in(JO, PASSPHRASE)
+    acting.agreeing.agree(own, seen(acting, own), PASSPHRASE)
+
+    assert acting.signing.verify(own).signatures[-1].role == "Practitioner, acting team manager"
+
+
+def test_whoever_wrote_in_it_cannot_agree_it_though_a_colleague_signed(
+    session: Session, desk: Desk, sign_in: SignIn, record: str
+) -> None:
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.records.adopt(record)
+    copy = manager.records.open(record).copy
+    copy.put("m.why", "To agree who does what before the holidays.")
+    manager.records.leave(copy)
+    manager.store.write(lambda writer: writer.drop_working(record, manager.member.id)).result()
+    jo = sign_in(JO, PASSPHRASE)
+    jo.store.write(
+        lambda writer: writer.begin_working(record, jo.member.id, "planning", 1)
+    ).result()
+    sign(jo, record)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    with pytest.raises(OwnWork):
+        manager.agreeing.agree(record, seen(manager, record), MANAGER_PASSPHRASE)
+
+
+def test_two_accounts_of_one_name_and_one_key_in_two_hands_are_refused() -> None:
+    now = SetClock().now()
+    manager = Standing("p2", "JO  sample", Role.MANAGER)
+    with pytest.raises(NameOfAuthor):
+        require_may_agree(manager, [Author("p1", JO)], now=now, latest=now)
+    same_key = [Author("p1", "Somebody Else", frozenset({"AA:BB"}))]
+    with pytest.raises(OwnWork):
+        require_may_agree(manager, same_key, now=now, latest=now, key="AA:BB")
+    require_may_agree(manager, same_key, now=now, latest=now, key="CC:DD")
+
+
+def test_a_clock_set_back_signs_nothing(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    clock: Any = desk.clock
+    clock.moment -= timedelta(days=3)
+    with pytest.raises(ClockBehind):
+        manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+    assert manager.records.read(signed).header.state == "signed"
+
+
+def test_the_documents_floor_refuses_one_person_twice_by_itself(
+    session: Session, signed: str
+) -> None:
+    from desktop.casework.seal import Seal
+    from desktop.documents.facts import MANAGER
+    from desktop.documents.signing import sign_paper
+
+    papers = session.signing.papers
+    kept = papers.kept(signed)
+    assert kept is not None
+    seal = Seal(session, papers)
+    signer = seal.signer(session.confirm(PASSPHRASE), seal.moment())
+    pdf = papers.pdf(kept)
+    with pytest.raises(SamePerson):
+        sign_paper(pdf, MANAGER, signer, seal.moment(), reason="", rebuilt=pdf)
+
+
+# Returning and correcting
+
+
+def test_a_returned_record_goes_back_to_its_author_with_what_was_said(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    comments = [Comment("m.why", "Say who asked for it."), Comment("m.tell", "And her nan?")]
+    with pytest.raises(ReasonMissing):
+        manager.agreeing.give_back(signed, seen(manager, signed), "  ")
+    before = manager.records.read(signed)
+    manager.agreeing.give_back(signed, before.version.revision, "Two questions.", comments)
+    manager.agreeing.looked_at(before)
+    with pytest.raises(OutOfTurn):
+        manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+
+    author = sign_in(JO, PASSPHRASE)
+    opened = author.records.open(signed)
+
+    assert not opened.copy.read_only
+    assert opened.returned is not None
+    assert opened.returned.name == PAT
+    assert opened.returned.comments == tuple(comments)
+    assert [one.line.record for one in author.today.waiting()] == [signed]
+    opened.copy.put("m.why", "Her social worker asked for it after 7 November.")
+    author.records.leave(opened.copy)
+    sign(author, signed)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    compared = manager.agreeing.compared(signed)
+    assert compared.before is not None
+    assert [
+        change.path for change in manager.records.differences(compared.before, compared.reading)
+    ] == ["m.why"]
+    assert compared.reading.version.number == 2
+
+
+def test_a_signed_version_stays_readable_beside_its_correction(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    first = seen(session, signed)
+    with pytest.raises(ReasonMissing):
+        session.signing.amend(signed, "")
+    session.signing.amend(signed, "A date was wrong.")
+    session.signing.take_back(signed)
+    assert session.records.read(signed).header.state == "signed"
+    session.signing.amend(signed, "A date was wrong.")
+    copy = session.records.open(signed).copy
+    copy.put("m.why", "Another reason than before.")
+    session.records.leave(copy)
+    sign(session, signed)
+
+    kept = session.signing.papers.kept(signed)
+    assert kept is not None
+    assert kept.version == 2
+    assert session.records.read(signed).flat["m.why"] == "Another reason than before."
+    assert session.records.read(signed, first).flat["m.why"] != "Another reason than before."
+    assert session.signing.verify(signed, first).outcome is Outcome.GOOD
+    record = session.signing.papers.pdf(kept)
+    assert b"A date was wrong." in _inside(record)
+
+
+def _inside(pdf: bytes) -> bytes:
+    from desktop.documents.paper import read_record
+
+    return read_record(pdf)
+
+
+# What stands in the way
+
+
+def test_a_paper_that_was_shown_before_the_last_words_is_not_signed(
+    session: Session, record: str
+) -> None:
+    copy = session.records.open(record).copy
+    proof = session.signing.proof(copy)
+    copy.put("m.why", "Written after the paper was made.")
+    with pytest.raises(ProofStale):
+        session.signing.sign(copy, proof, PASSPHRASE)
+    assert not copy.read_only
+
+
+def test_a_wrong_passphrase_and_a_closed_certificate_sign_nothing(
+    session: Session, record: str
+) -> None:
+    copy = session.records.open(record).copy
+    proof = session.signing.proof(copy)
+    with pytest.raises(WrongPassphrase):
+        session.signing.sign(copy, proof, "not the passphrase")
+    me, now = session.member.id, session.clock.now()
+    session.store.write(lambda w: close(w, me, now, "lost", session.signer)).result()
+    with pytest.raises(NoCertificate):
+        session.signing.sign(copy, proof, PASSPHRASE)
+    assert session.records.read(record).header.state == "draft"
+
+
+def test_nothing_was_kept_when_the_store_refuses(
+    session: Session, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = session.records.open(record).copy
+    proof = session.signing.proof(copy)
+
+    def refuses(*_args: object, **_more: object) -> None:
+        raise SigningRefused
+
+    monkeypatch.setattr("desktop.documents.signing.check_result", refuses)
+    with pytest.raises(SigningRefused):
+        session.signing.sign(copy, proof, PASSPHRASE)
+    assert session.records.read(record).header.state == "draft"
+    assert session.signing.papers.all_of(record) == ()
+
+
+# Copies and notes
+
+
+def test_a_saved_copy_is_the_signed_paper_under_a_name_without_a_child(
+    session: Session, signed: str, tmp_path: Path
+) -> None:
+    exports = Exports(session)
+    leaving = exports.leaving(signed)
+    folder = tmp_path / "for filing"
+    folder.mkdir()
+    saved = exports.save(leaving, folder)
+
+    kept = session.signing.papers.kept(signed)
+    assert kept is not None
+    assert saved.read_bytes() == session.signing.papers.pdf(kept)
+    assert [file.name for file in folder.iterdir()] == [leaving.name]
+    child = session.records.read(signed).header.child_name
+    assert not any(word.casefold() in leaving.name.casefold() for word in child.split())
+    assert exports.told_once() is False
+    assert exports.told_once() is True
+
+
+def test_a_copy_into_a_folder_that_is_gone_leaves_nothing_half_done(
+    session: Session, signed: str, tmp_path: Path
+) -> None:
+    exports = Exports(session)
+    with pytest.raises(ExportFailed) as told:
+        exports.save(exports.leaving(signed), tmp_path / "gone")
+    assert "not there any more" in told.value.told[0]
+    assert not (tmp_path / "gone").exists()
+
+
+def test_the_note_for_lcs_is_drafted_and_its_copying_leaves_a_receipt(
+    session: Session, signed: str
+) -> None:
+    notes = Notes(session)
+    note = notes.draft(signed)
+    assert note.startswith("CST planning meeting") or "Signed by Jo Sample" in note
+    notes.keep(signed, "My own words.")
+    assert notes.draft(signed) == "My own words."
+    receipt = notes.copied(signed, "My own words.")
+    assert notes.receipts(signed) == (receipt,)
+    assert session.records.versions(signed)[0].state == "signed"
+
+
+def test_acting_dates_must_lie_in_order(session: Session, desk: Desk, sign_in: SignIn) -> None:
+    jo = session.member.id
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    with pytest.raises(ValueError, match="first day"):
+        manager.people.act_as_manager(jo, Acting(date(2026, 12, 2), date(2026, 12, 1)))

@@ -1,0 +1,94 @@
+"""Autosave: the first key goes at once, the next ones wait a moment, and nobody is put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop.views.saver import THROTTLE, Saver
+from desktop.views.tasks import Tasks
+
+
+class Copy:
+    """A working copy that counts how often it was handed over."""
+
+    unsaved = True
+    handed_over = 0
+    refuses = False
+
+    def flush(self) -> Future[None]:
+        self.handed_over += 1
+        future: Future[None] = Future()
+        if self.refuses:
+            future.set_exception(OSError("no room"))
+        else:
+            future.set_result(None)
+        self.unsaved = self.refuses
+        return future
+
+
+def no_trouble(problem: BaseException) -> None:
+    raise AssertionError from problem
+
+
+@pytest.fixture
+def saver(qtbot: QtBot) -> Iterator[tuple[Saver, Copy, QTimer]]:
+    tasks, copy = Tasks(no_trouble), Copy()
+    made = Saver(copy, tasks)  # type: ignore[arg-type]
+    yield made, copy, made.findChildren(QTimer)[0]
+    made.stop()
+    tasks.close()
+
+
+def test_the_first_key_after_a_rest_is_handed_over_at_once(
+    saver: tuple[Saver, Copy, QTimer],
+) -> None:
+    made, copy, _ = saver
+    made.touch()
+    assert copy.handed_over == 1
+
+
+def test_keys_that_follow_are_saved_together_and_never_put_off(
+    saver: tuple[Saver, Copy, QTimer], qtbot: QtBot
+) -> None:
+    made, copy, timer = saver
+    made.touch()
+    copy.unsaved = True
+    made.touch()
+    first = timer.remainingTime()
+    assert first <= THROTTLE
+    for _ in range(50):
+        made.touch()
+        assert timer.remainingTime() <= first
+    assert copy.handed_over == 1
+    qtbot.waitUntil(lambda: copy.handed_over == 2)
+
+
+def test_after_a_refusal_keys_do_not_ask_again_at_once(
+    saver: tuple[Saver, Copy, QTimer], qtbot: QtBot
+) -> None:
+    made, copy, timer = saver
+    copy.refuses = True
+    with qtbot.waitSignal(made.failed):
+        made.touch()
+    made.touch()
+    assert copy.handed_over == 1
+    assert timer.remainingTime() > THROTTLE
+
+
+def test_a_save_that_came_of_gathering_is_one_save(qtbot: QtBot) -> None:
+    tasks, copy = Tasks(no_trouble), Copy()
+
+    def gather() -> None:
+        made.touch()  # what the page held back is a change like any other
+
+    made = Saver(copy, tasks, gather=gather)  # type: ignore[arg-type]
+    with qtbot.waitSignal(made.saved):
+        made.save_now()
+    assert copy.handed_over == 1
+    made.stop()
+    tasks.close()
