@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
 from desktop.views.means import Means
+from desktop.views.measures import smallest_size
 from desktop.views.paper_door import PaperDoor
 from desktop.views.parts.boxes import column, drop
 from desktop.views.parts.order import step_focus
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
-SMALLEST = (960, 600)  # pixels at 100 %
-TITLE_BAR = 40  # pixels that the system's frame may take from the height of the screen
 
 
 class Window(QWidget):
@@ -291,14 +290,8 @@ class Window(QWidget):
             self._ring = FocusRing(self.theme, application)
             application.installEventFilter(self.idle)
         self._ring.theme = self.theme
-        self._limit_size()
+        self.setMinimumSize(smallest_size(self.theme, self.screen()))
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
-
-    def _limit_size(self) -> None:
-        """Grow no smaller than the text needs, and never larger than the screen is."""
-        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
-        wanted = QSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
-        self.setMinimumSize(wanted.boundedTo(room))
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
@@ -388,10 +381,11 @@ class Window(QWidget):
                 event.ignore()
                 return
             frame.close_rooms()
+        usual = self.normalGeometry().size() if self.normalGeometry().isValid() else self.size()
         size = replace(
             self.preferences,
-            width=self.normalGeometry().width() or self.width(),
-            height=self.normalGeometry().height() or self.height(),
+            width=usual.width(),
+            height=usual.height(),
             maximised=self.isMaximized(),
         )
         self.means.keep_preferences(size)
