@@ -18,6 +18,7 @@ from desktop.forms.answers import unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
 from desktop.forms.kinds import KIND_OF
+from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_object
 from desktop.storage.reading import Current, Order, Reader
 
@@ -150,7 +151,7 @@ class Children:
         NameMissing when there is no name at all.
         """
         self._session.require(Act.ADD_CHILD)
-        given, family = given.strip(), family.strip()
+        given, family = one_line(given), one_line(family)
         if not given and not family:
             raise NameMissing
         lcs = facts.get("lcs_id")

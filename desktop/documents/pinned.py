@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-
 LARGEST = 1024 * 1024
 """Bytes of the largest file of certificates that is read."""
 

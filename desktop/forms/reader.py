@@ -47,6 +47,7 @@ _FORM_KEYS: Final = frozenset(
         "follow_on",
         "lcs",
         "lcs_first",
+        "lcs_by",
     }
 )
 _SETTING_KEYS: Final = frozenset({"id", "profile", "rest", "options"})
@@ -136,6 +137,7 @@ def read_form(source: Source, data: Mapping[str, Json], shared: Shared) -> Form:
         follow_on=_follow_on(table),
         lcs=table.text("lcs"),
         lcs_first=table.names("lcs_first"),
+        lcs_by=table.one_of("lcs_by", ("author", "manager"), "somebody who writes the note"),
     )
 
 

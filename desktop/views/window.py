@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,7 @@ from desktop.views.idle import IdleWatch
 from desktop.views.means import Means
 from desktop.views.paper_door import PaperDoor
 from desktop.views.parts.boxes import column, drop
+from desktop.views.parts.order import step_focus
 from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
-SMALLEST = (960, 600)
+SMALLEST = (960, 600)  # pixels at 100 %
+TITLE_BAR = 40  # pixels that the system's frame may take from the height of the screen
 
 
 class Window(QWidget):
@@ -67,7 +69,6 @@ class Window(QWidget):
         self._ring: FocusRing | None = None
         self.dress()
         self.resize(preferences.width, preferences.height)
-        self.setMinimumSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
 
     # States
 
@@ -134,6 +135,11 @@ class Window(QWidget):
         if go is not None and go != Go.today():
             frame.go(go)
         self.idle.start()
+        self.tasks.run(session.clock_behind, self._tell_clock)
+
+    def _tell_clock(self, behind: Exception | None) -> None:
+        if behind is not None and self.frame is not None:
+            self.frame.say(behind)
 
     # Locking and unlocking
 
@@ -285,7 +291,14 @@ class Window(QWidget):
             self._ring = FocusRing(self.theme, application)
             application.installEventFilter(self.idle)
         self._ring.theme = self.theme
+        self._limit_size()
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
+
+    def _limit_size(self) -> None:
+        """Grow no smaller than the text needs, and never larger than the screen is."""
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        wanted = QSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
+        self.setMinimumSize(wanted.boundedTo(room))
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
@@ -386,6 +399,10 @@ class Window(QWidget):
         self.tasks.close()
         self.desk.lock(copies)
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, whatever was made later than its neighbours."""
+        return step_focus(self, forward) or super().focusNextPrevChild(forward)
 
     def changeEvent(self, event: QEvent) -> None:
         """Save when the window loses the focus."""

@@ -19,7 +19,10 @@ def test_one_generation_or_several_are_read_back():
     both = (team().root, team(7).root)
     assert read_authorities(authorities_as_pem(both)) == both
     assert read_authorities(team().root) == (team().root,)
-    assert verify(twice(), Known(read_authorities(authorities_as_pem(both))), ASKED).outcome is Outcome.GOOD
+    assert (
+        verify(twice(), Known(read_authorities(authorities_as_pem(both))), ASKED).outcome
+        is Outcome.GOOD
+    )
 
 
 @pytest.mark.parametrize(

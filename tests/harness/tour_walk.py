@@ -28,10 +28,10 @@ class NeverStill(AssertionError):
 
 
 class Walk:
-    """One window, walked through."""
+    """One window, walked through. Each step begins once the one before has come to rest."""
 
-    def __init__(self, window: Window) -> None:
-        self.window = window
+    def __init__(self, window: Window, *, brief: bool = False) -> None:
+        self.window, self.brief = window, brief
 
     # Where one is
 
@@ -62,37 +62,36 @@ class Walk:
 
     def go(self, go: Go) -> None:
         """Go to a page of the open window."""
-        self.frame.go(go)
         self.settle()
+        self.frame.go(go)
 
     def click(self, widget: QWidget) -> None:
         """Click on a control."""
         self.settle()
         QTest.mouseClick(cast(Any, widget), Qt.MouseButton.LeftButton)
-        self.settle()
 
     def key(self, widget: QWidget, key: Qt.Key) -> None:
         """Press a key in a control."""
-        QTest.keyClick(cast(Any, widget), key)
         self.settle()
+        QTest.keyClick(cast(Any, widget), key)
 
     def press(self, chord: str) -> None:
         """Press a key, with its modifiers, where the focus is."""
-        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
         self.settle()
+        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
 
     def type(self, text: str) -> None:
         """Type where the focus is."""
-        QTest.keyClicks(cast(Any, self._focus()), text)
         self.settle()
+        QTest.keyClicks(cast(Any, self._focus()), text)
 
     def write(self, field: QWidget, text: str) -> None:
         """Write into a field in place of what stands there."""
+        self.settle()
         field.setFocus()
         QTest.keySequence(cast(Any, field), QKeySequence.StandardKey.SelectAll)
         QTest.keyClick(cast(Any, field), Qt.Key.Key_Delete)
         QTest.keyClicks(cast(Any, field), text)
-        self.settle()
 
     def scroll_down(self, area: QWidget | None) -> bool:
         """Go to the end of a page; say whether there was anything below what could be seen."""
@@ -103,7 +102,6 @@ class Walk:
         bar = found.verticalScrollBar()
         before = bar.value()
         bar.setValue(bar.maximum())
-        self.settle()
         return bar.value() > before
 
     # Unlocking
@@ -124,7 +122,6 @@ class Walk:
         self.write(field, passphrase)
         self.key(field, Qt.Key.Key_Return)
         self.until(lambda: self.window.frame is not None)
-        self.settle()
 
     # What there is in the store
 

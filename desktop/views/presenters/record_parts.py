@@ -85,9 +85,9 @@ class Look:
 def note_beside(form: Form, flat: Answers) -> LcsNote | None:
     """Return the note for LCS that stands beside the questions, None where there is none.
 
-    A form whose note has no first line has it for the manager who agrees, not while it is written.
+    A note of the manager's is drafted when the record is agreed, not while it is written.
     """
-    return lcs_note(form, flat) if form.lcs_first else None
+    return lcs_note(form, flat) if form.lcs_by != "manager" else None
 
 
 def look_at(form: Form, flat: Answers, before: Answers | None) -> Look:
