@@ -235,7 +235,7 @@ def test_what_is_shown_while_locked_goes_when_nobody_is_there(
 def test_locking_lets_go_of_what_is_being_checked(
     window: Window, qtbot: QtBot, files: Files
 ) -> None:
-    dropped = files("agreed") * 20
+    dropped = files("agreed") * 4
     unlock(window, qtbot)
     assert _drop(window, _mime(dropped))
     window.lock(Reason.ASKED)
@@ -244,4 +244,4 @@ def test_locking_lets_go_of_what_is_being_checked(
     unlock(window, qtbot)
     assert window.frame is not None
     assert window.frame.here.page is Page.PAPERS
-    _page(window, qtbot, 20)
+    _page(window, qtbot, 4)

@@ -306,7 +306,7 @@ def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
     window: Window, qtbot: QtBot
 ) -> None:
     """Nobody answered the door: from the child's page to the end of the note."""
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     frame = window.frame
     assert frame is not None
     session = frame.world.session
