@@ -139,6 +139,7 @@ def review(laptop: Window, written: Written) -> None:
     marked = laptop.press("What is happening", "text")
     laptop.hands.press("ctrl+home")
     laptop.hands.type(f"{NOW}. ")
+    laptop.until(lambda: laptop.eyes.text(marked).startswith(f"{NOW}. "), "the words to stand")
     laptop.until(
         lambda: "Changed since" in laptop.eyes.again(marked).description, "the mark in the margin"
     )

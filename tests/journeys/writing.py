@@ -29,12 +29,10 @@ class Written:
     """Everything that was typed and chosen, to be looked for in the store.
 
     An answer is the question as the window calls it, and the value that a record is to hold.
-    `rows` counts what was added to each list, `stops` is where Tab led, for whoever must find out
-    why it led nowhere.
+    `stops` is where Tab led, for whoever must find out why it led nowhere.
     """
 
     answers: list[tuple[str, Json]] = field(default_factory=list)
-    rows: Counter[str] = field(default_factory=Counter)
     stops: list[str] = field(default_factory=list)
 
     def put(self, question: str, value: Json) -> None:
@@ -233,7 +231,6 @@ class Writer:
         if label not in self._fields or self._rows[key] >= wanted:
             return None
         self._rows[key] += 1
-        self.written.rows[label] += 1
         listed = self._fields[label]
         for inner in all_fields(listed.parts):
             self._rows[inner.label] = 0  # a new row has lists of its own
