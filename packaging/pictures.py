@@ -99,7 +99,7 @@ def _go_round(folder: Path, team: Path, name: str, looks: Sequence[str], only: s
             guide = here.start(command, output=log, CST_DESKTOP_KDF="floor", PYTHONPATH=str(CLONE))
             code = guide.wait()
             told = log.read_text("utf-8").splitlines()
-            made = sum(line.startswith('{"page"') for line in told)
+            made = sum(line.startswith("page ") for line in told)
             say(f"{name} {look}: {made} pages, {time.monotonic() - began:.0f} s")
             if code or any("Traceback" in line for line in told):
                 say("\n".join(told[-16:]))

@@ -11,12 +11,14 @@ from typing import Any
 
 from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
+from desktop.casework.said import Said, words_said
 from desktop.casework.session import Session
 from desktop.casework.states import OPEN
-from desktop.forms.answers import rows_of, unfold
+from desktop.forms.answers import unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
 from desktop.forms.kinds import KIND_OF
+from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_object
 from desktop.storage.reading import Current, Order, Reader
 
@@ -25,7 +27,6 @@ CONTACT = "contact"
 PLACE = "place"
 
 LIKE_LOOKED_AT = 100  # names that a picker looks at before it sorts this child's first
-WHOSE = "whose"  # the part of a row that says whose words it holds
 SHORT_CONCERNS = 3  # how many kinds of exploitation a list names before it says "and more"
 
 
@@ -89,15 +90,6 @@ class Found:
     meta: str
 
 
-@dataclass(frozen=True)
-class Said:
-    """A child's exact words, and the line under them."""
-
-    words: str
-    line: str
-    at: datetime
-
-
 class AlreadyHere(Exception):
     """A child who looks like one already in the team. Nothing was added; `matches` says who."""
 
@@ -159,7 +151,7 @@ class Children:
         NameMissing when there is no name at all.
         """
         self._session.require(Act.ADD_CHILD)
-        given, family = given.strip(), family.strip()
+        given, family = one_line(given), one_line(family)
         if not given and not family:
             raise NameMissing
         lcs = facts.get("lcs_id")
@@ -192,7 +184,7 @@ class Children:
         found: list[Said] = []
         for line in self._session.records.of_child(child):
             reading = self._session.records.read(line.record)
-            found.extend(_quotes(reading.form, reading.flat, line.at))
+            found.extend(words_said(reading.form, reading.flat, line.at))
             if len(found) >= limit:
                 break
         return tuple(found[:limit])
@@ -353,35 +345,6 @@ def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(first.values())
 
 
-def _quotes(form: Form, flat: Mapping[str, Json], at: datetime) -> list[Said]:
-    """The child's exact words in a record; a parent's or carer's are not among them."""
-    found: list[Said] = []
-    for field in form.fields:
-        for row in rows_of(flat, field.id) if field.kind == "rows" else ():
-            inside = f"{field.id}/{row}"
-            if flat.get(f"{inside}/{WHOSE}", "child") != "child":
-                continue
-            for part in field.parts:
-                found.extend(_quote(part, flat, f"{inside}/{part.id}", at))
-        found.extend(_quote(field, flat, field.id, at))
-    return found
-
-
-def _quote(field: Field, flat: Mapping[str, Json], path: str, at: datetime) -> list[Said]:
-    words = flat.get(f"{path}/words")
-    if field.kind != "quote" or field.whose == "carer":
-        return []
-    if not isinstance(words, str) or not words.strip():
-        return []
-    parts = {
-        part.id: KIND_OF[part.kind].printed(part, flat.get(f"{path}/{part.id}"))
-        for part in field.parts
-        if part.id != "words"
-    }
-    parts["how"] = parts["how"][:1].lower() + parts["how"][1:]
-    return [Said(words, ", ".join(part for part in parts.values() if part), at)]
-
-
 def _answered(answers: Mapping[str, Json]) -> dict[str, Json]:
     return {path: value for path, value in answers.items() if value not in (None, "", [], {})}
 
@@ -393,8 +356,7 @@ def _age(born: dt.date | None, today: dt.date) -> str:
 
 
 def _short_list(labels: tuple[str, ...]) -> str:
-    short = ", ".join(labels[:SHORT_CONCERNS])
-    return f"{short} and more" if len(labels) > SHORT_CONCERNS else short
+    return ", ".join(labels[:SHORT_CONCERNS]) + " and more" * (len(labels) > SHORT_CONCERNS)
 
 
 def _plain(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+LEEWAY = timedelta(minutes=2)  # by which two clocks, or one that was put right, may differ
 
 
 class Clock(Protocol):
@@ -32,3 +34,31 @@ class SystemClock:
         if boot_time is not None:
             return time.clock_gettime(boot_time)
         return time.monotonic()
+
+
+_ELSE = "If it is right, it was wrong when that was written."
+
+
+class ClockBehind(Exception):
+    """The clock stands before work that was kept already. Nothing is wrong with the work."""
+
+    code = "clock.behind"
+
+    def __init__(self, now: datetime, newest: datetime) -> None:
+        super().__init__("the clock stands before the newest work")
+        self.told = (
+            f"This laptop’s clock says {_said(now)}; the newest work here is of {_said(newest)}.",
+            "Nothing is lost, and versions stay in the order in which they were written.",
+            f"Put the clock right before you write: every version carries its time. {_ELSE}",
+        )
+
+
+def behind(now: datetime, newest: datetime | None) -> ClockBehind | None:
+    """Return what to tell when the clock was set back, None when all is well."""
+    if newest is None or newest - now <= LEEWAY:
+        return None
+    return ClockBehind(now, newest.astimezone(now.tzinfo))
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y, %H:%M}"

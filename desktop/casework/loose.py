@@ -65,7 +65,7 @@ def form_named(name: str, catalogue: Catalogue) -> Form:
 def empty_paper(form: Form, profile: Profile, now: datetime) -> bytes:
     """Return an empty copy of a form for writing by hand, in the words of a profile."""
     facts = BlankFacts(made=now.replace(microsecond=0), marking=profile.marking)
-    return blank_paper(fitted(form, settings_from(form, profile.says)), facts)
+    return blank_paper(form, facts, settings_from(form, profile.says))
 
 
 def paper_of(data: bytes, form: Form, *, in_this_form: bool, as_draft: bool) -> bytes:

@@ -12,6 +12,7 @@ from desktop.casework.guesses import Guesses
 from desktop.casework.people import NameMissing, fit_passphrase
 from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
+from desktop.forms.plaintext import one_line
 from desktop.storage import access
 from desktop.storage.creation import create_store
 from desktop.storage.errors import WrongPassphrase
@@ -26,7 +27,7 @@ def start_team(folder: Path, plan: NewTeam, around: Around) -> Started:
 
     Raises TeamNameMissing, NameMissing, TooEasy, and the store's errors.
     """
-    team, name = " ".join(plan.team.split()), " ".join(plan.name.split())
+    team, name = one_line(plan.team), one_line(plan.name)
     if not team:
         raise TeamNameMissing
     if not name:

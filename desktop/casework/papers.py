@@ -146,7 +146,7 @@ class Papers:
             author=session.team,
             training=session.training,
         )
-        return blank_paper(form, facts)
+        return blank_paper(form, facts, session.settings_of(form))
 
     def facts(
         self, record: str, form: Form, flat: Answers, state: Any, *, reason: str = ""

@@ -8,6 +8,7 @@ from desktop.casework.agreement import Acting, Standing, acting_from
 from desktop.casework.passphrase import judge
 from desktop.casework.roles import Act, Role
 from desktop.casework.session import Member, Session
+from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_json
 from desktop.storage import access
 from desktop.storage.certificates import certificates, issue
@@ -106,7 +107,7 @@ class People:
         """
         session = self._session
         session.require(Act.ADD_PERSON)
-        name = " ".join(name.split())
+        name = one_line(name)
         if not name:
             raise NameMissing
         if any(member.name.casefold() == name.casefold() for member in self.members()):
@@ -164,7 +165,7 @@ class People:
     def change(self, person: str, name: str, role: Role) -> None:
         """Change a member's name or role. Raises NotAllowed, NameMissing."""
         self._session.require(Act.ADD_PERSON)
-        name = " ".join(name.split())
+        name = one_line(name)
         if not name:
             raise NameMissing
         new = NewPerson(name, role.value)

@@ -193,7 +193,7 @@ class Records:
             )
             for h, body in self._session.store.read(look).result()
         ]
-        return tuple(sorted(versions, key=lambda v: v.at, reverse=True))
+        return tuple(reversed(versions))  # as they were written, whatever the clock said
 
     def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]:
         """Return what changed between two versions, in reading order."""

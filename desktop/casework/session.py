@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.casework.agreement import Acting
-from desktop.casework.clock import Clock
+from desktop.casework.clock import Clock, ClockBehind, behind
 from desktop.casework.roles import ROLE_NAMES, Act, NotAuthor, Role, may, require
 from desktop.forms.catalogue import Catalogue
 from desktop.forms.definition import Form
@@ -113,6 +113,11 @@ class Session:
     def training(self) -> bool:
         """Whether this is a training team, whose children are invented."""
         return self.store.training
+
+    def clock_behind(self) -> ClockBehind | None:
+        """Return what to tell when the laptop's clock was set back. Reads the store."""
+        newest = self.store.read(lambda reader: reader.newest_at()).result()
+        return behind(self.clock.now(), newest)
 
     def append(self, revision: NewRevision, form: Form | None = None) -> Header:
         """Keep a revision in this person's name, with the form version that it is written in."""

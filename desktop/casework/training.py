@@ -113,7 +113,7 @@ def _write_all(
         for number, child in enumerate(team):
             if child.worker == writer:
                 _add_child(session, child)
-                _plan(child, number, forms)
+                child.tales += [_Tale(form, state) for form, state in plan_of(number, forms)]
                 if whole and child is team[-1]:
                     child.tales += _missing(team, forms)
                 for tale in child.tales:
@@ -128,7 +128,9 @@ def _add_child(session: Session, child: _Child) -> None:
         session.children.add_entry(kind, child.record, answers)
 
 
-def _plan(child: _Child, number: int, forms: Sequence[Form]) -> None:
+def plan_of(number: int, forms: Sequence[Form]) -> list[tuple[Form, str]]:
+    """Return which records a child is to have, and in which states; the first child is 0."""
+    plan: list[tuple[Form, str]] = []
     for turn, form in enumerate(forms):
         state = STATES[(number + turn * STEP) % len(STATES)]
         if form.signatures < 2:
@@ -136,7 +138,8 @@ def _plan(child: _Child, number: int, forms: Sequence[Form]) -> None:
         elif form.follow_on is None and state == REVIEW:
             state = AGREED
         if state != NONE:
-            child.tales.append(_Tale(form, state))
+            plan.append((form, state))
+    return plan
 
 
 def _missing(team: Iterable[_Child], forms: Sequence[Form]) -> list[_Tale]:

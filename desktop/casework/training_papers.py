@@ -53,8 +53,7 @@ def write_papers(session: Session, folder: Path) -> None:
 
 def _papers_of(session: Session, form: Form) -> dict[str, bytes]:
     papers = session.signing.papers
-    fitted = session.form(form.id, answers=session.settings_of(form))
-    found = {BLANK: papers.blank(fitted)}
+    found = {BLANK: papers.blank(form)}
     for state in (DRAFT, SIGNED, RETURNED, AGREED):
         for line in session.records.in_state(state):
             if line.form_id == form.id:

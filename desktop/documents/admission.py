@@ -21,8 +21,14 @@ def admit(pdf: bytes, intent: Intent) -> None:
     except CannotOpen as fault:
         raise refusals.NotOurPaper("unreadable") from fault
     _check_field(paper, intent.place)
-    _check_paper(paper)
-    if intent.place == MANAGER:
+    try:
+        _check_paper(paper)
+    except refusals.SigningRefused:
+        raise
+    # A stranger's file can make the library raise nearly anything.
+    except Exception as fault:
+        raise refusals.NotOurPaper("damaged") from fault
+    if intent.place.name == MANAGER.name:
         _check_author(paper, intent)
         _check_verifies(pdf, intent)
 
@@ -46,7 +52,7 @@ def _check_field(paper: OpenedPaper, place: SignatureField) -> None:
     signed = [one.place for one in paper.signatures]
     if place.name in signed:
         raise refusals.FieldSigned(place.name)
-    if signed != ([] if place == AUTHOR else [AUTHOR.name]):
+    if signed != ([] if place.name == AUTHOR.name else [AUTHOR.name]):
         raise refusals.WrongOrder(place.name)
 
 

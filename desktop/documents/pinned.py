@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+LARGEST = 1024 * 1024
+"""Bytes of the largest file of certificates that is read."""
+
 
 class NotAnAuthority(ValueError):
     """A file is not the certificate of an authority. Nothing was checked."""
@@ -31,6 +34,8 @@ def read_authorities(data: bytes) -> tuple[bytes, ...]:
 
     A person's own certificate is refused: whoever pins it would call every paper a forgery.
     """
+    if len(data) > LARGEST:
+        raise NotAnAuthority
     try:
         if b"-----BEGIN" in data:
             found = x509.load_pem_x509_certificates(data)

@@ -83,7 +83,7 @@ def _signed(pdf: bytes, intent: Intent) -> bytes:
     field = next(steps).get_object()
     writer.register_extension(ESIC_EXTENSION_1)
     field["/AP"] = _appearance(writer, field, build_stamp(stamp_lines(intent)))
-    is_first = intent.place == AUTHOR
+    is_first = intent.place.name == AUTHOR.name
     dictionary = SignatureObject(
         timestamp=intent.moment,
         subfilter=SigSeedSubFilter.PADES,

@@ -46,6 +46,16 @@ Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class RuleTold:
+    """What one rule found, in words; `answer` as in `verdict.Answer`."""
+
+    number: int
+    label: str
+    answer: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Told:
     """What a person reads of one file, in parts: the same sentences on a terminal and a page."""
 
@@ -54,7 +64,7 @@ class Told:
     remark: str
     training: bool = False
     facts: Facts = ()
-    rules: tuple[Finding, ...] = ()
+    rules: tuple[RuleTold, ...] = ()
     sha256: str = ""
 
     @property
@@ -83,7 +93,7 @@ def told(name: str, verdict: Verdict, notes: Facts = ()) -> Told:
         remark=shown(verdict.remark),
         training=verdict.record is not None and verdict.record.training,
         facts=(*_facts(verdict), *notes),
-        rules=verdict.findings,
+        rules=tuple(_rule(one) for one in verdict.findings),
         sha256=verdict.sha256,
     )
 
@@ -94,7 +104,7 @@ def in_plain_words(name: str, verdict: Verdict, notes: Facts = ()) -> str:
     lines = [f"{said.name}: {said.word}. {said.remark}"]
     lines += [f"  {TRAINING}"] if said.training else []
     lines += [_line(label, words) for label, words in said.facts]
-    lines += [_finding_line(one) for one in said.rules]
+    lines += [_rule_line(one) for one in said.rules]
     lines += [_line("SHA-256", said.sha256)] if said.sha256 else []
     return "\n".join(lines)
 
@@ -160,8 +170,12 @@ def _signature_facts(one: SignatureSeen) -> Iterator[tuple[str, str]]:
         yield "", f"the register says: {shown(one.registered)}"
 
 
-def _finding_line(one: Finding) -> str:
-    return _line(f"{one.rule.value:>2} {RULES[one.rule]}", f"{one.answer.value}: {one.sentence}")
+def _rule(one: Finding) -> RuleTold:
+    return RuleTold(one.rule.value, RULES[one.rule], one.answer.value, shown(one.sentence))
+
+
+def _rule_line(one: RuleTold) -> str:
+    return _line(f"{one.number:>2} {one.label}", f"{one.answer}: {one.sentence}")
 
 
 def _signature_json(one: SignatureSeen) -> Json:

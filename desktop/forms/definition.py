@@ -249,8 +249,9 @@ class Form:
     place). `title_of` and `facts` name the fields that lists show, `fresh` those that a review does
     not carry over. `signatures` is how many people sign: 0, 1 or 2; where `agreed_when` holds,
     which asks for settings only, one becomes two. `follow_on` is None where the next record does
-    not begin from the last one. `lcs` is what the note for LCS is called ("" for none) and
-    `lcs_first` the questions whose answers make its first line. `as_written` is the form as its
+    not begin from the last one. `lcs` is what the note for LCS is called ("" for none),
+    `lcs_first` the questions whose answers make its first line, and `lcs_by` is "manager" where it
+    is the manager's to write when agreeing and not the author's. `as_written` is the form as its
     file has it, where settings have been filled into its words (see `fitting`).
     """
 
@@ -271,6 +272,7 @@ class Form:
     follow_on: FollowOn | None = None
     lcs: str = ""
     lcs_first: tuple[str, ...] = ()
+    lcs_by: str = ""
     as_written: Form | None = None
 
     @cached_property

@@ -36,6 +36,11 @@ def clean_text(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """Return clean text on one line without blanks around it: a name."""
+    return " ".join(clean_text(text).split())
+
+
 def _whole_characters(text: str) -> str:
     if not _SURROGATES.search(text):
         return text

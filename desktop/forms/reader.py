@@ -24,7 +24,7 @@ from desktop.forms.definition import (
 )
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.table import ID, Path, Source, Table
-from desktop.forms.values import Json
+from desktop.forms.values import Json, join
 
 ROLES: Final = ("record", "register")
 
@@ -47,6 +47,7 @@ _FORM_KEYS: Final = frozenset(
         "follow_on",
         "lcs",
         "lcs_first",
+        "lcs_by",
     }
 )
 _SETTING_KEYS: Final = frozenset({"id", "profile", "rest", "options"})
@@ -136,6 +137,7 @@ def read_form(source: Source, data: Mapping[str, Json], shared: Shared) -> Form:
         follow_on=_follow_on(table),
         lcs=table.text("lcs"),
         lcs_first=table.names("lcs_first"),
+        lcs_by=table.one_of("lcs_by", ("author", "manager"), "somebody who writes the note"),
     )
 
 
@@ -248,12 +250,10 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     kind = table.text("kind", required=True)
     if kind and kind not in KIND_OF:
         table.fault("kind", f"`{kind}` is not a kind: {', '.join(KIND_OF)}")
-    path = f"{prefix}/{name}" if prefix else name
+    path = join(prefix, name)
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
-    brought = _used(table, shared) if "use" in table.data else ()
-    for part in brought:
-        _remember(table.source, part, path, table.where)
+    brought = _brought(table, shared, path)
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -284,6 +284,14 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         lcs=table.text("lcs"),
         worded=tuple(_read_rewording(one) for one in table.tables("worded")),
     )
+
+
+def _brought(table: Table, shared: Shared, path: str) -> tuple[Field, ...]:
+    """The parts that a container takes from a shared block."""
+    brought = _used(table, shared) if "use" in table.data else ()
+    for part in brought:
+        _remember(table.source, part, path, table.where)
+    return brought
 
 
 def _read_rewording(table: Table) -> Rewording:

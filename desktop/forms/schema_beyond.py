@@ -65,6 +65,8 @@ def _form(form: Form, source: Source) -> None:
         if not form.has(name) or form.field(name).shape is not None:
             reason = f"`lcs_first` names `{name}`, which is not a question with one answer"
             source.fault(("lcs_first",), name, reason)
+    if form.lcs_by and not form.lcs:
+        source.fault(("lcs_by",), "", "`lcs_by` means nothing without `lcs`")
     if form.lcs_first and not form.lcs:
         source.fault(("lcs_first",), "", "`lcs_first` means nothing without `lcs`")
 

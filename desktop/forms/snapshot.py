@@ -52,6 +52,7 @@ def to_json(form: Form) -> dict[str, Json]:
     _add(data, "settings", [_setting(setting) for setting in form.settings])
     _add(data, "lcs", form.lcs)
     _add(data, "lcs_first", list(form.lcs_first))
+    _add(data, "lcs_by", form.lcs_by)
     if form.agreed_when is not None:
         data["agreed_when"] = conditions.to_json(form.agreed_when)
     if form.follow_on is not None:
@@ -104,6 +105,7 @@ def from_json(data: Mapping[str, Json]) -> Form:
             follow_on=_follow_on(data),
             lcs=_text(data, "lcs", ""),
             lcs_first=texts(data.get("lcs_first")),
+            lcs_by=_text(data, "lcs_by", ""),
         )
         return fitted(written, {})
     except (KeyError, TypeError, conditions.BadCondition) as error:

@@ -34,3 +34,8 @@ def from_milliseconds(count: int) -> datetime:
 def next_tick(last: int, now: datetime) -> int:
     """Return the hybrid logical time after `last`: 48 bits of milliseconds, 16 bits of counter."""
     return max(to_milliseconds(now) << _COUNTER_BITS, last + 1)
+
+
+def milliseconds_of(tick: int) -> int:
+    """Return the milliseconds after 1970 that a hybrid logical time holds."""
+    return tick >> _COUNTER_BITS

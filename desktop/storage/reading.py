@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from desktop.storage import attachments, index, working
 from desktop.storage.attachments import Attachment
 from desktop.storage.canonical import Json
-from desktop.storage.clock import from_milliseconds
+from desktop.storage.clock import from_milliseconds, milliseconds_of
 from desktop.storage.errors import (
     ChainBroken,
     RecordErased,
@@ -58,6 +58,7 @@ _SHORT_NAME = (
     ") AS found JOIN current ON current.rid = found.rid"
 )
 _FAR = 1 << 62
+_NO_LETTERS = ("Cc", "Cs")  # control characters, halves of characters
 _TRIGRAM = 3
 
 
@@ -168,6 +169,11 @@ class Reader:
         rows = self._connection.execute(f"{_HEADER} WHERE record = ? ORDER BY hlc, id", (record,))
         return tuple(header_of(row) for row in rows)
 
+    def newest_at(self) -> datetime | None:
+        """Return the latest time at which anything was kept, by whatever clock there was."""
+        (tick,) = self._connection.execute("SELECT max(hlc) FROM revision").fetchone()
+        return None if tick is None else from_milliseconds(milliseconds_of(tick))
+
     def heads(self, record: str) -> tuple[str, ...]:
         """Return the revisions that nothing follows; more than one after a clash."""
         rows = self._connection.execute(
@@ -211,7 +217,9 @@ class Reader:
 
         Under three letters: whose name has a word that begins so.
         """
-        wanted = " ".join(text.split())
+        # SQLite would end the text at a NUL, and cannot take half a character at all.
+        letters = (" " if unicodedata.category(c) in _NO_LETTERS else c for c in text)
+        wanted = " ".join("".join(letters).split())
         if len(wanted) >= _TRIGRAM:
             return _hits(self._connection.execute(_NAME, (_quoted(wanted), limit)))
         asked = match_for(wanted, prefix_from=1)

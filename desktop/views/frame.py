@@ -46,6 +46,7 @@ class OpenFrame(QWidget):
     switch_asked = Signal()
     close_asked = Signal()
     keys_asked = Signal()
+    paper_asked = Signal()
     look_asked = Signal(str)
     size_asked = Signal(int)
     percent_asked = Signal(int)
@@ -217,6 +218,7 @@ class OpenFrame(QWidget):
             ("percent_asked", self.percent_asked),
             ("minutes_asked", self.minutes_asked),
             ("keys_wanted", self.keys_asked),
+            ("paper_wanted", self.paper_asked),
         ):
             signal = getattr(room, name, None)
             if signal is not None:
@@ -314,6 +316,7 @@ class OpenFrame(QWidget):
                 "new": self.new_record,
                 "add_child": self.add_child,
                 "save": self.save_now,
+                "check_paper": self.paper_asked.emit,
                 "switch": self.switch_asked.emit,
                 "lock": self.lock_asked.emit,
                 "close": self.close_asked.emit,

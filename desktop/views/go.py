@@ -21,6 +21,7 @@ class Page(StrEnum):
     KEYS = "keys"
     SIGN = "sign"
     AGREE = "agree"
+    PAPERS = "papers"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Go:
     part: str = ""
     revision: str = ""
     view: str = ""
+    files: tuple[str, ...] = ()
 
     @classmethod
     def today(cls) -> Go:
@@ -72,6 +74,11 @@ class Go:
     def agree(cls, record: str) -> Go:
         """Read what a colleague signed, and agree or return it."""
         return cls(Page.AGREE, record)
+
+    @classmethod
+    def papers(cls, files: tuple[str, ...]) -> Go:
+        """Check papers that lie in files."""
+        return cls(Page.PAPERS, files=files)
 
     @classmethod
     def search(cls, text: str = "") -> Go:

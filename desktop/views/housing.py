@@ -70,6 +70,12 @@ def _agree(world: World) -> Room:
     return AgreeRoom(world)
 
 
+def _papers(world: World) -> Room:
+    from desktop.views.rooms_papers import PapersRoom
+
+    return PapersRoom(world)
+
+
 def _search(world: World) -> Room:
     from desktop.views.rooms_more import SearchRoom
 
@@ -98,6 +104,7 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.READ: _read,
     Page.SIGN: _sign,
     Page.AGREE: _agree,
+    Page.PAPERS: _papers,
     Page.SEARCH: _search,
     Page.KEYS: _keys,
     Page.SETTINGS: _settings,

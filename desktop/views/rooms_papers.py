@@ -1,11 +1,17 @@
-"""The rooms around papers: signing what one wrote, and agreeing what a colleague signed."""
+"""The rooms around papers: signing what one wrote, agreeing what a colleague signed, checking."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
 from desktop.views.go import Go, Page
 from desktop.views.pages.agree import AgreePage
+from desktop.views.pages.papers import PapersPage
 from desktop.views.pages.sign import SignPage
 from desktop.views.presenters.agreeing import AgreePresenter
+from desktop.views.presenters.papers import PapersPresenter
 from desktop.views.presenters.signing import SignPresenter
 from desktop.views.rooms import Room, World
 
@@ -57,6 +63,32 @@ class AgreeRoom(Room):
     def hold(self) -> bool:
         self.presenter.keep()
         return True
+
+    def close(self) -> None:
+        self.presenter.close()
+
+
+class PapersRoom(Room):
+    """Papers that lie in files: whether they are what was signed, as the store knows them."""
+
+    rail = Page.TODAY
+    paper_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = PapersPage(world.theme, "Back")
+        self.page = page
+        session = world.session
+        self.presenter = PapersPresenter(page, world.tasks, session.clock.now, session)
+        page.choose.clicked.connect(self.paper_wanted)
+        page.back.clicked.connect(self.back_wanted)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.check(tuple(Path(file) for file in go.files))
+
+    def leave(self) -> None:
+        self.presenter.close()
 
     def close(self) -> None:
         self.presenter.close()

@@ -224,6 +224,14 @@ class Theme:
         application.setStyleSheet(self.style_sheet())
 
 
+def look_named(look: str) -> str:
+    """Return the look of a preference: "system" is light or dark, as the system is now."""
+    if look != "system":
+        return look
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+
 def _device_ratio() -> float:
     screen = QGuiApplication.primaryScreen()
     return screen.devicePixelRatio() if screen else 1.0

@@ -10,19 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
 from desktop.views.means import Means
-from desktop.views.parts.boxes import column
+from desktop.views.measures import smallest_size
+from desktop.views.paper_door import PaperDoor
+from desktop.views.parts.boxes import column, drop
+from desktop.views.parts.order import step_focus
 from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
 from desktop.views.tasks import Tasks
-from desktop.views.theme import Theme
+from desktop.views.theme import Theme, look_named
 
 if TYPE_CHECKING:
     from desktop.casework.desk import Desk
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
-SMALLEST = (960, 600)
 
 
 class Window(QWidget):
@@ -47,8 +49,10 @@ class Window(QWidget):
         super().__init__()
         self.desk, self.means, self.preferences = desk, means, preferences
         self.tasks = Tasks(self._unexpected, self)
-        self.theme = Theme(_look(preferences), preferences.scale)
+        self.theme = Theme(look_named(preferences.look), preferences.scale)
         self.frame: OpenFrame | None = None
+        self.state = ""
+        self.papers = PaperDoor(self)
         self._shown: QWidget | None = None
         self._kept_alive: list[object] = []
         self._locked = Locked(Reason.STARTED, desk.clock.now(), hint=self._hint())
@@ -64,12 +68,12 @@ class Window(QWidget):
         self._ring: FocusRing | None = None
         self.dress()
         self.resize(preferences.width, preferences.height)
-        self.setMinimumSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
 
     # States
 
     def begin(self) -> None:
         """Show the first page: how to begin, or who unlocks."""
+        self.papers.watch()
         if self.desk.has_store():
             self.show_locked(self._locked)
         else:
@@ -102,6 +106,7 @@ class Window(QWidget):
         self.idle.stop()
         presenter = UnlockPresenter(self.theme, self.desk, self.tasks)
         presenter.unlocked.connect(self._unlocked)
+        presenter.page.paper_asked.connect(self.papers.ask)
         self._put(self._plain(presenter.page), "locked", presenter)
         presenter.show(locked)
 
@@ -118,6 +123,7 @@ class Window(QWidget):
         frame.switch_asked.connect(self._switch_asked)
         frame.close_asked.connect(self.close)
         frame.keys_asked.connect(self._show_keys)
+        frame.paper_asked.connect(self.papers.ask)
         frame.look_asked.connect(self.set_look)
         frame.size_asked.connect(self.change_size)
         frame.percent_asked.connect(self.set_percent)
@@ -128,6 +134,11 @@ class Window(QWidget):
         if go is not None and go != Go.today():
             frame.go(go)
         self.idle.start()
+        self.tasks.run(session.clock_behind, self._tell_clock)
+
+    def _tell_clock(self, behind: Exception | None) -> None:
+        if behind is not None and self.frame is not None:
+            self.frame.say(behind)
 
     # Locking and unlocking
 
@@ -213,6 +224,7 @@ class Window(QWidget):
         self.lock(Reason.SWITCH)
 
     def _went_idle(self) -> None:
+        self.papers.leave()
         self.lock(Reason.IDLE)
 
     def _goes_to_sleep(self) -> None:
@@ -278,6 +290,7 @@ class Window(QWidget):
             self._ring = FocusRing(self.theme, application)
             application.installEventFilter(self.idle)
         self._ring.theme = self.theme
+        self.setMinimumSize(smallest_size(self.theme, self.screen()))
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
 
     def set_look(self, look: str) -> None:
@@ -306,7 +319,7 @@ class Window(QWidget):
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences
         self.means.keep_preferences(preferences)
-        theme = Theme(_look(preferences), preferences.scale)
+        theme = Theme(look_named(preferences.look), preferences.scale)
         if (theme.name, theme.scale) == (self.theme.name, self.theme.scale):
             return
         frame, go = self.frame, self.frame.here if self.frame is not None else None
@@ -329,6 +342,10 @@ class Window(QWidget):
 
     # Inside
 
+    def show_page(self, page: QWidget, state: str, presenter: QObject) -> None:
+        """Show a page that needs no open store."""
+        self._put(self._plain(page), state, presenter)
+
     def _plain(self, page: QWidget) -> Shell:
         training = bool(self._hint())
         shell = Shell(self.theme, PlainBar(self.theme, MARKING), training=training)
@@ -339,10 +356,11 @@ class Window(QWidget):
         old, self._shown = self._shown, widget
         if old is not None and old is not widget:
             self._layout.removeWidget(old)
-            _drop(old)
+            drop(old)
         self._kept_alive = list(keep)
         self._layout.addWidget(widget)
         widget.show()
+        self.state = state
         self.state_changed.emit(state)
 
     def _unexpected(self, problem: BaseException) -> None:
@@ -363,10 +381,11 @@ class Window(QWidget):
                 event.ignore()
                 return
             frame.close_rooms()
+        usual = self.normalGeometry().size() if self.normalGeometry().isValid() else self.size()
         size = replace(
             self.preferences,
-            width=self.normalGeometry().width() or self.width(),
-            height=self.normalGeometry().height() or self.height(),
+            width=usual.width(),
+            height=usual.height(),
             maximised=self.isMaximized(),
         )
         self.means.keep_preferences(size)
@@ -375,22 +394,13 @@ class Window(QWidget):
         self.desk.lock(copies)
         event.accept()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, whatever was made later than its neighbours."""
+        return step_focus(self, forward) or super().focusNextPrevChild(forward)
+
     def changeEvent(self, event: QEvent) -> None:
         """Save when the window loses the focus."""
         lost = event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow()
         if lost and self.frame is not None:
             self.frame.hold()
         super().changeEvent(event)
-
-
-def _drop(widget: QWidget) -> None:
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
-
-
-def _look(preferences: Preferences) -> str:
-    if preferences.look != "system":
-        return preferences.look
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme is Qt.ColorScheme.Dark else "light"

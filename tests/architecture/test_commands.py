@@ -87,6 +87,10 @@ def test_the_commands_need_the_standard_library_only(script: str):
         (["--store", "/tmp/s", "check"], False),
         (["forms", "check", "a.toml"], False),
         (["training", "/tmp/s", "--children", "3"], False),
+        (["verify", "a.pdf"], False),
+        (["extract", "a.pdf"], False),
+        (["paper", "wise", "-o", "a.pdf"], False),
+        (["--store", "/tmp/s", "authority", "--as", "A. Person"], False),
     ],
 )
 def test_a_display_is_wanted_for_windows_only(

@@ -20,7 +20,7 @@ def values(form: Form, answers: Mapping[str, Json]) -> Iterator[tuple[str, str]]
     """Yield the path and the printed words of every answer to what is asked."""
     for slot in walk(fitted(form, answers), answers):
         words = folded(printed(slot.field, answers.get(slot.path)))
-        if words and slot.path.endswith("/how"):
+        if words and slot.field.label == "How it was shared":
             words = words[0].lower() + words[1:]  # goes on in a sentence
         if words:
             yield slot.path, words

@@ -41,6 +41,30 @@ HARM: dict[str, tuple[str, ...]] = {
 }
 
 
+ROUND = """id = "visit"
+version = 1
+title = "Visit"
+short_title = "Visit"
+purpose = "A visit."
+role = "record"
+[[section]]
+id = "s"
+title = "Visit"
+[[section.field]]
+id = "one"
+kind = "text"
+when = { answered = "two" }
+label = "One"
+copies = "F"
+[[section.field]]
+id = "two"
+kind = "text"
+when = { answered = "one" }
+label = "Two"
+copies = "F"
+"""
+
+
 @pytest.fixture
 def written(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Team, list[str]]:
     """A closed store with three versions of a note, and their ids."""
@@ -154,3 +178,16 @@ def test_no_word_for_a_problem_is_missing() -> None:
     named |= set(re.findall(r'"(\w+)" if table == "search" else "(\w+)"', source).pop())
     assert {"pages", "order", "missing", "head", "words", "name"} <= named
     assert named <= WORDS.keys()
+
+
+def test_a_form_whose_conditions_go_round_in_a_circle_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = tmp_path / "visit.toml"
+    form.write_text(ROUND, encoding="utf-8")
+    assert cli.run(["forms", "check", str(form)]) == cli.FOUND
+    said = capsys.readouterr().out
+    assert "visit.toml:13: one: " in said
+    assert "circle: one -> two -> one" in said
+    assert cli.run(["forms", "check", str(tmp_path / "absent.toml")]) == cli.FOUND
+    assert "absent.toml" in capsys.readouterr().out

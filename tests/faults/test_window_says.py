@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import app
+from desktop.casework.clock import SystemClock
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.values import Json
@@ -32,7 +33,8 @@ from desktop.storage.connection import connect
 from desktop.storage.kdf import FLOOR
 from desktop.storage.lock import StoreLock
 from desktop.storage.people import read_people, unlock
-from desktop.views.go import Go
+from desktop.views.go import Go, Page
+from desktop.views.pages.add_child import AddChildPage
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms import RecordRoom
 from desktop.views.window import Window
@@ -337,3 +339,34 @@ def test_a_failing_disk_is_told_while_one_writes_and_every_word_is_kept(
     seen = json.loads(done.stdout.splitlines()[-1])
     assert seen["told"] == [explain(errors.DiskFault()).text]
     assert answers(folder, template)["w.me"] == seen["words"]
+
+
+# Other bad input
+
+
+def test_a_child_added_twice_is_told_in_the_window(folder: Path, qtbot: QtBot) -> None:
+    with window_over(folder, qtbot) as window:
+        try_to_unlock(window, qtbot)
+        assert window.frame is not None
+        window.frame.go(Go(Page.ADD_CHILD))
+        page = window.frame.room.page if window.frame.room is not None else None
+        assert isinstance(page, AddChildPage)
+        QTest.keyClicks(page.given, "zofia")
+        QTest.keyClicks(page.family, "Wzorcowa")
+        page.add.click()
+        qtbot.waitUntil(page.matches.isVisible, timeout=WAIT)
+        assert "Zofia Wzorcowa, is already here." in told(window)
+        assert (page.given.text(), page.family.text()) == ("zofia", "Wzorcowa")
+        assert len(window.frame.world.session.children.rows()) == 1
+
+
+def test_a_clock_set_back_is_told_in_the_window(
+    folder: Path, template: Template, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2020, 2, 3, 9, 30, tzinfo=UTC))
+    with window_over(folder, qtbot) as window:
+        try_to_unlock(window, qtbot)
+        words = "This laptop’s clock says 3 February 2020, 09:30; the newest work here is of "
+        qtbot.waitUntil(lambda: words in told(window), timeout=WAIT)
+        write_in(window, template, qtbot, "written all the same")
+    assert answers(folder, template)["w.me"] == "written all the same"

@@ -93,6 +93,8 @@ FAULTY = (
     Faulty("joined to a long one", 'label = "Date"', 'label = "Date"\njoined = "on"', "on", 'joined = "on"', "has no room"),
     Faulty("lcs without a note", 'label = "Date"', 'label = "Date"\nlcs = "On"', "on", 'lcs = "On"', "has no note for LCS"),
     Faulty("first line without a note", 'role = "record"', 'role = "record"\nlcs_first = ["on"]', "", 'lcs_first = ["on"]', "means nothing without `lcs`"),
+    Faulty("a note by nobody", 'role = "record"', 'role = "record"\nlcs = "Visit"\nlcs_by = "nobody"', "", 'lcs_by = "nobody"', "writes the note"),
+    Faulty("written by, without a note", 'role = "record"', 'role = "record"\nlcs_by = "manager"', "", 'lcs_by = "manager"', "means nothing without `lcs`"),
     Faulty("first line of a list", 'role = "record"', 'role = "record"\nlcs = "Visit"\nlcs_first = ["told"]', "told", 'lcs_first = ["told"]', "not a question with one answer"),
     Faulty("written from no date", 'kind = "date"', 'kind = "carried"\nfrom = "written"', "on", "[[section.field]]", "go together"),
     Faulty("since a text", 'kind = "date"', 'kind = "carried"\nfrom = "written"\nsince = "which"', "on", 'since = "which"', "not a date of this form"),

@@ -77,8 +77,8 @@ def test_when_we_did_not_meet_the_note_says_what_we_tried() -> None:
 
 
 def test_a_form_without_a_note_has_none_and_the_panels_has_its_own_name(tmp_path: Path) -> None:
-    assert lcs_note(shipped("wise"), {}) is None
     assert lcs_note(form_of(tmp_path), {}) is None
+    assert shipped("wise").lcs_by == "manager"
     panel = lcs_note(fitted(shipped("panel"), {"x.panel": "ceam"}), {})
     assert panel is not None
     assert panel.title == "CEAM overview and actions"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
@@ -27,10 +28,10 @@ class NeverStill(AssertionError):
 
 
 class Walk:
-    """One window, walked through."""
+    """One window, walked through. Each step begins once the one before has come to rest."""
 
-    def __init__(self, window: Window) -> None:
-        self.window = window
+    def __init__(self, window: Window, *, brief: bool = False) -> None:
+        self.window, self.brief = window, brief
 
     # Where one is
 
@@ -61,37 +62,36 @@ class Walk:
 
     def go(self, go: Go) -> None:
         """Go to a page of the open window."""
-        self.frame.go(go)
         self.settle()
+        self.frame.go(go)
 
     def click(self, widget: QWidget) -> None:
         """Click on a control."""
         self.settle()
         QTest.mouseClick(cast(Any, widget), Qt.MouseButton.LeftButton)
-        self.settle()
 
     def key(self, widget: QWidget, key: Qt.Key) -> None:
         """Press a key in a control."""
-        QTest.keyClick(cast(Any, widget), key)
         self.settle()
+        QTest.keyClick(cast(Any, widget), key)
 
     def press(self, chord: str) -> None:
         """Press a key, with its modifiers, where the focus is."""
-        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
         self.settle()
+        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
 
     def type(self, text: str) -> None:
         """Type where the focus is."""
-        QTest.keyClicks(cast(Any, self._focus()), text)
         self.settle()
+        QTest.keyClicks(cast(Any, self._focus()), text)
 
     def write(self, field: QWidget, text: str) -> None:
         """Write into a field in place of what stands there."""
+        self.settle()
         field.setFocus()
         QTest.keySequence(cast(Any, field), QKeySequence.StandardKey.SelectAll)
         QTest.keyClick(cast(Any, field), Qt.Key.Key_Delete)
         QTest.keyClicks(cast(Any, field), text)
-        self.settle()
 
     def scroll_down(self, area: QWidget | None) -> bool:
         """Go to the end of a page; say whether there was anything below what could be seen."""
@@ -102,7 +102,6 @@ class Walk:
         bar = found.verticalScrollBar()
         before = bar.value()
         bar.setValue(bar.maximum())
-        self.settle()
         return bar.value() > before
 
     # Unlocking
@@ -123,7 +122,6 @@ class Walk:
         self.write(field, passphrase)
         self.key(field, Qt.Key.Key_Return)
         self.until(lambda: self.window.frame is not None)
-        self.settle()
 
     # What there is in the store
 
@@ -138,7 +136,7 @@ class Walk:
         raise LookupError(state)
 
     def record_with(self, state: str) -> str:
-        """Return a record: "draft", "review" (a draft that follows another), "reviewed"."""
+        """Return a record: "draft", "review" (a draft that follows another), "agreed"."""
         session = self.frame.world.session
         for row in session.children.rows():
             found = self._find(row.id, state)
@@ -153,15 +151,26 @@ class Walk:
             opened = session.records.open(line.record)
             follows = opened.before is not None
             draft = line.record in mine
-            finished = opened.header.state == "finished"
             wanted = {
                 "draft": draft and not follows,
                 "review": draft and follows,
-                "reviewed": finished and follows,
+                "agreed": line.state == "agreed",
             }
             if wanted[state]:
                 return line.record
         return ""
+
+    def papers(self, folder: Path) -> list[Path]:
+        """Write the signed papers of the store, each once, and return the files."""
+        session = self.frame.world.session
+        found: list[Path] = []
+        for state in ("agreed", "signed"):
+            for line in session.records.in_state(state):
+                for kept in session.signing.papers.all_of(line.record):
+                    file = folder / f"{line.form_id}-{line.record[:8]}-v{kept.version}.pdf"
+                    file.write_bytes(session.signing.papers.pdf(kept))
+                    found.append(file)
+        return list(dict.fromkeys(found))
 
     # Waiting
 

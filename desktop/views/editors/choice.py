@@ -23,6 +23,7 @@ from desktop.views.editors.options import RadioOption, Segment, SegmentRow
 from desktop.views.editors.suggestions import Suggestion, SuggestionField
 from desktop.views.editors.textual import mark_wrong
 from desktop.views.parts.buttons import LinkButton
+from desktop.views.parts.press import stop_once
 from desktop.views.theme import Theme
 
 LONGEST_LIST = 7
@@ -213,9 +214,10 @@ class ChoiceEditor(LeafEditor):
         for button in self.buttons():
             button.setChecked(False)
         self.group.setExclusive(True)
-        for button in self.buttons():  # the group gives Tab to the chosen one only
+        for button in self.buttons():
             if button.value == value:
                 button.setChecked(True)
+        stop_once(self.buttons())
         if self._list is not None:
             self._list.place_clear()
 

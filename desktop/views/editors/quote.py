@@ -41,6 +41,13 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+def exact_mark(theme: Theme) -> Label:
+    """Return the two words that stand whole at the end of the line of who, when and how."""
+    mark = Label(theme, "Exact words", "hint", "words")
+    mark.setMinimumWidth(mark.words_width())
+    return mark
+
+
 class WordsBlock(QWidget):
     """The plane with the bar and the turned quotation mark; `body` holds what is inside."""
 
@@ -201,7 +208,7 @@ class QuoteEditor(Editor):
         self.told = Label(theme, "", "hint", "words", wrap=True)
         row.addWidget(self.told, 1)
         row.addWidget(Icon(theme, "lock", "words-fg", 16))
-        row.addWidget(Label(theme, "Exact words", "hint", "words"))
+        row.addWidget(exact_mark(theme))
         self.block.body.addWidget(self.line)
         self.print = Prose(theme, content=True)
         self.block.body.insertWidget(0, self.print)

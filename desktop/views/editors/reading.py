@@ -14,7 +14,7 @@ from desktop.forms.conditions import holds
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import carried_from, printed
 from desktop.forms.values import Answers, as_object, join
-from desktop.views.editors.quote import WordsBlock, is_right_to_left
+from desktop.views.editors.quote import WordsBlock, exact_mark, is_right_to_left
 from desktop.views.editors.wording import said_date
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, Card, column, line
@@ -45,6 +45,7 @@ class ReadView(QWidget):
         self.paths: dict[str, QWidget] = {}
         self.sections: dict[str, QWidget] = {}
         self.unanswered: list[str] = []
+        self._line: Prose | None = None  # the short answer that the next one may go on in
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(24))
@@ -79,11 +80,18 @@ class ReadView(QWidget):
     def _field(self, field: Field, prefix: str, title: str = "") -> QWidget | None:
         """Return label and print of a field; None, and its name noted, when it has no answer."""
         path = join(prefix, field.id)
+        if not field.joined:
+            self._line = None
         if field.kind == "guidance" or not holds(field.when, self.flat, prefix):
             return None
         if not is_answered(self.flat, field, path):
             if not prefix:
                 self.unanswered.append(field.label)
+            return None
+        if field.joined and self._line is not None:
+            words = printed(field, self.flat.get(path))
+            self._line.set_plain(f"{self._line.words()} {field.joined} {words}")
+            self.paths[path] = self._line
             return None
         box = Box(column(self.theme.px(4)))
         layout = box.layout()
@@ -122,7 +130,8 @@ class ReadView(QWidget):
 
     def _value(self, field: Field, path: str) -> Iterator[QWidget]:
         value = self.flat.get(path)
-        yield self._print(printed(field, value))
+        self._line = self._print(printed(field, value))
+        yield self._line
         source = carried_from(field) if field.kind == "carried" else ""
         if source and as_object(value):
             row = Box(line(self.theme.px(8)))
@@ -179,7 +188,7 @@ def words_block(theme: Theme, words: str, who: str) -> WordsBlock:
     told = Label(theme, who, "hint", "words", wrap=True)
     layout.addWidget(told)
     layout.addWidget(Icon(theme, "lock", "words-fg", 16))
-    layout.addWidget(Label(theme, "Exact words", "hint", "words"))
+    layout.addWidget(exact_mark(theme))
     block.body.addWidget(row)
     block.mirror(is_right_to_left(words))
     return block

@@ -69,7 +69,8 @@ class ChangedRow(QPushButton):
         room = self.width() - px(36 + 8 + 16 + 8)
         painter.setFont(theme.font("strong" if here else "table"))
         painter.setPen(theme.colour("accent" if here else "text"))
-        short = self.change.label.rpartition(", ")[2] or self.change.label
+        label = self.change.label
+        short = label.rpartition(", ")[2] if "/" in self.change.path else label
         words = QFontMetricsF(painter.font()).elidedText(short, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(px(36), 0, room + 2, high), middle, words)
         icon, token = ("message-square-text", "accent") if self.commented else ("check", "done-fg")

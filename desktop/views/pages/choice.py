@@ -37,7 +37,7 @@ class WayIn(QPushButton):
         row.addLayout(words, 1)
         row.addWidget(Icon(theme, "chevron-right", "on-accent" if first else "muted", 20))
         self.setLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(px(80))
 
     def focus_radius(self) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QSizePolicy,
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, column, line
+from desktop.views.parts.press import stop_once
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -150,6 +151,7 @@ class RadioGrid(QWidget):
         self.setAccessibleName(name)
         self._across = 0
         self._arrange(columns)
+        stop_once(self._group.buttons())
 
     def value(self) -> str:
         """Return the chosen value, "" while nothing is chosen."""
@@ -164,6 +166,7 @@ class RadioGrid(QWidget):
         """Choose without a signal."""
         if value in self.radios:
             self.radios[value].setChecked(True)
+            stop_once(self._group.buttons())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

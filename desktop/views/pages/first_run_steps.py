@@ -15,6 +15,7 @@ from desktop.views.parts.buttons import LinkButton, secondary
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Card, ListCard, ListRow, column, line
+from desktop.views.parts.press import stop_once
 from desktop.views.parts.text import Heading, Label, Prose, escaped, strong
 from desktop.views.theme import Theme
 
@@ -235,6 +236,7 @@ class RulesStep(Step):
         self.body.addWidget(self._sets)
         if profiles:
             self.rows[profiles[0].id].setChecked(True)
+            stop_once(list(self.rows.values()))
 
     def value(self) -> str:
         """The chosen profile's id."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QLayout, QStackedWidget, QWidget
 
 from desktop.casework.previews import Pages
 from desktop.forms.comparison import Change
@@ -28,6 +28,13 @@ from desktop.views.parts.planes import Box, ScrollPage, column, empty, line
 from desktop.views.parts.text import Heading, Label, Prose
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+
+SCROLLING = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,6 @@ class ReadPage(QWidget):
         self.banner.hide()
         self._text = column(px(40))
         self.reading_area = ScrollPage(self.theme, "card")
-        self.reading_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading_area.setAccessibleName("The record")
         self.reading_area.set_content(Box(self._text))
         self.reading_area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.changes = ChangesView(self.theme)
@@ -157,6 +162,9 @@ class ReadPage(QWidget):
     def _print(self, paper: Paper, section: Section) -> None:
         view = ReadView(self.theme, paper.form, self._flat, (section,), list_unanswered=False)
         self.views[section.id] = view
+        for words in view.findChildren(Prose):
+            # Some hundred answers would stand between the keyboard and what comes after them.
+            words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         view.setVisible(bool(view.sections))
         self._text.insertWidget(self._text.count() - 1, view)
         if not self._here:
@@ -254,8 +262,15 @@ class ReadPage(QWidget):
     # Ways
 
     def begin(self) -> None:
-        """Give the keyboard to the text, so that its keys scroll."""
-        self.reading_area.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the section that is read; from there keys scroll the text."""
+        self.outline.focus_here()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = SCROLLING.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() or self.stack.currentWidget() is self.changes:
+            super().keyPressEvent(event)
+            return
+        self.reading_area.verticalScrollBar().triggerAction(step)
 
     def _back(self) -> None:
         child = self.paper.child if self.paper is not None else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.theme import Theme, paper_ink
@@ -62,7 +62,7 @@ def envelope_sheet(team: str, key: str) -> Sheet:
     )
 
 
-class KeyCard(QWidget):
+class KeyCard(QLabel):
     """The groups of a key, four in a row, each with its number; `cover` hides all of them."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:

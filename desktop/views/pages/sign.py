@@ -64,6 +64,8 @@ class SignPage(QWidget):
         self.theme = theme
         self.paper = PaperPane(theme, tasks)
         self.paper.print_asked.connect(self.print_asked)
+        self.paper.left.connect(self._back_from_paper)
+        self._on_paper = False
         self.ask = _Ask(theme)
         self.ask.given.connect(self.given)
         self.ask.later.connect(self.left)
@@ -88,6 +90,9 @@ class SignPage(QWidget):
         self.busy = ProgressStrip(theme)
         self.busy.hide()
         self.notes = _Notes(theme)
+        # Where there is no room for the paper beside the words, it takes their place.
+        self.see = secondary(theme, "See the paper", "file-text")
+        self.see.clicked.connect(self._see_paper)
         self.steps = _Steps(theme)
         layout = column(0, (px(32), px(18), px(32), px(32)))
         layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -96,7 +101,7 @@ class SignPage(QWidget):
         layout.addSpacing(px(20))
         # A layout leaves no gap round what is hidden, a spacer would.
         parts = column(px(20))
-        for part in (self.trouble, self.notes, self.ask, self.done, self.busy):
+        for part in (self.trouble, self.notes, self.see, self.ask, self.done, self.busy):
             parts.addWidget(part)
         layout.addLayout(parts)
         layout.addSpacing(px(32))
@@ -173,10 +178,26 @@ class SignPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         px, width = self.theme.px, self.width()
         beside = width >= px(FACE_TO_FACE)
         self.side.setFixedWidth(px(LEFT) if beside else width)
-        self.paper.setVisible(beside)
+        self.side.setVisible(beside or not self._on_paper)
+        self.paper.setVisible(beside or self._on_paper)
+        self.paper.back.setVisible(not beside)
+        self.see.setVisible(not beside)
+
+    def _see_paper(self) -> None:
+        self._on_paper = True
+        self._arrange()
+        self.paper.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_from_paper(self) -> None:
+        self._on_paper = False
+        self._arrange()
+        self.see.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(320), self.theme.px(240))

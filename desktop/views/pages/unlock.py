@@ -124,6 +124,7 @@ class UnlockPage(ScrollPage):
     given = Signal(str, str)
     person_picked = Signal(str)
     recovered = Signal(str, str, str)
+    paper_asked = Signal()
 
     def __init__(
         self, theme: Theme, make_recover: Callable[[], RecoverForm], parent: QWidget | None = None
@@ -146,6 +147,8 @@ class UnlockPage(ScrollPage):
         self.caps.hide()
         self.forgotten = link(theme, "I have forgotten my passphrase", role="hint")
         self.forgotten.clicked.connect(self._open_recovery)
+        self.check_paper = link(theme, "Check a paper that lies in a file", role="hint")
+        self.check_paper.clicked.connect(self.paper_asked)
         self._usual, self._views = self._usual_view(), column(0)
         self._views.addWidget(self._usual)
         layout = column(px(24))
@@ -186,6 +189,7 @@ class UnlockPage(ScrollPage):
         usual.addWidget(self.people)
         usual.addWidget(self.caps)
         usual.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        usual.addWidget(self.check_paper, 0, Qt.AlignmentFlag.AlignLeft)
         return Box(usual)
 
     def show_locked(self, shown: LockedShown, chosen: str = "") -> None:

@@ -202,3 +202,10 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
+
+
+def drop(widget: QWidget) -> None:
+    """Take a widget off the screen for good."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -22,12 +22,16 @@ class PaperPane(QWidget):
     """The right side of the pages about papers. `print_asked` asks for a printer."""
 
     print_asked = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.view = PdfView(theme, tasks)
         self.title = Label(theme, "", "table")
+        self.back = buttons.icon(theme, "arrow-left", "Back from the paper")
+        self.back.clicked.connect(self.left)
+        self.back.hide()
         self.before = buttons.icon(theme, "chevron-left", "Page before")
         self.after = buttons.icon(theme, "chevron-right", "Next page")
         self.number = Label(theme, "", "table")
@@ -39,6 +43,7 @@ class PaperPane(QWidget):
         px = theme.px
         self._top = QWidget()
         row = line(px(8), (px(32), 0, px(24), 0))
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.title, 1)
         for part in (self.before, self.number, self.after):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,12 +1,25 @@
-"""The part of a list row that the keyboard and a screen reader press."""
+"""What the keyboard and a screen reader press: a row of a list, one button of a choice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop.views.theme import Theme
+
+
+def stop_once(buttons: Sequence[QAbstractButton]) -> None:
+    """Let Tab stop once at a choice: at the chosen button, or at the first while none is chosen.
+
+    Qt does so by itself only after one of them has had the keyboard.
+    """
+    stop = next((button for button in buttons if button.isChecked()), None)
+    for button in buttons:
+        here = button is (stop or buttons[0])
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
 
 class RowPress(QPushButton):

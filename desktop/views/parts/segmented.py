@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.parts.planes import line
+from desktop.views.parts.press import stop_once
 from desktop.views.theme import Theme
 
 
@@ -86,6 +87,7 @@ class Segmented(QWidget):
             row.addWidget(segment, 1 if answer else 0)
             segment.toggled.connect(self.update)
         self._group.buttonClicked.connect(self._clicked)
+        stop_once(self.segments)
         self.setLayout(row)
         self.setAccessibleName(name)
         across = QSizePolicy.Policy.Expanding if answer else QSizePolicy.Policy.Fixed
@@ -97,6 +99,7 @@ class Segmented(QWidget):
         for segment in self.segments:
             segment.setChecked(segment.value == value)
         self._group.setExclusive(True)
+        stop_once(self.segments)
 
     def set_text(self, value: str, text: str) -> None:
         """Change the words of one choice, for example its count."""

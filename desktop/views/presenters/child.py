@@ -7,9 +7,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.children import CONTACT, ChildHeader, RegisterLine, Said
+from desktop.casework.children import CONTACT, ChildHeader, RegisterLine
 from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
+from desktop.casework.said import Said
 from desktop.casework.session import Session
 from desktop.casework.states import OPEN
 from desktop.views.go import Go

@@ -15,7 +15,6 @@ from desktop.casework.states import ENDED, RETURNED
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
-from desktop.forms.lcs import lcs_note
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import joined
@@ -24,7 +23,13 @@ from desktop.views.pages.record.words import day, saved_at, short_day
 from desktop.views.presenters.record_edits import Edits
 from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
-from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall, comments_by_question
+from desktop.views.presenters.record_parts import (
+    RecordKeeping,
+    Rights,
+    Wall,
+    comments_by_question,
+    note_beside,
+)
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
@@ -364,7 +369,7 @@ class RecordPresenter(QObject):
         """Put the note for LCS on the clipboard; the window clears it there when it locks."""
         copy = self.copy
         self._gather()
-        note = lcs_note(copy.form, copy.flat) if copy is not None else None
+        note = note_beside(copy.form, copy.flat) if copy is not None else None
         if note is not None:
             QGuiApplication.clipboard().setText(note.text)
             self.page.say("The note for LCS is copied. Locking clears it from the clipboard.")

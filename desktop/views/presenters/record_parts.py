@@ -82,10 +82,18 @@ class Look:
     note: LcsNote | None = None
 
 
+def note_beside(form: Form, flat: Answers) -> LcsNote | None:
+    """Return the note for LCS that stands beside the questions, None where there is none.
+
+    A note of the manager's is drafted when the record is agreed, not while it is written.
+    """
+    return lcs_note(form, flat) if form.lcs_by != "manager" else None
+
+
 def look_at(form: Form, flat: Answers, before: Answers | None) -> Look:
     """Return how a record stands, and which questions differ from the version before."""
     changed = frozenset() if before is None else frozenset(_differing(form, flat, before))
-    return Look(completeness(form, flat), problems(form, flat), changed, lcs_note(form, flat))
+    return Look(completeness(form, flat), problems(form, flat), changed, note_beside(form, flat))
 
 
 def _differing(form: Form, flat: Answers, before: Answers) -> set[str]:

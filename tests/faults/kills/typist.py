@@ -35,7 +35,7 @@ from desktop.views.theme import Theme
 LISTS = ("w.evidence", "w.tried")
 PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
 LETTERS = "abcdefghijklmnopqrstuvwxyz      .,éż"
-LONGEST_LIFE = 60_000  # milliseconds; for a typist whose killer was ended first
+LONGEST_LIFE = 900_000  # milliseconds; for a typist whose killer was ended first
 NOTHING: tuple[Json, ...] = (None, "", [])
 
 

@@ -80,6 +80,18 @@ def test_it_reads_like_print(theme: Theme, name: str) -> None:
     assert all(" ".join(one.split()) in " ".join(texts.split()) for one in long)
 
 
+def test_date_time_and_minutes_read_in_one_line(theme: Theme) -> None:
+    day = {"y": 2026, "m": 11, "d": 23, "about": False}
+    flat: Flat = {"d.when": day, "d.time": "14:30", "d.mins": 45}
+    form = shipped("session")
+    whole = ReadView(theme, form, flat)
+    assert next(p.words() for p in whole.findChildren(Prose)) == (
+        "23 November 2026 at 14:30 for 45 minutes"
+    )
+    alone = ReadView(theme, form, {"d.mins": 45})
+    assert next(p.words() for p in alone.findChildren(Prose)) == "45 minutes"
+
+
 # The outline
 
 

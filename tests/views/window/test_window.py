@@ -17,6 +17,7 @@ from desktop import app
 from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
 from desktop.casework.desk import Desk
 from desktop.casework.invented import Inventor
+from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
 from desktop.views.pages.read import ReadPage
 from desktop.views.parts.differences import Differences
@@ -356,3 +357,86 @@ def test_nothing_flashes_up_as_a_window_of_its_own(
     window.lock(Reason.ASKED)
     qapp.removeEventFilter(watch)
     assert watch.seen == []
+
+
+def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
+    window: Window, qtbot: QtBot
+) -> None:
+    """Nobody answered the door: from the child's page to the end of the note."""
+    _unlock(window, qtbot)
+    frame = window.frame
+    assert frame is not None
+    session = frame.world.session
+    child = session.children.rows()[0].id
+    frame.go(Go.child(child))
+    frame.new_record()
+    qtbot.waitUntil(lambda: bool(_rows(window)), timeout=WAIT)
+    titles = [row.accessibleName() for row in _rows(window)]
+    row = next(row for row in _rows(window) if row.accessibleName().startswith("Direct-work"))
+    assert any(title.startswith("CST planning meeting") for title in titles)
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(frame.room, RecordRoom), timeout=WAIT)
+    room = frame.room
+    assert isinstance(room, RecordRoom)
+    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
+    page, copy = room.record_page, room.presenter.copy
+    assert copy is not None
+
+    def write(path: str, *words: str) -> None:
+        """Go to an answer, and type one part after the other with Tab between them."""
+        assert page.go_to(path), path
+        for word in words:
+            QTest.keyClicks(_focus(window), word)
+            QTest.keyClick(_focus(window), Qt.Key.Key_Tab)
+
+    def choose(path: str, value: str) -> None:
+        assert page.go_to(path), path
+        part = page.paper.page
+        assert part is not None
+        editor = part.questions[path].editor
+        assert isinstance(editor, ChoiceEditor)
+        next(button for button in editor.buttons() if button.value == value).click()
+
+    write("d.when", "24", "11", "2026")
+    write("d.time", "1600")
+    write("d.mins", "15")
+    write("d.kind", "Session")
+    write("d.who", "Nan")
+    write("d.by", "Jo Sample")
+    choose("d.result", "no_answer")
+    part = page.paper.page
+    assert part is not None
+    part.questions["d.miss.tried"].editor.ask_new()  # type: ignore[attr-defined]
+    QTest.keyClicks(_focus(window), "Rang the bell at Nan's.")
+    write("d.miss.why", "I came at four, which is when they are about.")
+    write("d.miss.next", "I come at two, to the side gate.")
+    write("d.miss.on", "26", "11", "2026")
+    write("d.aim", "The way home.")
+    choose("d.worry", "no")
+    room.presenter.check()
+    assert room.presenter.looking.look.problems == ()
+    record = copy.record
+    page.paper.check.ready.finish.click()
+    qtbot.waitUntil(lambda: frame.here.page is Page.READ, timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+    flat = session.records.read(record).flat
+    assert flat["d.time"] == "16:00"
+    assert flat["d.who"] == [{"id": None, "name": "Nan"}]
+    assert flat["d.kind"] == "session"
+    assert flat["d.miss.why"] == "I came at four, which is when they are about."
+    assert "d.late" in flat
+    hits = session.finder.search("which is when they are about")
+    assert record in {hit.record for hit in hits}
+
+
+def _focus(window: Window) -> QWidget:
+    widget = window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _rows(window: Window) -> list[QWidget]:
+    frame = window.frame
+    room = frame.room if frame is not None else None
+    page = getattr(room, "page", None)
+    return list(getattr(page, "rows", ()))

@@ -16,10 +16,10 @@ from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
 from desktop.views.pages.record.keys import RecordActions, joined
-from desktop.views.pages.record.order import step_focus
 from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.panel import SidePanel
 from desktop.views.pages.record.paper import Paper
+from desktop.views.parts.order import step_focus
 from desktop.views.parts.planes import line
 from desktop.views.parts.toast import Toast
 from desktop.views.theme import Theme

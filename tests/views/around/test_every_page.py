@@ -1,0 +1,174 @@
+"""Round every page of the real window: names, Tab, nothing cut off, and contrast in pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.harness import contrast
+from tests.harness.display import DOUBLE, LAPTOP, MONITOR, Screen, Size, screen, wait_readable
+from tests.harness.eyes import Control, Eyes
+from tests.harness.hands import Place
+from tests.harness.tour_look import Page, Thing
+
+CLONE = Path(__file__).parents[3]
+PATIENCE = 120  # seconds from page to page
+TEXT, BORDER = 4.5, 3.0  # least contrast of words, and of borders of fields
+NO_ROLE = {"unknown", "invalid", "filler", "panel", "redundant object"}
+SHORT = 2  # letters
+NEAR = 3  # pixels by which two accounts of one place may differ
+
+
+@dataclass
+class Tour:
+    """A guide on a screen of its own, followed from page to page."""
+
+    here: Screen
+    program: subprocess.Popen[bytes]
+    reading: int
+    writing: int
+    kept: bytes = field(default=b"")
+
+    def pages(self) -> Iterator[Page]:
+        """Yield each page while it stands there."""
+        while line := self._line():
+            yield Page.read(json.loads(line))
+            os.write(self.writing, b"\n")
+        assert self.program.wait(PATIENCE) == 0, self.log.read_text("utf-8")[-2000:]
+
+    @property
+    def log(self) -> Path:
+        return self.here.folder / "guide.log"
+
+    def _line(self) -> bytes:
+        while b"\n" not in self.kept:
+            assert wait_readable(self.reading, PATIENCE), self.log.read_text("utf-8")[-2000:]
+            if not (piece := os.read(self.reading, 1 << 16)):
+                return b""
+            self.kept += piece
+        line, _, self.kept = self.kept.partition(b"\n")
+        return line
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home") / "team"
+    command = [sys.executable, "-m", "desktop", "training", str(home / "data" / "store")]
+    surroundings = {**os.environ, "CST_DESKTOP_HOME": str(home), "PYTHONPATH": str(CLONE)}
+    subprocess.run([*command, "--children", "12", "--seed", "1"], env=surroundings, check=True)
+    return home
+
+
+def tour(folder: Path, team: Path, size: Size, *wishes: str) -> Iterator[Tour]:
+    home = folder / "tour"
+    shutil.copytree(team, home / "team")
+    with screen(folder / "screen", size) as here:
+        (reading, told), (asked, writing) = os.pipe(), os.pipe()
+        command = [sys.executable, "-m", "tests.harness.tour_guide", str(home), *wishes]
+        program = here.start(
+            [*command, "--ask", str(asked), str(told)],
+            output=here.folder / "guide.log",
+            pass_fds=(asked, told),
+            CST_DESKTOP_KDF="floor",
+            PYTHONPATH=str(CLONE),
+        )
+        os.close(told)
+        os.close(asked)
+        yield Tour(here, program, reading, writing)
+        os.close(writing)
+        os.close(reading)
+
+
+# What is wrong with a page
+
+
+def unnamed(page: Page, nodes: list[Control]) -> Iterator[str]:
+    """Yield controls that a screen reader cannot name, and those that it does not know."""
+    for node in nodes:
+        empty_cell = node.role == "table cell"  # a table may say nothing in one of its cells
+        if not (node.name or empty_cell) or node.role in NO_ROLE:
+            yield f"{node} at {node.place} has no name or no role"
+    for stop in page.stops:
+        if not any(_is(stop, node) for node in nodes):
+            yield f"{stop} is not in the tree"
+
+
+def _is(stop: Thing, node: Control) -> bool:
+    """Say whether a node is that control: the tree gives the whole of it, or its mark and words."""
+    seen = Place(*stop.place)
+    near = node.place.holds(seen, slack=NEAR) or seen.holds(node.place, slack=NEAR)
+    return near and node.name.strip() == stop.name
+
+
+def faint(page: Page, picture: Image.Image) -> Iterator[str]:
+    """Yield words and borders whose contrast in the picture is too low."""
+    for words in page.words:
+        # One letter alone may have no two pixels of the same ink.
+        least = 3 if len(words.name) > SHORT else 1
+        measured = contrast.measure(picture, Place(*words.place), least)
+        if measured.ratio < TEXT:
+            yield f"{words}: {measured}"
+    for one in page.fields:
+        ratio = border_ratio(picture, Place(*one.place))
+        if ratio < BORDER:
+            yield f"border of {one}: {ratio:.2f}"
+
+
+def border_ratio(picture: Image.Image, place: Place) -> float:
+    """Return the contrast of the left border of a field to the plane beside it."""
+    y = min(place.y + place.height // 2, picture.height - 1)
+    row = [picture.getpixel((x, y)) for x in range(place.x - 1, place.x + 4)]
+    beside, *border = [(c[0], c[1], c[2]) for c in row if isinstance(c, tuple)]
+    return max(contrast.ratio(colour, beside) for colour in border)
+
+
+def of_page(page: Page, found: Iterator[str]) -> list[str]:
+    return [f"{page.name}: {one}" for one in found]
+
+
+# The tests
+
+
+@pytest.mark.x11
+def test_every_control_is_named_and_met_in_reading_order(
+    tmp_path: Path, team: Path, full: bool
+) -> None:
+    size, wishes = (DOUBLE, []) if full else (LAPTOP, ["--brief"])
+    found: list[str] = []
+    for walk in tour(tmp_path, team, size, "light", *wishes):
+        eyes = Eyes(walk.here)
+        for page in walk.pages():
+            eyes.attach(walk.program.pid)
+            found += of_page(page, unnamed(page, eyes.all(states=["focusable"])))
+            found += of_page(page, iter(f"Tab misses {one}" for one in page.missed))
+            found += of_page(page, iter(f"in the order of Tab {one}" for one in page.astray))
+            found += of_page(page, iter(f"cut off: {one}" for one in page.clipped))
+            found += of_page(page, faint(page, walk.here.picture()))
+        eyes.close()
+    assert found == []
+
+
+@pytest.mark.x11
+@pytest.mark.parametrize("scale", ["2", "1"])
+def test_the_dark_look_can_be_read_and_nothing_is_cut_off_in_large_text(
+    tmp_path: Path, team: Path, scale: str, full: bool
+) -> None:
+    if scale == "1" and not full:
+        return  # the tokens are the same; the whole tour on a 200 % screen is for the large counts
+    size = MONITOR if scale == "2" else DOUBLE
+    found: list[str] = []
+    wishes = ["dark", "--scale", scale, "--no-tabs", *([] if full else ["--brief"])]
+    for walk in tour(tmp_path, team, size, *wishes):
+        for page in walk.pages():
+            found += of_page(page, iter(f"cut off: {one}" for one in page.clipped))
+            found += of_page(page, faint(page, walk.here.picture()))
+    assert found == []
