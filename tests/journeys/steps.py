@@ -102,13 +102,12 @@ def sign(window: Window, person: Person, child: str) -> None:
     window.write("Your passphrase", person.passphrase)
     window.press("Sign and save PDF")
     window.press(f"Go to {child}")
-    window.eyes.find("page tab", "Records")
+    window.eyes.find("page tab", "At a glance")
 
 
-def read(window: Window, title: str) -> None:
-    """From the child's page, read a record."""
-    window.press("Records", "page tab")
-    window.press(title, PRESSABLE)
+def read_signed(window: Window, person: Person) -> None:
+    """From the child's page, read the record that somebody signed."""
+    window.press(f"by {person.name}, Signed", PRESSABLE)
     window.eyes.find(BUTTONS, "Start a review")
 
 

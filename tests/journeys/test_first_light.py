@@ -35,7 +35,7 @@ from tests.journeys.steps import (
     go_to_today,
     lock,
     open_section,
-    read,
+    read_signed,
     saved,
     sign,
     start_a_team,
@@ -127,7 +127,7 @@ def find_again(laptop: Window, written: Written) -> None:
 def sign_and_read(laptop: Window, written: Written) -> None:
     """Sign the record and read it from the first section to the last."""
     sign(laptop, PAT, f"{GIVEN} {FAMILY}")
-    read(laptop, "WISE, closing")
+    read_signed(laptop, PAT)
     for question in ("What prompted it", "What it all means", "If I am missing"):
         laptop.sees(typed(written, question))
 
