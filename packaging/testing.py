@@ -46,7 +46,9 @@ ORDER = (
 )
 ORDER_LAST = ("views", "benchmarks", "faults", "journeys")
 # Suites whose tests share nothing, so that two processes may take them in turn; else one does.
-PROCESSES: Mapping[str, int] = {}
+PROCESSES: Mapping[str, int] = dict.fromkeys(
+    ("forms", "storage", "documents", "casework", "views"), 2
+)
 TIME_LIMIT = 15 * 60  # seconds for one suite; `--full` has none
 NO_TESTS_COLLECTED = 5
 

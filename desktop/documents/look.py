@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
 from desktop.documents.faces import Weight
 from desktop.resources import resource_path
 
-MM: Final = 72 / 25.4
+MM: Final = mm
 
-PAGE_WIDTH: Final = 210 * MM
-PAGE_HEIGHT: Final = 297 * MM
+PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT: Final = 25 * MM
 MEASURE: Final = 163 * MM
 RIGHT: Final = LEFT + MEASURE

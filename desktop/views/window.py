@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
+from desktop.views.last_words import not_closed, not_saved
 from desktop.views.means import Means
+from desktop.views.measures import smallest_size
 from desktop.views.paper_door import PaperDoor
 from desktop.views.parts.boxes import column, drop
 from desktop.views.parts.order import step_focus
@@ -30,15 +32,12 @@ if TYPE_CHECKING:
     from desktop.casework.desk import Desk
     from desktop.casework.preferences import Preferences
     from desktop.casework.session import Session
-    from desktop.casework.working import WorkingCopy
     from desktop.views.frame import OpenFrame
     from desktop.views.parts.focus import FocusRing
     from desktop.views.sleep import SleepWatch
 
 TITLE = "CST Desktop"  # never a child's name: task switchers and shared screens show it
 MARKING = "OFFICIAL-SENSITIVE"
-SMALLEST = (960, 600)  # pixels at 100 %
-TITLE_BAR = 40  # pixels that the system's frame may take from the height of the screen
 
 
 class Window(QWidget):
@@ -159,7 +158,7 @@ class Window(QWidget):
         if clipboard.ownsClipboard():
             clipboard.clear()
         now = self.desk.clock.now()
-        hint = "" if safe else self._unsafe_words(copies)
+        hint = "" if safe else not_saved(copies)
         self.tasks.forget_all()
         if safe:
             self.frame = None
@@ -181,7 +180,7 @@ class Window(QWidget):
             self.tasks.run(lambda: self.desk.lock(copies), None)
 
     def _unlocked(self, session: Session) -> None:
-        kept, self._unsafe = self._unsafe, None
+        kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:
             frame = kept[0]
             self.frame = frame
@@ -201,16 +200,8 @@ class Window(QWidget):
         frame.setParent(None)
         self._shown = None
 
-    def _unsafe_words(self, copies: tuple[WorkingCopy, ...]) -> str:
-        from desktop.casework.troubles import explain
-
-        problem = next((copy.failure for copy in copies if copy.failure is not None), None)
-        told = explain(problem).text if problem is not None else ""
-        return f"The last words are not saved yet. {told}".strip()
-
     def _say_unsafe(self, words: str) -> None:
         """Say why the window does not close."""
-        words = f"{words} Closing again gives the last words up."
         for presenter in self._kept_alive:
             if isinstance(presenter, UnlockPresenter):
                 presenter.page.show_trouble(words)
@@ -291,14 +282,8 @@ class Window(QWidget):
             self._ring = FocusRing(self.theme, application)
             application.installEventFilter(self.idle)
         self._ring.theme = self.theme
-        self._limit_size()
+        self.setMinimumSize(smallest_size(self.theme, self.screen()))
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
-
-    def _limit_size(self) -> None:
-        """Grow no smaller than the text needs, and never larger than the screen is."""
-        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
-        wanted = QSize(self.theme.px(SMALLEST[0]), self.theme.px(SMALLEST[1]))
-        self.setMinimumSize(wanted.boundedTo(room))
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
@@ -384,14 +369,15 @@ class Window(QWidget):
         if frame is not None:
             if not frame.hold() and not self._told_unsafe:
                 self._told_unsafe = True
-                self._say_unsafe(self._unsafe_words(copies))
+                self._say_unsafe(not_closed(copies))
                 event.ignore()
                 return
             frame.close_rooms()
+        usual = self.normalGeometry().size() if self.normalGeometry().isValid() else self.size()
         size = replace(
             self.preferences,
-            width=self.normalGeometry().width() or self.width(),
-            height=self.normalGeometry().height() or self.height(),
+            width=usual.width(),
+            height=usual.height(),
             maximised=self.isMaximized(),
         )
         self.means.keep_preferences(size)
