@@ -18,7 +18,7 @@ from desktop.views.parts.differences import Differences
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, settled, sign_here, unlock
 
 
 def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
@@ -53,9 +53,9 @@ def test_a_wrong_passphrase_is_said_and_a_right_one_opens_today(
     QTest.keyClick(field, Qt.Key.Key_Return)
     settled(window, qtbot)
     assert window.frame is None
-    unlock = presenter.page.people.unlock
-    assert unlock is not None
-    assert unlock.message.isVisible()
+    inline = presenter.page.people.unlock
+    assert inline is not None
+    assert inline.message.isVisible()
     field.clear()  # type: ignore[attr-defined]
     unlock(window, qtbot, presenter_name(window))
     assert window.frame is not None
@@ -150,8 +150,8 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
 
     frame.new_record()
     qtbot.waitUntil(lambda: bool(_rows(window)), timeout=WAIT)
-    wise = next(row for row in _rows(window) if row.accessibleName().startswith("WISE"))
-    QTest.keyClick(wise, Qt.Key.Key_Return)
+    row = next(row for row in _rows(window) if row.accessibleName().startswith("WISE"))
+    QTest.keyClick(row, Qt.Key.Key_Return)
     writing = _opened(window, qtbot)
     record = frame.here.id
     edits, copy = writing.presenter.edits, writing.presenter.copy
@@ -161,7 +161,7 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     inventor.child()
     edits.put_together({**inventor.answers(copy.form), "w.kind": "first"}, "All is answered")
     writing.record_page.outline.check.click()
-    _sign(window, qtbot, record)
+    sign_here(window, qtbot)
     frame.go(Go.read(record))
     reading = frame.room.page if frame.room is not None else None
     assert isinstance(reading, ReadPage)
@@ -178,18 +178,6 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     told = [one.accessibleName() for one in paper.changes.findChildren(Differences)]
     assert any("[added: She moved to her aunt]" in words for words in told)
     assert [line.state for line in records.of_child(child)] == ["draft", "signed"]
-
-
-def _sign(window: Window, qtbot: QtBot, record: str) -> None:
-    """Type the passphrase once the paper is made, and wait until the record is signed."""
-    frame = window.frame
-    assert frame is not None
-    qtbot.waitUntil(lambda: _focus(window).accessibleName() == "Your passphrase", timeout=WAIT)
-    QTest.keyClicks(_focus(window), TRAINING_PASSPHRASE)
-    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
-    records = frame.world.session.records
-    qtbot.waitUntil(lambda: records.read(record).header.state == "signed", timeout=WAIT)
-    _settled(window, qtbot)
 
 
 def _focus(window: Window) -> QWidget:
@@ -372,8 +360,7 @@ def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
     room.presenter.check()
     assert room.presenter.looking.look.problems == ()
     record = copy.record
-    page.outline.check.click()
-    _sign(window, qtbot, record)
+    sign_here(window, qtbot)
     flat = session.records.read(record).flat
     assert flat["d.time"] == "16:00"
     assert flat["d.who"] == [{"id": None, "name": "Nan"}]
