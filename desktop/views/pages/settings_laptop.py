@@ -53,14 +53,6 @@ class NewSheet(Card):
         self.later.clicked.connect(self._back)
         self.hide()
 
-    def _folder_card(self) -> Card:
-        card = Card(self.theme, padding=(12, 16), radius=8)
-        row = line(self.theme.px(12))
-        row.addWidget(Icon(self.theme, "hard-drive", "muted"))
-        row.addWidget(self.folder, 1)
-        card.body.addLayout(row)
-        return card
-
     def show_key(self, team: str, key: str) -> None:
         """Show a sheet that was made a moment ago."""
         sheet = recovery_sheet(team, key)
@@ -155,6 +147,14 @@ class LaptopTab(TabPage):
         held.addWidget(inner, 1)
         held.addStretch(0)
         self.add_row(Box(held))
+
+    def _folder_card(self) -> Card:
+        card = Card(self.theme, padding=(12, 16), radius=8)
+        row = line(self.theme.px(12))
+        row.addWidget(Icon(self.theme, "hard-drive", "muted"))
+        row.addWidget(self.folder, 1)
+        card.body.addLayout(row)
+        return card
 
     def show_laptop(self, folder: str, minutes: int, *, may_make_sheet: bool) -> None:
         """Show this."""
