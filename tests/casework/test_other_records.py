@@ -15,7 +15,7 @@ from desktop.casework.session import Session
 from desktop.casework.troubles import explain
 from desktop.forms.answers import walk
 from desktop.forms.values import Json
-from tests.casework.conftest import PASSPHRASE
+from tests.casework.conftest import PASSPHRASE, sign
 
 SignIn = Callable[[str, str], Session]
 NEW = ("planning", "session", "panel")
@@ -27,13 +27,14 @@ def child(session: Session) -> str:
 
 
 def written(session: Session, form: str, child: str) -> str:
-    """Start, answer everything and finish; return the record."""
+    """Start, answer everything and sign; return the record."""
     record = session.records.start(form, child)
     copy = session.records.open(record).copy
     inventor = Inventor(11, dt.date(2026, 11, 25))
     inventor.child()
     copy.put_together(inventor.answers(copy.form, kept=copy.flat))
-    session.records.finish(copy)
+    assert copy.flush_all(5)
+    sign(session, record)
     return record
 
 
@@ -50,7 +51,8 @@ def test_it_is_written_finished_read_and_found(session: Session, child: str, for
     inventor.child()
     again = session.records.open(record).copy
     again.put_together(inventor.answers(again.form, kept=again.flat))
-    session.records.finish(again)
+    assert again.flush_all(5)
+    sign(session, record)
     assert session.today.view().half_written == ()
     reading = session.records.read(record)
     words = next(
@@ -212,7 +214,8 @@ def test_how_late_a_note_was_written_up_is_worked_out_when_it_is_finished(
     inventor.child()
     given = inventor.answers(copy.form, kept=copy.flat)
     copy.put_together({path: v for path, v in given.items() if path != "d.when"})
-    session.records.finish(copy)
+    assert copy.flush_all(5)
+    sign(session, record)
     late = session.records.read(record).flat["d.late"]
     assert isinstance(late, dict)
     assert late["text"] == "3 days after"
@@ -242,7 +245,8 @@ def test_a_contact_that_failed_is_a_whole_note(session: Session, child: str) -> 
             "d.worry": "no",
         }
     )
-    session.records.finish(copy)
+    assert copy.flush_all(5)
+    sign(session, record)
     flat = session.records.read(record).flat
     assert flat["d.miss.why"] == "I came at four, which is when they are about."
     assert "d.saw" not in flat

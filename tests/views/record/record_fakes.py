@@ -108,6 +108,8 @@ class OpenRecord:
     copy: WorkingCopy
     header: Header
     before: Reading | None
+    returned: None = None
+    amends: bool = False
 
 
 @dataclass(frozen=True)
