@@ -24,6 +24,7 @@ MENUS: tuple[tuple[str, tuple[Entry | None, ...]], ...] = (
             Entry("Add a child", "Ctrl+Shift+N", "add_child", "user-plus"),
             None,
             Entry("Save now", "Ctrl+S", "save", "circle-check"),
+            Entry("Check a paper…", "", "check_paper", "shield"),
             None,
             Entry("Switch person", "", "switch", "user-round"),
             Entry("Lock", "Ctrl+L", "lock", "lock"),

@@ -71,7 +71,7 @@ class AgreeRoom(Room):
 class PapersRoom(Room):
     """Papers that lie in files: whether they are what was signed, as the store knows them."""
 
-    rail = Page.TODAY
+    rail = Page.PAPERS
     paper_wanted = Signal()
     back_wanted = Signal()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
 from desktop.views.idle import IdleWatch
+from desktop.views.last_words import not_closed, not_saved
 from desktop.views.means import Means
 from desktop.views.measures import smallest_size
 from desktop.views.paper_door import PaperDoor
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.casework.desk import Desk
     from desktop.casework.preferences import Preferences
     from desktop.casework.session import Session
-    from desktop.casework.working import WorkingCopy
     from desktop.views.frame import OpenFrame
     from desktop.views.parts.focus import FocusRing
     from desktop.views.sleep import SleepWatch
@@ -158,7 +158,7 @@ class Window(QWidget):
         if clipboard.ownsClipboard():
             clipboard.clear()
         now = self.desk.clock.now()
-        hint = "" if safe else self._unsafe_words(copies)
+        hint = "" if safe else not_saved(copies)
         self.tasks.forget_all()
         if safe:
             self.frame = None
@@ -180,7 +180,7 @@ class Window(QWidget):
             self.tasks.run(lambda: self.desk.lock(copies), None)
 
     def _unlocked(self, session: Session) -> None:
-        kept, self._unsafe = self._unsafe, None
+        kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:
             frame = kept[0]
             self.frame = frame
@@ -200,16 +200,8 @@ class Window(QWidget):
         frame.setParent(None)
         self._shown = None
 
-    def _unsafe_words(self, copies: tuple[WorkingCopy, ...]) -> str:
-        from desktop.casework.troubles import explain
-
-        problem = next((copy.failure for copy in copies if copy.failure is not None), None)
-        told = explain(problem).text if problem is not None else ""
-        return f"The last words are not saved yet. {told}".strip()
-
     def _say_unsafe(self, words: str) -> None:
         """Say why the window does not close."""
-        words = f"{words} Closing again gives the last words up."
         for presenter in self._kept_alive:
             if isinstance(presenter, UnlockPresenter):
                 presenter.page.show_trouble(words)
@@ -377,7 +369,7 @@ class Window(QWidget):
         if frame is not None:
             if not frame.hold() and not self._told_unsafe:
                 self._told_unsafe = True
-                self._say_unsafe(self._unsafe_words(copies))
+                self._say_unsafe(not_closed(copies))
                 event.ignore()
                 return
             frame.close_rooms()

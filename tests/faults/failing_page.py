@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from desktop import app
 from desktop.views.go import Go
 from desktop.views.presenters.unlock import UnlockPresenter
-from desktop.views.rooms import RecordRoom
+from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
 from tests.faults.kills.team import PASSPHRASE, desk_in
 

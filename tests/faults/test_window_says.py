@@ -36,7 +36,7 @@ from desktop.storage.people import read_people, unlock
 from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
-from desktop.views.rooms import RecordRoom
+from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
 from tests.faults.kills.team import ANSWERS, PASSPHRASE, Template, desk_in, make_template
 from tests.faults.test_disk import MEGABYTE, fill, mount, small_disk, unmount

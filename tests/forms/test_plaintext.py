@@ -45,7 +45,7 @@ def test_what_is_kept_can_be_stored_and_stays_as_it_is(pasted: str) -> None:
 
 def test_five_megabytes_are_quick() -> None:
     pasted = "Words from a long letter,\r\nwith \x00 things \ud800 in it. \u00b7 " * 100_000
-    began = time.perf_counter()
+    began = time.thread_time()  # what others do on the machine is not counted
     kept = clean_text(pasted)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
     assert len(kept) > 4_000_000

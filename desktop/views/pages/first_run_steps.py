@@ -63,7 +63,7 @@ class TeamStep(Step):
             theme, "The team’s name", self.name, "As your authority calls it. It is on every paper."
         )
         self._folder = folder
-        self.where = Label(theme, folder, "body")
+        self.where = Label(theme, folder, "body", wrap=True)
         self.change = secondary(theme, "Choose another folder", size="small")
         self.change.clicked.connect(self._choose)
         self.change.hide()

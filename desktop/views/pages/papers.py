@@ -19,9 +19,11 @@ from desktop.views.parts.text import Label, Prose, escaped, strong
 from desktop.views.theme import Theme
 
 SUMMARY = "Whether they are what was signed, by whom and when. The files stay as they are."
+CHOOSE, ANOTHER = "Choose papers…", "Check another paper…"
 EMPTY = "Drop papers on this window, or choose them. Nothing of them is kept."
 COLUMN = 860  # pixels at 100 %: words across no more than one reads
 LABELS = 132
+INDENT = 40  # the icon and the room beside it
 ICONS = {
     "done": ("circle-check", "done-fg"),
     "late": ("triangle-alert", "late-fg"),
@@ -70,7 +72,7 @@ class PaperCard(Card):
         self.more = LinkButton(theme, "", icon="chevron-right")
         self.more.clicked.connect(self.unfold)
         self.body.addWidget(self.facts)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(_indented(theme, self.more))
         self.body.addWidget(self.checks)
         self._folds_facts = folded
         self._show(False)
@@ -120,7 +122,7 @@ class PapersPage(ListPage):
     def __init__(self, theme: Theme, back: str, parent: QWidget | None = None) -> None:
         px = theme.px
         self.back = secondary(theme, back)
-        self.choose = primary(theme, "Check another paper…")
+        self.choose = primary(theme, ANOTHER)
         buttons = line(px(12))
         buttons.addWidget(self.back)
         buttons.addWidget(self.choose)
@@ -140,6 +142,7 @@ class PapersPage(ListPage):
         inner.setMaximumWidth(px(COLUMN))
         across = line(0)
         across.addWidget(inner, 1)
+        across.addStretch(0)
         self.add_row(Box(across))
 
     def begin(self) -> None:
@@ -151,6 +154,7 @@ class PapersPage(ListPage):
         """Show that nothing was checked yet."""
         self._clear()
         self.busy.finish()
+        self.choose.set_words(CHOOSE)
         self.count.setText(EMPTY)
         self.count.show()
 
@@ -159,6 +163,7 @@ class PapersPage(ListPage):
         words = f"Checking paper {done + 1} of {total}" if total > 1 else "Checking the paper"
         if done == 0:
             self._clear()
+            self.choose.set_words(ANOTHER)
             self.count.hide()
             self.busy.start(words)
         self.busy.set_progress(done, total, words)
@@ -194,10 +199,18 @@ def _headline(shown: PaperShown) -> str:
     return f"{strong(f'{shown.word}.', tone)} {escaped(shown.remark)}"
 
 
+def _indented(theme: Theme, widget: QWidget) -> QHBoxLayout:
+    """Return a line whose beginning stands under the words beside the icon."""
+    row = line(0, (theme.px(INDENT), 0, 0, 0))
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
 def _facts(theme: Theme, facts: Sequence[tuple[str, str]]) -> QWidget:
     """Return facts as rows of label and words; what goes on with one stands under it."""
     grid = QGridLayout()
-    grid.setContentsMargins(theme.px(40), 0, 0, 0)
+    grid.setContentsMargins(theme.px(INDENT), 0, 0, 0)
     grid.setHorizontalSpacing(theme.px(16))
     grid.setVerticalSpacing(theme.px(6))
     grid.setColumnMinimumWidth(0, theme.px(LABELS))
@@ -228,7 +241,7 @@ def _joined(facts: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 def _checks(theme: Theme, checks: Sequence[CheckShown]) -> QWidget:
     """Return every check as a row; those of one answer look alike."""
     px = theme.px
-    rows = column(px(8), (px(40), 0, 0, 0))
+    rows = column(px(8), (px(INDENT), 0, 0, 0))
     rows.addWidget(Rule(theme))
     for one in checks:
         row = line(px(12))

@@ -97,7 +97,7 @@ class LaptopTab(TabPage):
     def __init__(self, theme: Theme, prove: Prove, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         px = theme.px
-        self.folder = Label(theme)
+        self.folder = Label(theme, wrap=True)
         card = Card(theme, padding=(12, 16), radius=8)
         row = line(px(12))
         row.addWidget(Icon(theme, "hard-drive", "muted"))
@@ -146,7 +146,11 @@ class LaptopTab(TabPage):
         body.addWidget(self._sheet_entry)
         inner = Box(body)
         inner.setMaximumWidth(px(COLUMN_WIDTH))
-        self.add_row(inner)
+        # The grid of the page would ask for the height at its own width, which is larger.
+        held = line(0)
+        held.addWidget(inner, 1)
+        held.addStretch(0)
+        self.add_row(Box(held))
 
     def show_laptop(self, folder: str, minutes: int, *, may_make_sheet: bool) -> None:
         """Show this."""

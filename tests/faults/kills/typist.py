@@ -69,6 +69,12 @@ def waited_for_processor(process: int, threads: Sequence[int]) -> float:
     return sum(int(line.split()[1]) for line in told) / 1e9
 
 
+def waits_for_disk(process: int, thread: int) -> bool:
+    """Say whether a thread waits for the disk at this moment."""
+    told = Path(f"/proc/{process}/task/{thread}/stat").read_text()
+    return told.rpartition(")")[2].split()[0] == "D"
+
+
 def working_threads() -> list[int]:
     """Return the threads that a key goes through: the window's, and the one that writes."""
     writing = (t for t in threading.enumerate() if t.name.startswith("store-writer"))
@@ -264,6 +270,7 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
     def timed(job: Any) -> Future[Any]:
         with log.door:
             began = clock.passed()
+            log.write(asked=began)
         future: Future[Any] = plain(job)
         future.add_done_callback(lambda _done: log.write(commit=clock.passed() - began))
         return future

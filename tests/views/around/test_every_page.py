@@ -154,7 +154,7 @@ def test_every_control_is_named_and_met_in_reading_order(
             found += of_page(page, iter(f"cut off: {one}" for one in page.clipped))
             found += of_page(page, faint(page, walk.here.picture()))
         eyes.close()
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.x11
@@ -171,4 +171,4 @@ def test_the_dark_look_can_be_read_and_nothing_is_cut_off_in_large_text(
         for page in walk.pages():
             found += of_page(page, iter(f"cut off: {one}" for one in page.clipped))
             found += of_page(page, faint(page, walk.here.picture()))
-    assert found == []
+    assert not found, "\n".join(found)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import app
-from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
-from desktop.casework.desk import Desk
+from desktop.app import TRAINING_PASSPHRASE, desk_for
 from desktop.casework.invented import Inventor
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
@@ -24,58 +18,7 @@ from desktop.views.parts.differences import Differences
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
-
-WAIT = 15_000  # milliseconds; this machine may be busy
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CST_DESKTOP_HOME", str(home))
-        patch.setenv("CST_DESKTOP_KDF", "floor")
-        list(make_training_team(home / "data" / "store", 4, 3))
-    return home
-
-
-@pytest.fixture
-def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setenv("CST_DESKTOP_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("CST_DESKTOP_KDF", "floor")
-    shutil.copytree(template, tmp_path / "home")
-    return desk_for(None)
-
-
-@pytest.fixture
-def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
-    assert qapp is not None
-    found = app.make_window(desk)
-    found.resize(1366, 728)
-    found.show()
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow, timeout=WAIT)
-    found.begin()
-    yield found
-    found.close()
-    found.deleteLater()
-
-
-def _unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
-    presenter = window._kept_alive[0]
-    assert isinstance(presenter, UnlockPresenter)
-    person = next(p for p in window.desk.card().people if p.name == name)
-    if presenter.page.people.open_person != person.id:
-        presenter.page.people.picked.emit(person.id)
-    field = presenter.page.field
-    assert field is not None
-    QTest.keyClicks(field, TRAINING_PASSPHRASE)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.frame is not None, timeout=WAIT)
-    _settled(window, qtbot)
-
-
-def _settled(window: Window, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+from tests.views.window.conftest import WAIT, settled, unlock
 
 
 def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
@@ -88,7 +31,7 @@ def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
     room = window.frame.room
     assert isinstance(room, RecordRoom)
     qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     return room
 
 
@@ -108,13 +51,13 @@ def test_a_wrong_passphrase_is_said_and_a_right_one_opens_today(
     assert field is not None
     QTest.keyClicks(field, "not this one")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.frame is None
     unlock = presenter.page.people.unlock
     assert unlock is not None
     assert unlock.message.isVisible()
     field.clear()  # type: ignore[attr-defined]
-    _unlock(window, qtbot, presenter_name(window))
+    unlock(window, qtbot, presenter_name(window))
     assert window.frame is not None
     assert window.frame.here == Go.today()
 
@@ -129,11 +72,11 @@ def presenter_name(window: Window) -> str:
 def test_no_childs_name_stands_in_the_title_or_on_the_lock_screen(
     window: Window, qtbot: QtBot
 ) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     names = [row.name for row in window.frame.world.session.children.rows()]
     window.frame.go(Go.child(window.frame.world.session.children.rows()[0].id))
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.windowTitle() == TITLE
     window.lock(Reason.ASKED)
     shown = [w.property("text") for w in window.findChildren(QWidget) if w.isVisible()]
@@ -143,13 +86,13 @@ def test_no_childs_name_stands_in_the_title_or_on_the_lock_screen(
 def test_the_screen_locks_while_i_write_i_unlock_my_words_are_there(
     window: Window, qtbot: QtBot
 ) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     room = _draft(window, qtbot)
     field = _go_to(room, "w.harm")
     QTest.keyClicks(field, "They made a debt out of a pres")
     window.lock(Reason.IDLE)
     assert window.frame is None
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     again = window.frame.room
     assert isinstance(again, RecordRoom)
@@ -164,7 +107,7 @@ def test_the_screen_locks_while_i_write_i_unlock_my_words_are_there(
 def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
     window: Window, qtbot: QtBot
 ) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     room = _draft(window, qtbot)
     copy = room.presenter.copy
     assert copy is not None
@@ -175,7 +118,7 @@ def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
     edits.put("w.harm", "one", False)
     edits.put("w.me", "two", False)
     window.lock(Reason.ASKED)
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     again = window.frame.room
     assert isinstance(again, RecordRoom)
@@ -193,7 +136,7 @@ def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
 def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
     window: Window, qtbot: QtBot
 ) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     frame, records = window.frame, window.frame.world.session.records
     frame.add_child()
@@ -251,28 +194,28 @@ def _opened(window: Window, qtbot: QtBot) -> RecordRoom:
         return isinstance(frame.room, RecordRoom) and frame.room.presenter.copy is not None
 
     qtbot.waitUntil(there, timeout=WAIT)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert isinstance(frame.room, RecordRoom)
     return frame.room
 
 
 def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     window.frame.go(Go.children())
     window.lock(Reason.SWITCH)
-    _unlock(window, qtbot, "Pat Example")
+    unlock(window, qtbot, "Pat Example")
     assert window.frame is not None
     assert window.frame.world.session.member.name == "Pat Example"
     assert window.frame.here == Go.today()
     window.lock(Reason.SWITCH)
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     assert window.frame.here == Go.children()
 
 
 def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     for look in ("light", "dark", "contrast"):
         window.set_look(look)
         for step in (1, 0):
@@ -290,13 +233,13 @@ def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) 
                 Go(Page.KEYS),
             ):
                 window.frame.go(go)
-                _settled(window, qtbot)
+                settled(window, qtbot)
                 assert window.frame.room is not None
                 assert window.frame.room.page.isVisible()
 
 
 def test_back_goes_back(window: Window, qtbot: QtBot) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     window.frame.go(Go.children())
     window.frame.go(Go.settings())
@@ -307,18 +250,18 @@ def test_back_goes_back(window: Window, qtbot: QtBot) -> None:
 
 
 def test_the_palette_does_what_is_typed(window: Window, qtbot: QtBot) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     window.frame.open_palette()
     palette = window.frame.palette_list
     QTest.keyClicks(palette.field, "child")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    _settled(window, qtbot)
+    settled(window, qtbot)
     assert window.frame.here.page in {Page.CHILDREN, Page.ADD_CHILD}
 
 
 def test_closing_asks_nothing_and_keeps_the_last_word(window: Window, qtbot: QtBot) -> None:
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     room = _draft(window, qtbot)
     QTest.keyClicks(_go_to(room, "w.harm"), "last wor")
     record = room.presenter.copy.record if room.presenter.copy else ""
@@ -346,14 +289,14 @@ def test_nothing_flashes_up_as_a_window_of_its_own(
 
     watch = Watch()
     qapp.installEventFilter(watch)
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     assert window.frame is not None
     child = window.frame.world.session.children.rows()[0].id
     room = _draft(window, qtbot)
     assert room is not None
     for go in (Go.children(), Go.child(child), Go.settings(), Go.search("phone"), Go(Page.NEW)):
         window.frame.go(go)
-        _settled(window, qtbot)
+        settled(window, qtbot)
     window.lock(Reason.ASKED)
     qapp.removeEventFilter(watch)
     assert watch.seen == []
@@ -363,7 +306,7 @@ def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
     window: Window, qtbot: QtBot
 ) -> None:
     """Nobody answered the door: from the child's page to the end of the note."""
-    _unlock(window, qtbot)
+    unlock(window, qtbot)
     frame = window.frame
     assert frame is not None
     session = frame.world.session

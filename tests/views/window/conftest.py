@@ -1,0 +1,73 @@
+"""The whole window over a training team that is made once, and the first steps in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
+from desktop.casework.desk import Desk
+from desktop.views.presenters.unlock import UnlockPresenter
+from desktop.views.window import Window
+
+WAIT = 15_000  # milliseconds; this machine may be busy
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CST_DESKTOP_HOME", str(home))
+        patch.setenv("CST_DESKTOP_KDF", "floor")
+        list(make_training_team(home / "data" / "store", 4, 3))
+    return home
+
+
+@pytest.fixture
+def desk(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("CST_DESKTOP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CST_DESKTOP_KDF", "floor")
+    shutil.copytree(template, tmp_path / "home")
+    return desk_for(None)
+
+
+@pytest.fixture
+def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+    assert qapp is not None
+    found = app.make_window(desk)
+    found.resize(1366, 728)
+    found.show()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow, timeout=WAIT)
+    found.begin()
+    yield found
+    found.close()
+    found.deleteLater()
+
+
+def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
+    """Unlock as somebody of the training team."""
+    presenter = window._kept_alive[0]
+    assert isinstance(presenter, UnlockPresenter)
+    person = next(p for p in window.desk.card().people if p.name == name)
+    if presenter.page.people.open_person != person.id:
+        presenter.page.people.picked.emit(person.id)
+    field = presenter.page.field
+    assert field is not None
+    QTest.keyClicks(field, TRAINING_PASSPHRASE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.frame is not None, timeout=WAIT)
+    settled(window, qtbot)
+
+
+def settled(window: Window, qtbot: QtBot) -> None:
+    """Wait until nothing is under way."""
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
