@@ -20,6 +20,7 @@ from desktop.app import TRAINING_PASSPHRASE
 from desktop.views.editors.dates import DateEditor
 from desktop.views.editors.people import PickerField
 from desktop.views.go import Go, Page
+from desktop.views.pages.add_child import AddChildPage
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
 from desktop.views.pages.choice import ChoicePage
@@ -35,6 +36,7 @@ from tests.harness.tour_walk import Walk
 
 Stops = Iterator[str]
 PASSPHRASE = "Velvet otter Canyon"
+WORKER, MANAGER = "Dana Beispiel", "Pat Example"
 BRIEF = (1, 3, 5, 12)  # sections that hold every kind of question between them
 
 
@@ -132,7 +134,7 @@ def unlock(walk: Walk) -> Stops:
     walk.key(field, Qt.Key.Key_Return)
     yield "unlock-wrong"
     walk.wait_for_guess()
-    walk.unlock("Jo Sample", TRAINING_PASSPHRASE)
+    walk.unlock(WORKER, TRAINING_PASSPHRASE)
 
 
 def lists(walk: Walk) -> Stops:
@@ -149,17 +151,21 @@ def lists(walk: Walk) -> Stops:
     for tab in ("glance", "records", "people"):
         walk.go(Go.child(child, tab))
         yield f"child-{tab}"
-    walk.go(Go.child(walk.child_with("none"), "glance"))
-    yield "child-empty-glance"
-    walk.page_of_frame(ChildPage).show_tab("records")
-    yield "child-empty-records"
     walk.go(Go.child(child))
     walk.page_of_frame(ChildPage).tabs.setCurrentIndex(3)
     yield "child-details"
     walk.go(Go(Page.ADD_CHILD))
     yield "add-child"
-    walk.click(walk.page_of_frame().add)
+    adding = walk.page_of_frame(AddChildPage)
+    walk.click(adding.add)
     yield "add-child-wrong"
+    walk.write(adding.given, "Noor")
+    walk.write(adding.family, "Beispielkind")
+    walk.click(adding.add)
+    walk.until(lambda: walk.frame.here.page is Page.CHILD)
+    yield "child-empty-glance"
+    walk.page_of_frame(ChildPage).show_tab("records")
+    yield "child-empty-records"
     walk.go(Go(Page.NEW, child))
     yield "new-record"
     walk.go(Go(Page.NEW))
@@ -253,6 +259,19 @@ def reading(walk: Walk) -> Stops:
             break
 
 
+def signing(walk: Walk) -> Stops:
+    """The paper of a whole draft beside the passphrase; then what a manager agrees or returns."""
+    walk.go(Go.sign(walk.record_with("review")))
+    yield "sign"
+    walk.window.lock(Reason.SWITCH)
+    walk.unlock(MANAGER, TRAINING_PASSPHRASE)
+    yield "today-manager"
+    walk.go(Go.agree(walk.record_to_agree()))
+    yield "agree"
+    walk.window.lock(Reason.SWITCH)
+    walk.unlock(WORKER, TRAINING_PASSPHRASE)
+
+
 def papers(walk: Walk) -> Stops:
     """Papers that lie in files: one, several with bad ones among them, and while it is locked."""
     with TemporaryDirectory() as name:
@@ -279,7 +298,7 @@ def papers(walk: Walk) -> Stops:
         walk.window.papers.check(files[:1])
         yield "papers-locked"
         walk.click(walk.page(PapersPage).back)
-        walk.unlock("Jo Sample", TRAINING_PASSPHRASE)
+        walk.unlock(WORKER, TRAINING_PASSPHRASE)
 
 
 def around(walk: Walk) -> Stops:
@@ -339,6 +358,7 @@ CHAPTERS = (
     Chapter(writing, ("record",), "team"),
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),
+    Chapter(signing, ("sign", "today-manager", "agree"), "team"),
     Chapter(papers, ("papers",), "team"),
     Chapter(around, ("search", "settings", "keys", "palette", "menu", "unlock-again"), "team"),
 )

@@ -126,17 +126,15 @@ class Walk:
     # What there is in the store
 
     def child_with(self, state: str) -> str:
-        """Return a child of this person's with a record in this state; "none" for no record."""
+        """Return a child with a WISE of this person's in this state."""
         session = self.frame.world.session
-        for row in session.children.rows():
-            if state == "none" and not session.records.of_child(row.id):
-                return row.id
-            if state != "none" and self._find(row.id, state):
-                return row.id
-        raise LookupError(state)
+        found = (row.id for row in session.children.rows() if self._find(row.id, state))
+        return next(found)
 
     def record_with(self, state: str) -> str:
-        """Return a record: "draft", "review" (a draft that follows another), "agreed"."""
+        """Return a WISE: "draft" or "review" (a draft that follows another) of this person's, or
+        "agreed" of anybody's.
+        """
         session = self.frame.world.session
         for row in session.children.rows():
             found = self._find(row.id, state)
@@ -148,6 +146,8 @@ class Walk:
         session = self.frame.world.session
         mine = {line.record for line in session.records.mine_half_written()}
         for line in session.records.of_child(child):
+            if line.form_id != "wise":
+                continue
             opened = session.records.open(line.record)
             follows = opened.before is not None
             draft = line.record in mine
@@ -159,6 +159,11 @@ class Walk:
             if wanted[state]:
                 return line.record
         return ""
+
+    def record_to_agree(self) -> str:
+        """Return a WISE that somebody else signed and that waits for a manager."""
+        signed = self.frame.world.session.records.in_state("signed")
+        return next(line.record for line in signed if line.form_id == "wise")
 
     def papers(self, folder: Path) -> list[Path]:
         """Write the signed papers of the store, each once, and return the files."""

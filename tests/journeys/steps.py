@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.journeys.window import PRESSABLE, Window
+from tests.journeys.window import BUTTONS, PRESSABLE, Window
 
 OUTLINE = ["radio button", "check box", "push button", "toggle button", "list item", "page tab"]
 
@@ -96,11 +96,19 @@ def saved(window: Window) -> None:
     window.eyes.find("label", holds="All changes saved")
 
 
-def finish(window: Window) -> None:
-    """Check the record that is open, finish it, and wait until it can be read."""
-    window.press("Check and finish")
-    window.press("Finish this record")
-    window.sees("Start a review", 30)
+def sign(window: Window, person: Person, child: str) -> None:
+    """Check the record that is open and sign it; ends on the child's page."""
+    window.press("Check and sign")
+    window.write("Your passphrase", person.passphrase)
+    window.press("Sign and save PDF")
+    window.press(f"Go to {child}")
+    window.eyes.find("page tab", "At a glance")
+
+
+def read_signed(window: Window, person: Person) -> None:
+    """From the child's page, read the record that somebody signed."""
+    window.press(f"by {person.name}, Signed", PRESSABLE)
+    window.eyes.find(BUTTONS, "Start a review")
 
 
 def go_to_today(window: Window) -> None:

@@ -1,4 +1,4 @@
-"""First light: a team begins, a whole WISE is written, finished, read and reviewed, offline.
+"""First light: a team begins, a whole WISE is written, signed, read and reviewed, offline.
 
 One journey, by keys and clicks only, in a place without any network and with every network call
 on record. Then the store is opened with the passphrase, and every answer must be in it.
@@ -32,11 +32,12 @@ from tests.journeys.steps import (
     add_a_child,
     add_a_colleague,
     begin_a_wise,
-    finish,
     go_to_today,
     lock,
     open_section,
+    read_signed,
     saved,
+    sign,
     start_a_team,
     switch_person,
     unlock,
@@ -71,7 +72,7 @@ def test_from_the_first_run_to_a_review_with_nothing_lost_and_no_network(
             written = write_a_whole_wise(laptop, wise, inventor)
             others_come_and_go(laptop)
             find_again(laptop, written)
-            finish_and_read(laptop, written)
+            sign_and_read(laptop, written)
             review(laptop, written)
             assert laptop.close() == 0
 
@@ -123,9 +124,10 @@ def find_again(laptop: Window, written: Written) -> None:
     laptop.eyes.find("label", "10 What it means")
 
 
-def finish_and_read(laptop: Window, written: Written) -> None:
-    """Finish the record and read it from the first section to the last."""
-    finish(laptop)
+def sign_and_read(laptop: Window, written: Written) -> None:
+    """Sign the record and read it from the first section to the last."""
+    sign(laptop, PAT, f"{GIVEN} {FAMILY}")
+    read_signed(laptop, PAT)
     for question in ("What prompted it", "What it all means", "If I am missing"):
         laptop.sees(typed(written, question))
 
@@ -176,10 +178,10 @@ def everybody_is_there(session: Session) -> None:
 
 
 def everything_is_kept(session: Session, wise: Form, written: Written) -> None:
-    """The finished WISE holds what was typed and no more; its review what was changed."""
+    """The signed WISE holds what was typed and no more; its review what was changed."""
     child = session.children.rows()[0].id
     review, first = session.records.of_child(child)
-    assert (first.state, review.state) == ("finished", "draft")
+    assert (first.state, review.state) == ("signed", "draft")
     flat = session.records.read(first.record).flat
     typed_in, kept_there = counted(written.answers), counted(answers_in(wise, flat))
     assert typed_in - kept_there == Counter()

@@ -53,6 +53,14 @@ class NewSheet(Card):
         self.later.clicked.connect(self._back)
         self.hide()
 
+    def _folder_card(self) -> Card:
+        card = Card(self.theme, padding=(12, 16), radius=8)
+        row = line(self.theme.px(12))
+        row.addWidget(Icon(self.theme, "hard-drive", "muted"))
+        row.addWidget(self.folder, 1)
+        card.body.addLayout(row)
+        return card
+
     def show_key(self, team: str, key: str) -> None:
         """Show a sheet that was made a moment ago."""
         sheet = recovery_sheet(team, key)
@@ -98,11 +106,7 @@ class LaptopTab(TabPage):
         super().__init__(theme, parent)
         px = theme.px
         self.folder = Label(theme, wrap=True)
-        card = Card(theme, padding=(12, 16), radius=8)
-        row = line(px(12))
-        row.addWidget(Icon(theme, "hard-drive", "muted"))
-        row.addWidget(self.folder, 1)
-        card.body.addLayout(row)
+        card = self._folder_card()
         self.minutes = RadioGrid(
             theme,
             [(str(minutes), f"{minutes} minutes") for minutes in MINUTES],

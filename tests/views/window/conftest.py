@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop import app
 from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
 from desktop.casework.desk import Desk
+from desktop.views.go import Page
+from desktop.views.pages.sign import SignPage
 from desktop.views.presenters.unlock import UnlockPresenter
 from desktop.views.window import Window
 
@@ -71,3 +73,19 @@ def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
 def settled(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is under way."""
     qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+
+
+def sign_here(window: Window, qtbot: QtBot) -> None:
+    """Sign the record whose paper comes up now, as its author does."""
+    frame = window.frame
+    assert frame is not None
+    qtbot.waitUntil(lambda: frame.here.page is Page.SIGN, timeout=WAIT)
+    assert frame.room is not None
+    page = frame.room.page
+    assert isinstance(page, SignPage)
+    qtbot.waitUntil(page.ask.isVisible, timeout=WAIT)
+    settled(window, qtbot)
+    QTest.keyClicks(page.ask.field, TRAINING_PASSPHRASE)
+    QTest.keyClick(page.ask.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.done.isVisible, timeout=WAIT)
+    settled(window, qtbot)

@@ -18,7 +18,7 @@ from desktop.views.parts.differences import Differences
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, settled, sign_here, unlock
 
 
 def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
@@ -53,9 +53,9 @@ def test_a_wrong_passphrase_is_said_and_a_right_one_opens_today(
     QTest.keyClick(field, Qt.Key.Key_Return)
     settled(window, qtbot)
     assert window.frame is None
-    unlock = presenter.page.people.unlock
-    assert unlock is not None
-    assert unlock.message.isVisible()
+    inline = presenter.page.people.unlock
+    assert inline is not None
+    assert inline.message.isVisible()
     field.clear()  # type: ignore[attr-defined]
     unlock(window, qtbot, presenter_name(window))
     assert window.frame is not None
@@ -133,7 +133,7 @@ def test_a_deleted_row_and_two_edits_come_back_after_lock_with_three_undos(
     assert not copy.flat.get("w.me")
 
 
-def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
+def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     window: Window, qtbot: QtBot
 ) -> None:
     unlock(window, qtbot)
@@ -149,8 +149,9 @@ def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
     child = frame.here.id
 
     frame.new_record()
-    qtbot.waitUntil(lambda: _focus(window).accessibleName().startswith("WISE"), timeout=WAIT)
-    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(_rows(window)), timeout=WAIT)
+    row = next(row for row in _rows(window) if row.accessibleName().startswith("WISE"))
+    QTest.keyClick(row, Qt.Key.Key_Return)
     writing = _opened(window, qtbot)
     record = frame.here.id
     edits, copy = writing.presenter.edits, writing.presenter.copy
@@ -160,12 +161,12 @@ def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
     inventor.child()
     edits.put_together({**inventor.answers(copy.form), "w.kind": "first"}, "All is answered")
     writing.record_page.outline.check.click()
-    QTest.keyClick(_focus(window), Qt.Key.Key_Space)  # "Finish this record" has the focus
-    qtbot.waitUntil(lambda: frame.here == Go.read(record), timeout=WAIT)
+    sign_here(window, qtbot)
+    frame.go(Go.read(record))
     reading = frame.room.page if frame.room is not None else None
     assert isinstance(reading, ReadPage)
     qtbot.waitUntil(lambda: reading.outline.check.text() == "Start a review", timeout=WAIT)
-    assert records.read(record).header.state == "finished"
+    assert records.read(record).header.state == "signed"
 
     reading.outline.check.click()  # "Start a review"
     qtbot.waitUntil(lambda: frame.here.page is Page.RECORD, timeout=WAIT)
@@ -176,7 +177,7 @@ def test_a_child_is_added_and_a_record_begun_finished_read_and_reviewed(
     qtbot.waitUntil(lambda: paper.stack.currentWidget() is paper.changes, timeout=WAIT)
     told = [one.accessibleName() for one in paper.changes.findChildren(Differences)]
     assert any("[added: She moved to her aunt]" in words for words in told)
-    assert [line.state for line in records.of_child(child)] == ["draft", "finished"]
+    assert [line.state for line in records.of_child(child)] == ["draft", "signed"]
 
 
 def _focus(window: Window) -> QWidget:
@@ -356,16 +357,16 @@ def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
     write("d.miss.on", "26", "11", "2026")
     write("d.aim", "The way home.")
     choose("d.worry", "no")
-    room.presenter.looking.now()
+    room.presenter.check()
     assert room.presenter.looking.look.problems == ()
     record = copy.record
-    frame.go(Go.today())
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+    sign_here(window, qtbot)
     flat = session.records.read(record).flat
     assert flat["d.time"] == "16:00"
     assert flat["d.who"] == [{"id": None, "name": "Nan"}]
     assert flat["d.kind"] == "session"
     assert flat["d.miss.why"] == "I came at four, which is when they are about."
+    assert "d.late" in flat
     hits = session.finder.search("which is when they are about")
     assert record in {hit.record for hit in hits}
 
