@@ -134,7 +134,7 @@ def test_a_wrong_date_is_told_apart_from_what_is_only_wanted(desk: Desk) -> None
     assert not check.wrong.isHidden()
     assert "February 2026 has 28 days" in check.wrong.accessibleName()
     assert "Opened" in check.wrong.accessibleName()
-    assert check.wanted.title.text() == "2 answers are wanted before this can be finished"
+    assert check.wanted.title.text() == "2 answers are wanted before this can be signed"
 
 
 def test_finishing_says_what_it_means_and_ends_the_record(desk: Desk) -> None:
