@@ -137,15 +137,12 @@ def test_a_wrong_date_is_told_apart_from_what_is_only_wanted(desk: Desk) -> None
     assert check.wanted.title.text() == "2 answers are wanted before this can be signed"
 
 
-def test_finishing_says_what_it_means_and_ends_the_record(desk: Desk) -> None:
+def test_a_whole_record_goes_on_to_its_paper(desk: Desk) -> None:
     desk.presenter.edits.put("kind", "first", False)  # type: ignore[union-attr]
     desk.write("harm", "Something")
-    desk.page.outline.check.click()
-    assert not desk.page.paper.check.ready.isHidden()
     with desk.qtbot.waitSignal(desk.presenter.wanted) as went:
-        desk.page.paper.check.ready.finish.click()
-    assert went.args[0].id == "rec1"
-    assert [copy.flat["harm"] for copy in desk.records.finished] == ["Something"]
+        desk.page.outline.check.click()
+    assert (went.args[0].page, went.args[0].id) == ("sign", "rec1")
 
 
 def test_the_outline_follows_what_is_typed(desk: Desk) -> None:
