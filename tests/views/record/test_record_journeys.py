@@ -11,6 +11,7 @@ from record_fakes import Clock, Place, Records
 from desktop.casework.troubles import explain
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk
+from desktop.views.go import Go
 from desktop.views.presenters import record
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -134,18 +135,16 @@ def test_a_wrong_date_is_told_apart_from_what_is_only_wanted(desk: Desk) -> None
     assert not check.wrong.isHidden()
     assert "February 2026 has 28 days" in check.wrong.accessibleName()
     assert "Opened" in check.wrong.accessibleName()
-    assert check.wanted.title.text() == "2 answers are wanted before this can be finished"
+    assert check.wanted.title.text() == "2 answers are wanted before this can be signed"
 
 
-def test_finishing_says_what_it_means_and_ends_the_record(desk: Desk) -> None:
+def test_a_record_that_is_whole_goes_on_to_its_paper(desk: Desk) -> None:
     desk.presenter.edits.put("kind", "first", False)  # type: ignore[union-attr]
     desk.write("harm", "Something")
-    desk.page.outline.check.click()
-    assert not desk.page.paper.check.ready.isHidden()
     with desk.qtbot.waitSignal(desk.presenter.wanted) as went:
-        desk.page.paper.check.ready.finish.click()
-    assert went.args[0].id == "rec1"
-    assert [copy.flat["harm"] for copy in desk.records.finished] == ["Something"]
+        desk.page.outline.check.click()
+    assert went.args == [Go.sign("rec1")]
+    assert desk.records.keeper.kept
 
 
 def test_the_outline_follows_what_is_typed(desk: Desk) -> None:
