@@ -15,7 +15,8 @@ from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
 
-MAKING = "The training team is being made: its people sign some thirty papers. This takes a moment."
+ASKED = "How do you want to begin?"
+MAKING = "The training team is being made: its people write and sign. Half a minute at most."
 
 
 class WayIn(QPushButton):
@@ -120,8 +121,9 @@ class ChoicePage(BeginFrame):
         self.busy.hide()
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
+        self._asked = Heading(theme, ASKED, 1)
         ways = column(px(12))
-        ways.addWidget(Heading(theme, "How do you want to begin?", 1))
+        ways.addWidget(self._asked)
         ways.addSpacing(px(8))
         for way in (self.start, self.training, self.other):
             ways.addWidget(way)
@@ -138,6 +140,7 @@ class ChoicePage(BeginFrame):
     def show_making(self) -> None:
         """Show that a training team is being made."""
         self.trouble.hide()
+        self._show_ways(False)
         self.busy.start(MAKING, can_cancel=False)
 
     def show_trouble(self, problem: BaseException) -> None:
@@ -145,8 +148,14 @@ class ChoicePage(BeginFrame):
         from desktop.casework.troubles import explain
 
         self.busy.finish()
+        self._show_ways(True)
         self.trouble.say("late", explain(problem).text)
         self.trouble.show()
+
+    def _show_ways(self, there: bool) -> None:
+        self._asked.setText(ASKED if there else "A team to try everything with")
+        for way in (self.start, self.training, self.other):
+            way.setVisible(there)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open the folder of a team")
