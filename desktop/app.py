@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -159,9 +160,18 @@ def make_training_team(
 
 
 def _training_of_this_account() -> str:
+    """Make the training team of this account where there is none; return its folder.
+
+    It gets its name when it is whole: one whose making was cut short is made anew.
+    """
     desk = desk_for(None, training=True)
     if not desk.has_store():
-        list(make_training_team(desk.folder, TRAINING_CHILDREN, TRAINING_SEED))
+        half = desk.folder.with_name(f"{desk.folder.name}.new")
+        shutil.rmtree(half, ignore_errors=True)
+        list(make_training_team(half, TRAINING_CHILDREN, TRAINING_SEED))
+        with contextlib.suppress(OSError):
+            desk.folder.rmdir()  # an empty one that stands in the way
+        half.rename(desk.folder)
     return str(desk.folder)
 
 
@@ -177,12 +187,10 @@ def run_window(folder: Path | None, *, training: bool = False) -> int:
             "xvfb-run -a cst-desktop\n"
         )
         return NO_DISPLAY
-    if training and folder is None:
-        _training_of_this_account()
     application = make_application()
     window = make_window(desk_for(folder, training))
     window.showMaximized() if window.preferences.maximised else window.show()
-    window.begin()
+    window.begin(training=training and folder is None)
     return application.exec()
 
 

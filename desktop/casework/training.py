@@ -176,7 +176,8 @@ def _follow_all(door: _Door, writers: Sequence[Member], team: Sequence[_Child]) 
             for tale in child.tales
             if child.worker == writer and tale.state in {CORRECTED, REVIEW}
         ]
-        session = door.enter(writer) if later else None
+        # The last one in is the first whom the lock screen shows.
+        session = door.enter(writer) if later or writer == writers[-1] else None
         for child, tale in later:
             assert session is not None
             (_correct if tale.state == CORRECTED else _review)(session, child.inventor, tale)

@@ -7,6 +7,7 @@ goes, and then the store is closed and the keys are dropped.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.casework.preferences import Preferences
     from desktop.casework.session import Session
     from desktop.views.frame import OpenFrame
+    from desktop.views.pages.choice import ChoicePage
     from desktop.views.parts.focus import FocusRing
     from desktop.views.sleep import SleepWatch
 
@@ -71,24 +73,26 @@ class Window(QWidget):
 
     # States
 
-    def begin(self) -> None:
-        """Show the first page: how to begin, or who unlocks."""
+    def begin(self, *, training: bool = False) -> None:
+        """Show the first page: how to begin, or who unlocks. `training` makes that team at once."""
         self.papers.watch()
         if self.desk.has_store():
             self.show_locked(self._locked)
         else:
-            self.show_choice()
+            self.show_choice(training=training)
 
-    def show_choice(self) -> None:
-        """Show how to begin."""
+    def show_choice(self, *, training: bool = False) -> None:
+        """Show how to begin, or that a training team is being made."""
         from desktop.views.pages.choice import ChoicePage
 
         page = ChoicePage(self.theme)
         page.team_wanted.connect(self.show_first_run)
-        page.training_wanted.connect(self._training)
+        page.training_wanted.connect(partial(self._training, page))
         page.folder_wanted.connect(self._open_folder)
         self._put(self._plain(page), "choice")
         page.start.setFocus()
+        if training:
+            self._training(page)
 
     def show_first_run(self) -> None:
         """Show the five steps of starting a team."""
@@ -119,8 +123,8 @@ class Window(QWidget):
         minutes = self.preferences.idle_minutes
         world = World(self.theme, session, self.tasks, self.desk, self._preferences_now)
         frame = OpenFrame(world, self.means.rooms, minutes)
-        frame.lock_asked.connect(self._lock_asked)
-        frame.switch_asked.connect(self._switch_asked)
+        frame.lock_asked.connect(partial(self.lock, Reason.ASKED))
+        frame.switch_asked.connect(partial(self.lock, Reason.SWITCH))
         frame.close_asked.connect(self.close)
         frame.keys_asked.connect(self._show_keys)
         frame.paper_asked.connect(self.papers.ask)
@@ -209,12 +213,6 @@ class Window(QWidget):
         if self.frame is not None:
             self.frame.show_trouble(words)
 
-    def _lock_asked(self) -> None:
-        self.lock(Reason.ASKED)
-
-    def _switch_asked(self) -> None:
-        self.lock(Reason.SWITCH)
-
     def _went_idle(self) -> None:
         self.papers.leave()
         self.lock(Reason.IDLE)
@@ -224,16 +222,17 @@ class Window(QWidget):
 
     # Beginning
 
-    def _training(self) -> None:
+    def _training(self, page: ChoicePage) -> None:
         def made(_folder: str) -> None:
             self._use(self.means.desk_for(None, True))
 
-        self.setEnabled(False)
-        self.tasks.run(self.means.make_training, made, self._training_failed)
+        def failed(problem: BaseException) -> None:
+            self.setEnabled(True)
+            page.show_trouble(problem)
 
-    def _training_failed(self, problem: BaseException) -> None:
-        self.setEnabled(True)
-        self._unexpected(problem)
+        page.show_making()
+        self.setEnabled(False)
+        self.tasks.run(self.means.make_training, made, failed)
 
     def _open_folder(self, folder: str) -> None:
         self._use(self.means.desk_for(Path(folder), False))

@@ -16,6 +16,7 @@ from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.session import Session
 from desktop.casework.working import Place, ReadOnly
 from desktop.storage.errors import WrongPassphrase
+from desktop.storage.revisions import NewRevision
 from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, Team, sign
 
 SignIn = Callable[[str, str], Session]
@@ -231,3 +232,25 @@ def test_the_profile_of_the_authority_is_kept(sign_in: SignIn, desk: Desk) -> No
     sign_in("Jo Sample", PASSPHRASE)
     desk.choose_profile("bolton")
     assert sign_in("Jo Sample", PASSPHRASE).profile.id == "bolton"
+
+
+def test_what_was_finished_before_papers_were_signed_is_read_corrected_and_followed(
+    session: Session,
+) -> None:
+    record = session.records.start("wise", _child(session))
+    copy = session.records.open(record).copy
+    copy.put("w.harm", "They made a debt out of a present")
+    session.records.leave(copy)
+    body = session.store.read(lambda r: r.body(r.current(record).revision)).result()
+    form = copy.form
+    older = NewRevision(record, form.id, {**body, "state": "finished"}, None, form.id, form.version)
+    session.append(older)
+    opened = session.records.open(record)
+    assert opened.copy.read_only
+    reading = session.records.read(record)
+    assert (reading.version.state, reading.version.number) == ("finished", 0)
+    assert reading.flat["w.harm"] == "They made a debt out of a present"
+    assert session.records.finished_lately()[0].record == record
+    assert session.records.start_review(record)
+    session.signing.amend(record, "It is signed now.")
+    assert not session.records.open(record).copy.read_only

@@ -44,6 +44,7 @@ title = "Lift home"
 short_title = "Lift"
 purpose = "Who brought the child home."
 role = "record"
+signatures = 1
 [[section]]
 id = "only"
 title = "The lift"

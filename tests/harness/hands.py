@@ -168,6 +168,17 @@ class Hands:
         """Turn the wheel over a place; a positive number goes down the page."""
         self.click(place, WHEEL_DOWN if notches > 0 else WHEEL_UP, abs(notches))
 
+    def hold(self, x: int, y: int) -> None:
+        """Press the button at a place, and keep it down."""
+        self.point(x, y)
+        xtest.fake_input(self._server, X.ButtonPress, LEFT)
+        self._server.sync()
+
+    def let_go(self) -> None:
+        """Let the button go where the pointer is."""
+        xtest.fake_input(self._server, X.ButtonRelease, LEFT)
+        self._server.sync()
+
     def drag(self, start: tuple[int, int], finish: tuple[int, int], steps: int = 8) -> None:
         """Press at one point, move in steps, let go at another."""
         self.point(*start)

@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from desktop.views.pages.side import BeginFrame
 from desktop.views.parts import paint
+from desktop.views.parts.banner import Banner
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import column, line
+from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
+
+ASKED = "How do you want to begin?"
+MAKING = "The training team is being made: its people write and sign. Half a minute at most."
 
 
 class WayIn(QPushButton):
@@ -112,17 +117,45 @@ class ChoicePage(BeginFrame):
         self.start.clicked.connect(self.team_wanted)
         self.training.clicked.connect(self.training_wanted)
         self.other.clicked.connect(self._choose_folder)
+        self.busy = ProgressStrip(theme)
+        self.busy.hide()
+        self.trouble = Banner(theme, "late", "")
+        self.trouble.hide()
+        self._asked = Heading(theme, ASKED, 1)
         ways = column(px(12))
-        ways.addWidget(Heading(theme, "How do you want to begin?", 1))
+        ways.addWidget(self._asked)
         ways.addSpacing(px(8))
         for way in (self.start, self.training, self.other):
             ways.addWidget(way)
+        ways.addSpacing(px(8))
+        ways.addWidget(self.busy)
+        ways.addWidget(self.trouble)
         ways.addStretch(1)
         self.set_column(ways)
 
     def begin(self) -> None:
         """Give the first way the keyboard."""
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_making(self) -> None:
+        """Show that a training team is being made."""
+        self.trouble.hide()
+        self._show_ways(False)
+        self.busy.start(MAKING, can_cancel=False)
+
+    def show_trouble(self, problem: BaseException) -> None:
+        """Say why no training team could be made."""
+        from desktop.casework.troubles import explain
+
+        self.busy.finish()
+        self._show_ways(True)
+        self.trouble.say("late", explain(problem).text)
+        self.trouble.show()
+
+    def _show_ways(self, there: bool) -> None:
+        self._asked.setText(ASKED if there else "A team to try everything with")
+        for way in (self.start, self.training, self.other):
+            way.setVisible(there)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open the folder of a team")

@@ -13,7 +13,6 @@ from desktop.casework.working import Operation, Place, Step, WorkingCopy
 from desktop.forms.answers import unfold
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
-from desktop.forms.validation import problems
 from desktop.forms.values import Json
 
 NOW = datetime(2026, 11, 18, 14, 2, 31, tzinfo=UTC)
@@ -72,6 +71,7 @@ class Version:
     author: str
     author_name: str
     state: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,6 @@ class PastAnswer:
     text: str
 
 
-class NotComplete(Exception):
-    code = "record.not_complete"
-
-    def __init__(self, found: Sequence[object]) -> None:
-        super().__init__("not complete")
-        self.problems = tuple(found)
-
-
 @dataclass
 class Records:
     """One record, opened as often as asked."""
@@ -140,7 +132,6 @@ class Records:
     state: str = "draft"
     keeper: Keeper = field(default_factory=Keeper)
     left: list[WorkingCopy] = field(default_factory=list)
-    finished: list[WorkingCopy] = field(default_factory=list)
     adopted: list[str] = field(default_factory=list)
     reviews: list[str] = field(default_factory=list)
     copies: list[WorkingCopy] = field(default_factory=list)
@@ -187,13 +178,6 @@ class Records:
         if not copy.flush_all(1):
             raise NotSaved from copy.failure
         self.left.append(copy)
-
-    def finish(self, copy: WorkingCopy) -> None:
-        copy.flush_all(1)
-        found = problems(copy.form, copy.flat)
-        if found:
-            raise NotComplete(found)
-        self.finished.append(copy)
 
     def read(self, record: str, revision: str | None = None) -> Reading:
         if revision == "rev0" and self.before is not None:

@@ -14,6 +14,7 @@ from desktop.casework.roles import Role
 from desktop.casework.session import Session
 from desktop.views.editors.question import QuestionView
 from desktop.views.editors.rows import RowsEditor
+from desktop.views.go import Go
 from desktop.views.pages.new_record import NewRecordPage
 from desktop.views.presenters.new_record import NewRecordPresenter
 from desktop.views.theme import Theme
@@ -127,7 +128,7 @@ def test_the_outline_counts_a_new_field_that_is_wanted(laptop: Laptop) -> None:
     laptop.qtbot.waitUntil(lambda: me.accessibleName().endswith("complete"), timeout=20_000)
 
 
-def test_a_new_form_is_offered_written_finished_and_listed(laptop: Laptop) -> None:
+def test_a_new_form_is_offered_written_signed_and_listed(laptop: Laptop) -> None:
     page = NewRecordPage(laptop.theme)
     laptop.qtbot.addWidget(page)
     offering = NewRecordPresenter(page, laptop.session, laptop.tasks)
@@ -142,10 +143,13 @@ def test_a_new_form_is_offered_written_finished_and_listed(laptop: Laptop) -> No
     assert asks(laptop, "l.after")
     copy = laptop.presenter.copy
     assert copy is not None
-    with laptop.qtbot.waitSignal(laptop.presenter.wanted, timeout=20_000):
-        laptop.presenter.finish()
+    with laptop.qtbot.waitSignal(laptop.presenter.wanted, timeout=20_000) as went:
+        laptop.presenter.check()
+    assert went.args == [Go.sign(laptop.record)]
+    signing = laptop.session.signing
+    signing.sign(copy, signing.proof(copy), PASSPHRASE)
     (line,) = (
         r for r in laptop.session.records.of_child(child_of(laptop.session)) if r.form_id == "lift"
     )
-    assert (line.short_title, line.state) == ("Lift", "finished")
+    assert (line.short_title, line.state) == ("Lift", "signed")
     assert found(laptop, "Nan") == {laptop.record}

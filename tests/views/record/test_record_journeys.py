@@ -11,6 +11,7 @@ from record_fakes import Clock, Place, Records
 from desktop.casework.troubles import explain
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk
+from desktop.views.go import Go
 from desktop.views.presenters import record
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -137,12 +138,13 @@ def test_a_wrong_date_is_told_apart_from_what_is_only_wanted(desk: Desk) -> None
     assert check.wanted.title.text() == "2 answers are wanted before this can be signed"
 
 
-def test_a_whole_record_goes_on_to_its_paper(desk: Desk) -> None:
+def test_a_record_that_is_whole_goes_on_to_its_paper(desk: Desk) -> None:
     desk.presenter.edits.put("kind", "first", False)  # type: ignore[union-attr]
     desk.write("harm", "Something")
     with desk.qtbot.waitSignal(desk.presenter.wanted) as went:
         desk.page.outline.check.click()
-    assert (went.args[0].page, went.args[0].id) == ("sign", "rec1")
+    assert went.args == [Go.sign("rec1")]
+    assert desk.records.keeper.kept
 
 
 def test_the_outline_follows_what_is_typed(desk: Desk) -> None:
