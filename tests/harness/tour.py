@@ -21,6 +21,7 @@ from desktop.views.editors.dates import DateEditor
 from desktop.views.editors.people import PickerField
 from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
+from desktop.views.pages.agree import AgreePage
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
 from desktop.views.pages.choice import ChoicePage
@@ -267,6 +268,8 @@ def signing(walk: Walk) -> Stops:
     walk.unlock(MANAGER, TRAINING_PASSPHRASE)
     yield "today-manager"
     walk.go(Go.agree(walk.record_to_agree()))
+    agreeing = walk.page_of_frame(AgreePage)
+    walk.until(lambda: agreeing.changes.complete)
     yield "agree"
     walk.window.lock(Reason.SWITCH)
     walk.unlock(WORKER, TRAINING_PASSPHRASE)
