@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from setup_steps import (
@@ -33,6 +34,7 @@ PICTURES = CLONE / "pictures"
 SIZES = ("1366x768", "1920x1080", "1366x768@2")
 LOOKS = ("light", "dark")
 CHILDREN, SEED = 12, 1
+AT_ONCE = 2  # walks side by side
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,10 +46,13 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="cst-pictures-") as folder:
         team = Path(folder) / "team"
         _make_team(team)
-        good = [
-            _go_round(Path(folder), team, size, asked.look or LOOKS, asked.only)
-            for size in asked.size or SIZES
-        ]
+        rounds = [(size, look) for size in asked.size or SIZES for look in asked.look or LOOKS]
+        with ThreadPoolExecutor(AT_ONCE) as both:
+            walks = [
+                both.submit(_go_round, Path(folder), team, size, look, asked.only)
+                for size, look in rounds
+            ]
+            good = [walk.result() for walk in walks]
     return 0 if all(good) else 1
 
 
@@ -81,29 +86,26 @@ def _make_team(home: Path) -> None:
     subprocess.run(command, cwd=CLONE, env=surroundings, check=True, stdout=subprocess.DEVNULL)
 
 
-def _go_round(folder: Path, team: Path, name: str, looks: Sequence[str], only: str) -> bool:
-    """Go round the window on a screen of one size, once in each look."""
+def _go_round(folder: Path, team: Path, name: str, look: str, only: str) -> bool:
+    """Go round the window once, on a screen of its own; say how it went."""
     from tests.harness.display import DOUBLE, LAPTOP, MONITOR, screen
 
+    began = time.monotonic()
     size = next(size for size in (LAPTOP, MONITOR, DOUBLE) if size.name == name)
-    good = True
-    place = folder / name.replace("@", "-at-")  # a bus cannot have a path with an at-sign
+    place = folder / f"{name}-{look}".replace("@", "-at-")  # a bus has no at-sign in its path
     with screen(place, size) as here:
-        home = place / "tour"
-        shutil.copytree(team, home / "team")
-        for look in looks:
-            began = time.monotonic()
-            command = [sys.executable, "-m", "tests.harness.tour_guide", str(home), look]
-            command += ["--pictures", str(PICTURES / name / look), "--only", only]
-            log = place / f"{look}.log"
-            guide = here.start(command, output=log, CST_DESKTOP_KDF="floor", PYTHONPATH=str(CLONE))
-            code = guide.wait()
-            told = log.read_text("utf-8").splitlines()
-            made = sum(line.startswith("page ") for line in told)
-            say(f"{name} {look}: {made} pages, {time.monotonic() - began:.0f} s")
-            if code or any("Traceback" in line for line in told):
-                say("\n".join(told[-16:]))
-                good = False
+        shutil.copytree(team, place / "tour" / "team")
+        command = [sys.executable, "-m", "tests.harness.tour_guide", str(place / "tour"), look]
+        command += ["--pictures", str(PICTURES / name / look), "--only", only]
+        log = place / "guide.log"
+        guide = here.start(command, output=log, CST_DESKTOP_KDF="floor", PYTHONPATH=str(CLONE))
+        code = guide.wait()
+    told = log.read_text("utf-8").splitlines()
+    made = sum(line.startswith("page ") for line in told)
+    say(f"{name} {look}: {made} pages, {time.monotonic() - began:.0f} s")
+    good = code == 0 and not any("Traceback" in line for line in told)
+    if not good:
+        say("\n".join(told[-16:]))
     return good
 
 

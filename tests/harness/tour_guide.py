@@ -97,7 +97,7 @@ def walk_round(wishes: Wishes, store: str) -> None:
         if chapter.is_way_in or chapter.has(wishes.only):
             for name in chapter.walk(walk):
                 if wishes.wants(name):
-                    walk.settle()
+                    walk.come_to_rest()
                     stop(wishes, name, walk)
     window.close()
     window.deleteLater()

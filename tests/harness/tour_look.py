@@ -13,7 +13,6 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -32,12 +31,11 @@ from desktop.views.pages.record.panel import SidePanel
 from desktop.views.parts.checks import Check, Radio
 from desktop.views.parts.popover import Floating
 from desktop.views.parts.text import Heading, Label, Prose
-from tests.harness.tour_walk import Walk, spin
+from tests.harness.tour_walk import Walk, press, spin
 
 LINE = 0.8  # part of the height of a line that must be seen for its words to be measured
 LATEST = 10.0  # seconds until every layout has come to rest
 MOST_TABS = 200
-STUCK = 1.0  # seconds after which Tab has not moved the focus
 MARKS = (Radio, Check, RadioOption, CheckOption)
 
 
@@ -113,7 +111,7 @@ def _go_round(walk: Walk, page: Page) -> None:
     page.astray = list(out_of_order(walk.window, order))
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
-    walk.settle()
+    walk.come_to_rest()
     page.stops = [
         Thing(_name(one), type(one).__name__, _place(one, one.rect()))
         for one in order
@@ -130,16 +128,8 @@ def tab_round(window: QWidget) -> list[QWidget]:
             return seen
         if now is not None:
             seen.append(now)
-        QTest.keyClick(now or window, Qt.Key.Key_Tab)  # type: ignore[call-overload]
-        _wait_for_move(now)
+        press(now or window, Qt.Key.Key_Tab)
     return seen
-
-
-def _wait_for_move(was: QWidget | None) -> None:
-    """Wait until the focus has moved: while a screen reader listens, Qt asks it about each key."""
-    limit = time.monotonic() + STUCK
-    while QApplication.focusWidget() is was and time.monotonic() < limit:
-        spin(2)
 
 
 def controls(window: QWidget) -> list[QWidget]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
 from desktop.views.frame import OpenFrame
 from desktop.views.go import Go
@@ -19,7 +19,7 @@ from desktop.views.parts.planes import ScrollPage
 from desktop.views.window import Window
 
 PATIENCE = 30.0  # seconds for anything to come about
-FRAME = 60  # milliseconds between two pictures that must be the same
+FRAME = 50  # milliseconds between two pictures that must be the same
 W = TypeVar("W", bound=QWidget)
 
 
@@ -70,28 +70,23 @@ class Walk:
         self.settle()
         QTest.mouseClick(cast(Any, widget), Qt.MouseButton.LeftButton)
 
-    def key(self, widget: QWidget, key: Qt.Key) -> None:
+    def key(self, widget: QWidget, key: Qt.Key, text: str = "") -> None:
         """Press a key in a control."""
         self.settle()
-        QTest.keyClick(cast(Any, widget), key)
+        press(widget, key, text)
 
-    def press(self, chord: str) -> None:
-        """Press a key, with its modifiers, where the focus is."""
-        self.settle()
-        QTest.keySequence(cast(Any, self._focus()), QKeySequence(chord))
+    def leave_by_escape(self) -> None:
+        """Press Escape where the focus is."""
+        self.key(QApplication.focusWidget() or self.window, Qt.Key.Key_Escape)
 
-    def type(self, text: str) -> None:
-        """Type where the focus is."""
-        self.settle()
-        QTest.keyClicks(cast(Any, self._focus()), text)
-
-    def write(self, field: QWidget, text: str) -> None:
+    def write(self, field: QLineEdit, text: str) -> None:
         """Write into a field in place of what stands there."""
         self.settle()
         field.setFocus()
-        QTest.keySequence(cast(Any, field), QKeySequence.StandardKey.SelectAll)
-        QTest.keyClick(cast(Any, field), Qt.Key.Key_Delete)
-        QTest.keyClicks(cast(Any, field), text)
+        field.selectAll()
+        press(field, Qt.Key.Key_Delete)
+        for letter in text:
+            press(field, Qt.Key(ord(letter.upper())), letter)
 
     def scroll_down(self, area: QWidget | None) -> bool:
         """Go to the end of a page; say whether there was anything below what could be seen."""
@@ -161,9 +156,12 @@ class Walk:
         return ""
 
     def record_to_agree(self) -> str:
-        """Return a WISE that somebody else signed and that waits for a manager."""
+        """Return a record that somebody else signed and that waits for a manager: a WISE, or, where
+        one is in a hurry, a shorter one.
+        """
+        form = "panel" if self.brief else "wise"
         signed = self.frame.world.session.records.in_state("signed")
-        return next(line.record for line in signed if line.form_id == "wise")
+        return next(line.record for line in signed if line.form_id == form)
 
     def papers(self, folder: Path) -> list[Path]:
         """Write the signed papers of the store, each once, and return the files."""
@@ -180,13 +178,19 @@ class Walk:
     # Waiting
 
     def settle(self) -> None:
-        """Wait until nothing is under way and the screen has come to rest."""
+        """Wait until nothing is under way, and what came of it has its place."""
         self.until(lambda: not self.window.tasks.busy)
+        spin(0)
+        self.until(lambda: not self.window.tasks.busy)
+
+    def come_to_rest(self) -> None:
+        """Wait until the screen shows the same picture twice."""
+        self.settle()
         last, limit = QImage(), time.monotonic() + PATIENCE
         while (now := picture()) != last:
             last = now
             spin(FRAME)
-            self.until(lambda: not self.window.tasks.busy)
+            self.settle()
             if time.monotonic() > limit:
                 raise NeverStill("the screen never came to rest")
 
@@ -198,9 +202,15 @@ class Walk:
             if time.monotonic() > limit:
                 raise NeverStill("waited in vain")
 
-    def _focus(self) -> QWidget:
-        popup = QApplication.activePopupWidget()
-        return QApplication.focusWidget() or popup or self.window
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Press a key and let it go, at once.
+
+    A key of the system's goes to a screen reader first, and comes when that has answered.
+    """
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, event)
 
 
 def spin(milliseconds: int) -> None:

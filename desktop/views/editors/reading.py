@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.answers import is_answered, items_of, row_title, rows_of
@@ -54,6 +55,9 @@ class ReadView(QWidget):
                 self._section(section)
         if list_unanswered:
             self._list_unanswered()
+        for words in self.findChildren(Prose):
+            # Some hundred answers would stand between the keyboard and what comes after them.
+            words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _section(self, section: Section) -> None:
         heading = Heading(self.theme, f"{section.number} {section.title}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
@@ -123,6 +123,10 @@ class AgreePage(QWidget):
         self.agreed.note_written.connect(self.note_written)
 
     # What is shown
+
+    def begin(self) -> None:
+        """Give the keyboard to the way back, from which Tab goes on through the changes."""
+        self.outline.back_link.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(
         self, shown: AgreeShown, comments: Mapping[str, str], reasons: str, pages: Pages

@@ -211,9 +211,22 @@ class ChangesAndComments(ScrollPage):
             self._add(form, change)
         del self._waiting[:AT_ONCE]
         self._set_sides()
+        self._make_room()
         if self._waiting:
             self._making.start(0)
         self._looking.start(200)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every answer stands on the page."""
+        return not self._waiting
+
+    def _make_room(self) -> None:
+        """Give the column its height at once: nothing is squeezed until the page notices."""
+        content = self.widget()
+        if content is not None:
+            width = self.viewport().width()
+            content.resize(width, max(self.viewport().height(), content.heightForWidth(width)))
 
     def _add(self, form: Form, change: Change) -> None:
         section = next((s for s in form.sections if s.id == change.section), None)

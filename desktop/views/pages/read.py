@@ -162,9 +162,6 @@ class ReadPage(QWidget):
     def _print(self, paper: Paper, section: Section) -> None:
         view = ReadView(self.theme, paper.form, self._flat, (section,), list_unanswered=False)
         self.views[section.id] = view
-        for words in view.findChildren(Prose):
-            # Some hundred answers would stand between the keyboard and what comes after them.
-            words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         view.setVisible(bool(view.sections))
         self._text.insertWidget(self._text.count() - 1, view)
         if not self._here:

@@ -95,6 +95,7 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
             yield content
         return
     if isinstance(widget, QAbstractScrollArea):
+        yield widget.viewport()  # where an area gives the keyboard to what it shows
         return
     seen: set[QWidget] = set()
     layout = widget.layout()

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QWidget
 
 from desktop.casework.previews import Pages, Picture
+from desktop.views.parts import paint
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
@@ -37,9 +38,16 @@ class PdfView(QAbstractScrollArea):
         self._turn = 0
         self.here = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("The paper")
-        self.viewport().setObjectName("paper")
+        # A screen reader knows no role for an area that scrolls; it knows a label.
+        self._sheet = QLabel()
+        self._sheet.setObjectName("paper")
+        self._sheet.setProperty("ring", False)  # the focus is drawn inside, where nothing cuts it
+        self.setViewport(self._sheet)
+        self._sheet.setFocusProxy(None)  # type: ignore[arg-type]
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self._sheet)
+        self._sheet.setAccessibleName("The paper")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -141,6 +149,9 @@ class PdfView(QAbstractScrollArea):
                 painter.drawImage(area, self._pictures[page])
             painter.setPen(self.theme.colour("line"))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
+        if self._sheet.hasFocus():
+            frame, wide = QRectF(self._sheet.rect()), self.theme.px(2)
+            paint.plane(painter, frame, 0, None, self.theme.colour("accent"), wide)
 
     # Moving
 
@@ -154,11 +165,11 @@ class PdfView(QAbstractScrollArea):
 
     def _tell(self) -> None:
         words = f"Page {self.here + 1} of {self.count}" if self.count else "No paper yet"
-        self.setAccessibleName(f"The paper. {words}")
+        self._sheet.setAccessibleName(f"The paper. {words}")
         self.turned.emit(self.here + 1 if self.count else 0, self.count)
-        pages, here = self._pages, self.here
+        pages, here, told = self._pages, self.here, self._sheet.setAccessibleDescription
         if pages is not None:
-            self._tasks.run(lambda: pages.words(here), self.setAccessibleDescription, _nothing)
+            self._tasks.run(lambda: pages.words(here), told, _nothing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()
@@ -187,9 +198,6 @@ class PdfView(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         self.viewport().update()
-
-    def focus_radius(self) -> int:
-        return 0
 
 
 def _nothing(_problem: BaseException) -> None:
