@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam
@@ -35,8 +35,7 @@ NO_DISPLAY = 73
 # Folders
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """Where this account's data lies; `CST_DESKTOP_HOME` puts all of it in one place."""
 
     data: Path
@@ -123,8 +122,7 @@ def desk_for(folder: Path | None, training: bool = False) -> Desk:
 # Training
 
 
-@dataclass(frozen=True)
-class TrainingPerson:
+class TrainingPerson(NamedTuple):
     """An invented person of a training team, with the passphrase for trying things out."""
 
     name: str
@@ -187,6 +185,7 @@ def run_window(folder: Path | None, *, training: bool = False) -> int:
             "xvfb-run -a cst-desktop\n"
         )
         return NO_DISPLAY
+    gc.disable()  # nothing made by a start is garbage; the window collects from then on itself
     application = make_application()
     window = make_window(desk_for(folder, training))
     window.showMaximized() if window.preferences.maximised else window.show()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from bench_app import PASSPHRASE
+from bench_wait import wait_until
 from desktop.views.go import Go, Page
 from desktop.views.pages.today import TodayPage
 from desktop.views.pages.unlock import UnlockPage
@@ -20,7 +20,6 @@ from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
 
 AFTER_PAINT = QEvent.Type(QEvent.registerEventType())
-PATIENCE = 60.0  # seconds until something that does not happen is given up
 
 
 class Paints(QObject):
@@ -57,7 +56,7 @@ class Wishes:
             self._today = Paints(page, lambda: page.is_filled)
             return room
 
-        window.means = replace(window.means, rooms={**window.means.rooms, Page.TODAY: watched})
+        window.means = window.means._replace(rooms={**window.means.rooms, Page.TODAY: watched})
 
     def do(self, what: str) -> float:
         """Do it; return the milliseconds until it was painted, or done."""
@@ -99,12 +98,3 @@ class Wishes:
         frame.go(Go.record(draft))
         wait_until(is_open)
         return (time.perf_counter() - began) * 1000
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Let the window live until something has happened. Raises TimeoutError."""
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        if time.monotonic() > end:
-            raise TimeoutError("what was waited for did not happen")

@@ -13,8 +13,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from bench_ratios import Extent, Result
-from bench_record import Opened, open_window, wait_until
+from bench_record import Opened, open_window
 from bench_store import Words, long_assessment, team, temporary_folder
+from bench_wait import wait_until
 from desktop.app import make_application
 from desktop.casework.session import Session
 from desktop.storage.revisions import NewRevision
@@ -106,7 +107,7 @@ def _children(extent: Extent) -> list[Result]:
             QApplication.processEvents()
             showing.append(until_painted(page, lambda page=page, rows=rows: page.show_rows(rows)))
             for length in (1, 2, 4):
-                find = cast(QLineEdit, page.find)
+                find = cast(QLineEdit, page.find_field)
                 find.setText(rows[len(rows) // 2].name[:length])
                 finding.append(until_painted(page, page.find_now))
             page.close()

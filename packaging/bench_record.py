@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
-
 from bench_store import Team
+from bench_wait import wait_until
 from desktop.app import make_application, make_window
 from desktop.forms.values import Flat
 from desktop.views.frame import OpenFrame
@@ -18,8 +15,6 @@ from desktop.views.go import Go
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
 from desktop.views.rooms_record import RecordRoom
-
-PATIENCE = 30.0  # seconds until something that does not happen is given up
 
 
 @dataclass
@@ -63,15 +58,6 @@ class Opened:
         self.frame.go(Go.today())
         tasks = self.frame.world.tasks
         wait_until(lambda: not tasks.busy)
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Let the window live until something has happened. Raises TimeoutError."""
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        if time.monotonic() > end:
-            raise TimeoutError("what was waited for did not happen")
 
 
 @contextlib.contextmanager

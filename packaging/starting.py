@@ -25,6 +25,7 @@ from setup_steps import (
 COMMANDS_WITHOUT_A_WINDOW = frozenset(
     {"forms", "check", "training", "verify", "extract", "paper", "authority"}
 )
+MAIN = CLONE / "desktop" / "__main__.py"
 OPTIONS_WITHOUT_A_WINDOW = frozenset({"-h", "--help", "--version"})
 
 
@@ -40,7 +41,12 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("Stopped. Start again to go on; nothing half-done is kept.")
         return 130
-    return _become([str(environment_python()), "-P", "-m", "desktop", *arguments])
+    return _become(application(arguments))
+
+
+def application(arguments: Sequence[str]) -> list[str]:
+    """Return the command that is the application. A file: for `-m` Python loads a finder first."""
+    return [str(environment_python()), "-P", str(MAIN), *arguments]
 
 
 def opens_a_window(arguments: Sequence[str]) -> bool:
@@ -71,7 +77,7 @@ def _require_display(arguments: Sequence[str]) -> None:
 
 def _become(command: Sequence[str]) -> int:
     """Replace this process by the command; Windows has no such thing, so there we wait for it."""
-    if not (CLONE / "desktop" / "__main__.py").exists():
+    if not MAIN.exists():
         say("This clone holds no application to start: desktop/__main__.py is missing.")
         return SETUP_FAILED
     if os.name != "nt":

@@ -8,14 +8,14 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from desktop.casework.guesses import Guesses
+from desktop.storage.cards import TeamCard, read_people
 from desktop.storage.errors import WrongPassphrase
 from desktop.storage.files import holds_store
-from desktop.storage.people import TeamCard, read_people, unlock
 
 if TYPE_CHECKING:
     from desktop.casework.clock import Clock
@@ -29,24 +29,30 @@ if TYPE_CHECKING:
 SAVE_WITHIN = 5.0  # seconds that a lock waits for the last save
 
 
-@dataclass(frozen=True)
-class NewTeam:
+class NewTeam(NamedTuple):
     """What the first run asks for."""
 
     team: str
     name: str
     role: Role
-    passphrase: str = field(repr=False)
+    passphrase: str
     training: bool = False
 
+    def __repr__(self) -> str:
+        """Return team and name: the passphrase stands in no text."""
+        return f"NewTeam({self.team!r}, {self.name!r})"
 
-@dataclass(frozen=True)
-class Started:
+
+class Started(NamedTuple):
     """A new team: the session of whoever started it, and two keys that are shown once."""
 
     session: Session
-    recovery_key: str = field(repr=False)
-    envelope_key: str = field(repr=False)
+    recovery_key: str
+    envelope_key: str
+
+    def __repr__(self) -> str:
+        """Return no key: they stand in no text."""
+        return "Started()"
 
 
 class Around(Protocol):
@@ -78,8 +84,7 @@ class Around(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """All of `Around`, read already."""
 
     clock: Clock
@@ -158,6 +163,11 @@ class Desk:
         """Return the team's name and people, readable while locked. Raises the store's errors."""
         return read_people(self.folder)
 
+    @cached_property
+    def is_training(self) -> bool:
+        """Whether the team is one of invented children. Raises the store's errors."""
+        return self.card().training
+
     def wait_before_guess(self, person: str) -> float:
         """Return the seconds until this person's next guess is taken; 0 when now."""
         return self._guesses.wait(person)
@@ -206,14 +216,15 @@ class Desk:
         person comes back to it, anybody else is told (`StillUnsaved`).
         Raises WrongPassphrase and the store's other errors.
         """
+        from desktop.casework import opening
+        from desktop.storage.people import unlock
+
         try:
             unlocked = unlock(self.folder, person, passphrase)
         except WrongPassphrase:
             self._guesses.wrong(person)
             raise
         self._guesses.right(person)
-        from desktop.casework import opening
-
         with self._door:
             if self.session is None:
                 self.session = opening.open_session(self.folder, unlocked, self._around)

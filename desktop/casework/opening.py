@@ -14,9 +14,10 @@ from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
 from desktop.forms.plaintext import one_line
 from desktop.storage import access
+from desktop.storage.cards import read_people
 from desktop.storage.creation import create_store
 from desktop.storage.errors import WrongPassphrase
-from desktop.storage.people import NewPerson, Unlocked, read_people, unlock
+from desktop.storage.people import NewPerson, Unlocked, unlock
 from desktop.storage.store import Store, open_store
 
 PLAIN_PROFILE = "plain"

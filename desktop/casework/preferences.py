@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FILE = "window.json"
 SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """`look` is "system", "light", "dark" or "contrast"; `scale` the text size, 1 at 100 %."""
 
     look: str = "system"
@@ -29,21 +27,17 @@ class Preferences:
     def larger(self, step: int) -> Preferences:
         """Return the next text size up or down; 0 for 100 %."""
         if step == 0:
-            return replace(self, scale=1.0)
+            return self._replace(scale=1.0)
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.scale))
-        return replace(self, scale=SCALES[max(0, min(nearest + step, len(SCALES) - 1))])
+        return self._replace(scale=SCALES[max(0, min(nearest + step, len(SCALES) - 1))])
 
 
 def load_preferences(folder: Path) -> Preferences:
     """Return what was kept, the usual values where nothing was or the file is damaged."""
     try:
         found: Any = json.loads((folder / FILE).read_text("utf-8"))
-        usual = asdict(Preferences())
-        kept = {
-            f.name: type(usual[f.name])(found[f.name])
-            for f in fields(Preferences)
-            if f.name in found
-        }
+        usual = Preferences()._asdict()
+        kept = {name: type(value)(found[name]) for name, value in usual.items() if name in found}
         return Preferences(**kept)
     except (OSError, ValueError, TypeError):
         return Preferences()
@@ -53,4 +47,4 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
     """Keep how the window looks; a folder that cannot be written to is no reason to stop."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text(json.dumps(asdict(preferences)), "utf-8")
+        (folder / FILE).write_text(json.dumps(preferences._asdict()), "utf-8")

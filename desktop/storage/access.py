@@ -66,7 +66,7 @@ def change_person(store: Store, by: Unlocked, person_id: str, changed: NewPerson
 
     def renamed(file: KeyFile) -> KeyFile:
         slot = person_slot(file, person_id)
-        return file.with_slot(replace(slot, name=changed.name, role=changed.role))
+        return file.with_slot(slot._replace(name=changed.name, role=changed.role))
 
     change_key_file(store.folder, renamed)
 
@@ -257,7 +257,7 @@ def new_authority(
 
     def changed(file: KeyFile) -> KeyFile:
         slots = tuple(s.without(Purpose.AUTHORITY) for s in file.slots)
-        return replace(file, slots=slots).with_slot(filled).with_slot(envelope)
+        return file._replace(slots=slots).with_slot(filled).with_slot(envelope)
 
     change_key_file(store.folder, changed)
     return keeper, printed

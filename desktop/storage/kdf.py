@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.storage.canonical import Json
 from desktop.storage.errors import KdfTooWeak, KeyFileDamaged, NotEnoughMemory
@@ -16,8 +16,7 @@ _LARGEST_LANES = 64
 _COSTS = ("memory_kib", "time", "lanes")
 
 
-@dataclass(frozen=True)
-class KdfCost:
+class KdfCost(NamedTuple):
     """What one guess at a passphrase costs: memory in KiB, passes over it, lanes (threads)."""
 
     memory_kib: int

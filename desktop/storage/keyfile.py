@@ -14,10 +14,9 @@ import contextlib
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from desktop.storage.canonical import Json, canonical, digest, new_id
 from desktop.storage.errors import (
@@ -53,8 +52,7 @@ class Purpose(StrEnum):
     AUTHORITY = "authority-key"
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One lock on the store. `person`, `name` and `role` are empty for printed sheets."""
 
     id: str
@@ -65,7 +63,11 @@ class Slot:
     role: str
     cost: KdfCost
     salt: bytes
-    sealed: dict[Purpose, bytes] = field(default_factory=dict[Purpose, bytes], repr=False)
+    sealed: dict[Purpose, bytes]
+
+    def __repr__(self) -> str:
+        """Return what it is, without what is sealed in it."""
+        return f"Slot({self.id!r}, {self.kind!r})"
 
     def root(self, passphrase: str) -> bytes:
         """Derive this slot's root key. Slow. Raises KdfTooWeak, NotEnoughMemory."""
@@ -78,11 +80,11 @@ class Slot:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         cipher = AESGCM(labelled_key(root, purpose))
         sealed = nonce + cipher.encrypt(nonce, secret, self._bound_to(purpose))
-        return replace(self, sealed={**self.sealed, purpose: sealed})
+        return self._replace(sealed={**self.sealed, purpose: sealed})
 
     def without(self, purpose: Purpose) -> Slot:
         """Return the slot with one secret taken out."""
-        return replace(self, sealed={p: s for p, s in self.sealed.items() if p is not purpose})
+        return self._replace(sealed={p: s for p, s in self.sealed.items() if p is not purpose})
 
     def opened(self, root: bytes, purpose: Purpose) -> bytes:
         """Return one secret. Raises WrongPassphrase when the root key does not fit."""
@@ -139,8 +141,7 @@ class Slot:
         )
 
 
-@dataclass(frozen=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """The whole file. `turn` counts its versions: of two whole copies the later one counts."""
 
     store: str
@@ -165,12 +166,12 @@ class KeyFile:
         for place, other in enumerate(slots):
             if (other.kind, other.person) == mine:
                 slots[place] = slot
-                return replace(self, slots=tuple(slots))
-        return replace(self, slots=(*slots, slot))
+                return self._replace(slots=tuple(slots))
+        return self._replace(slots=(*slots, slot))
 
     def without_person(self, person: str) -> KeyFile:
         """Return the file without this person's slot."""
-        return replace(self, slots=tuple(s for s in self.slots if s.person != person or not person))
+        return self._replace(slots=tuple(s for s in self.slots if s.person != person or not person))
 
     def to_bytes(self) -> bytes:
         """Return the file's bytes: indented JSON that carries its own digest."""
@@ -212,7 +213,9 @@ def new_slot(
 ) -> Slot:
     """Return an empty slot with a fresh id and salt. Raises KdfTooWeak."""
     cost.require_floor()
-    return Slot(new_id(), store, kind, person, name, role, cost, secrets.token_bytes(_SALT_BYTES))
+    return Slot(
+        new_id(), store, kind, person, name, role, cost, secrets.token_bytes(_SALT_BYTES), {}
+    )
 
 
 def read_key_file(folder: Path) -> KeyFile:
@@ -234,7 +237,7 @@ def read_key_file(folder: Path) -> KeyFile:
 def change_key_file(folder: Path, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
     """Read, change and write the key file, both copies one after the other, durably."""
     file = read_key_file(folder)
-    changed = replace(change(file), turn=file.turn + 1)
+    changed = change(file)._replace(turn=file.turn + 1)
     _write_copies(folder, changed)
     return changed
 

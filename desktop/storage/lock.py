@@ -6,10 +6,9 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.storage.canonical import Json, canonical
 from desktop.storage.errors import StoreOpenElsewhere, named_os_error
@@ -33,8 +32,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-@dataclass(frozen=True)
-class LastOpening:
+class LastOpening(NamedTuple):
     """What the lock file remembers: when the store was last opened, by which process and person."""
 
     since: datetime | None

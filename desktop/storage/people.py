@@ -1,22 +1,32 @@
-"""Who can open the store: the cards on the unlock page, and opening one's own slot."""
+"""Opening one's own slot, and filling slots for others."""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.storage.canonical import Json
+from desktop.storage.cards import PersonCard, TeamCard, read_people
 from desktop.storage.errors import NotAKeeper, UnknownPerson
 from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import KeyFile, Purpose, Slot, SlotKind, new_slot, read_key_file
-from desktop.storage.lock import last_opening
+from desktop.storage.personal import PersonalKeys, public_der
+from desktop.storage.revisions import Signer
 
-if TYPE_CHECKING:
-    from desktop.storage.personal import PersonalKeys
-    from desktop.storage.revisions import Signer
+__all__ = [
+    "NewPerson",
+    "PersonCard",
+    "TeamCard",
+    "Unlocked",
+    "filled_slot",
+    "member_body",
+    "open_slot",
+    "person_slot",
+    "read_people",
+    "sheet_slot",
+    "unlock",
+]
 
 
 @dataclass(frozen=True)
@@ -25,27 +35,6 @@ class NewPerson:
 
     name: str
     role: str
-
-
-@dataclass(frozen=True)
-class PersonCard:
-    """Somebody who can unlock the store."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
-class TeamCard:
-    """What may be known before unlocking."""
-
-    team: str
-    store_id: str
-    training: bool
-    people: tuple[PersonCard, ...]
-    last_opened: datetime | None
-    last_person: str | None
 
 
 @dataclass(frozen=True)
@@ -60,8 +49,6 @@ class Unlocked:
     @property
     def signer(self) -> Signer:
         """This person as the author of revisions."""
-        from desktop.storage.revisions import Signer
-
         return Signer(self.person_id, self.personal_keys.signing)
 
     @property
@@ -76,21 +63,6 @@ class Unlocked:
         return self.authority_key
 
 
-def read_people(folder: Path) -> TeamCard:
-    """Return team and people of a store that is still locked.
-
-    Raises StoreMissing, KeyFileMissing, KeyFileDamaged, KeyFileNewer, KeyFileOfAnotherStore.
-    """
-    file = read_key_file(folder)
-    people = tuple(
-        PersonCard(slot.person, slot.name, slot.role)
-        for slot in file.slots
-        if slot.kind is SlotKind.PERSON
-    )
-    opening = last_opening(folder)
-    return TeamCard(file.team, file.store, file.training, people, opening.since, opening.person)
-
-
 def unlock(folder: Path, person_id: str, passphrase: str) -> Unlocked:
     """Open a person's slot. Slow by design; other threads go on meanwhile.
 
@@ -102,8 +74,6 @@ def unlock(folder: Path, person_id: str, passphrase: str) -> Unlocked:
 
 def open_slot(slot: Slot, root: bytes) -> Unlocked:
     """Open everything in a person's slot with its root key. Raises WrongPassphrase."""
-    from desktop.storage.personal import PersonalKeys
-
     return Unlocked(
         data_key=slot.opened(root, Purpose.DATA),
         person_id=slot.person,
@@ -147,8 +117,6 @@ def sheet_slot(
 
 def member_body(person: PersonCard, keys: PersonalKeys, by: str, reason: str) -> dict[str, Json]:
     """Return the body of a member revision. `by`: "founder", "recovery", or a person id."""
-    from desktop.storage.personal import public_der
-
     return {
         "name": person.name,
         "role": person.role,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Page(StrEnum):
@@ -24,8 +24,7 @@ class Page(StrEnum):
     PAPERS = "papers"
 
 
-@dataclass(frozen=True)
-class Go:
+class Go(NamedTuple):
     """One place: a page, and what to show on it."""
 
     page: Page

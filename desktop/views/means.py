@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.views.go import Page
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from desktop.views.frame import RoomMaker
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(NamedTuple):
     """What the composition root gives the window: folders, training, preferences, rooms."""
 
     desk_for: Callable[[Path | None, bool], Desk]

@@ -7,7 +7,6 @@ on waking.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from typing import Any
 
@@ -48,6 +47,8 @@ class SleepWatch(QObject):
     def watch_window(self, window_id: int) -> None:
         """Windows only: ask for the session's messages for this top-level window."""
         if sys.platform == "win32":
+            import ctypes
+
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(window_id, 0)
 
     def _listen_to_logind(self) -> None:

@@ -7,9 +7,8 @@ after `forget_all` (a lock, a page that was left) is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -23,9 +22,8 @@ Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
 
-@dataclass(frozen=True)
-class _Arrival(Generic[T]):
-    future: Future[T]
+class _Arrival(NamedTuple):
+    future: Future[Any]
     then: Then | None
     failed: Failed | None
     generation: int
@@ -84,7 +82,7 @@ class Tasks(QObject):
         self._collector.stop()
 
     @Slot(object)
-    def _bring_home(self, arrival: _Arrival[Any]) -> None:
+    def _bring_home(self, arrival: _Arrival) -> None:
         from concurrent.futures import CancelledError
 
         self._open -= 1

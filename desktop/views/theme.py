@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QGuiApplication,
-    QIcon,
     QPainter,
     QPalette,
     QPixmap,
@@ -26,6 +25,9 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.resources import resource_path
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STYLE = "Fusion"
 STYLE_SET = "style_set"  # the application's property that says that it has this style already
@@ -36,8 +38,7 @@ FONT_FILES = (
 )
 
 
-@dataclass(frozen=True)
-class TypeStep:
+class TypeStep(NamedTuple):
     """One step of the type scale: size and line height in pixels at 100 %, and the weight."""
 
     size: int
@@ -90,7 +91,6 @@ def _sheet_template() -> str:
     return resource_path("theme", "window.qss").read_text("utf-8")
 
 
-@dataclass(eq=False)
 class Theme:
     """Colours, type and lengths of one look at one text scale.
 
@@ -98,14 +98,10 @@ class Theme:
     text scale, 1.0 at 100 %.
     """
 
-    name: str = "light"
-    scale: float = 1.0
-    tokens: dict[str, str] = field(init=False)
-    _icons: dict[tuple[str, str, int, float], QPixmap] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.tokens = _contrast_tokens() if self.name == "contrast" else _tokens(self.name)
-        self._icons = {}
+    def __init__(self, name: str = "light", scale: float = 1.0) -> None:
+        self.name, self.scale = name, scale
+        self.tokens = _contrast_tokens() if name == "contrast" else _tokens(name)
+        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
 
     # Lengths and type
 
@@ -187,6 +183,8 @@ class Theme:
 
     def icon(self, name: str, token: str = "text", size: int = 20) -> QIcon:
         """Return an icon for a button or an action."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon(self.pixmap(name, token, size))
         icon.addPixmap(self.pixmap(name, "muted", size), QIcon.Mode.Disabled)
         return icon

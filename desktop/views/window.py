@@ -6,7 +6,6 @@ goes, and then the store is closed and the keys are dropped.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -245,7 +244,7 @@ class Window(QWidget):
 
     def _hint(self) -> str:
         try:
-            training = self.desk.has_store() and self.desk.card().training
+            training = self.desk.has_store() and self.desk.is_training
         except Exception:  # the lock screen itself says what is wrong with the key file
             return ""
         return self.means.training_hint if training else ""
@@ -286,7 +285,7 @@ class Window(QWidget):
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
-        self._prefer(replace(self.preferences, look=look))
+        self._prefer(self.preferences._replace(look=look))
 
     def change_size(self, step: int) -> None:
         """Make the text one step larger or smaller; 0 for 100 %."""
@@ -294,14 +293,14 @@ class Window(QWidget):
 
     def set_percent(self, percent: int) -> None:
         """Set the text size in per cent."""
-        self._prefer(replace(self.preferences, scale=percent / 100))
+        self._prefer(self.preferences._replace(scale=percent / 100))
 
     def _preferences_now(self) -> Preferences:
         return self.preferences
 
     def set_idle_minutes(self, minutes: int) -> None:
         """Change after how many idle minutes the window locks."""
-        self.preferences = replace(self.preferences, idle_minutes=minutes)
+        self.preferences = self.preferences._replace(idle_minutes=minutes)
         self.means.keep_preferences(self.preferences)
         self.idle.set_minutes(minutes)
         if self.frame is not None:
@@ -373,8 +372,7 @@ class Window(QWidget):
                 return
             frame.close_rooms()
         usual = self.normalGeometry().size() if self.normalGeometry().isValid() else self.size()
-        size = replace(
-            self.preferences,
+        size = self.preferences._replace(
             width=usual.width(),
             height=usual.height(),
             maximised=self.isMaximized(),

@@ -30,12 +30,12 @@ def bare(steps: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The set-up steps, where an environment is only a folder and takes no time to make."""
     watched = steps._watched
 
-    def quick(command: list[str], told: object) -> tuple[int, str]:
+    def quick(command: list[str], told: object, extra: object = None) -> tuple[int, str]:
         if command[1:3] == ["-m", "venv"]:
             steps.environment_python().parent.mkdir(parents=True)
             steps.environment_python().symlink_to(sys.executable)
             return 0, ""
-        return watched(command, told)
+        return watched(command, told, extra)
 
     monkeypatch.setattr(steps, "_watched", quick)
     monkeypatch.setattr(steps, "_write_path_file", lambda: None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.pages.side import BeginFrame
 from desktop.views.parts import paint
@@ -94,7 +94,6 @@ class ChoicePage(BeginFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "CST Desktop", parent)
         self.say_under_title("Records for complex safeguarding teams, kept on this laptop.")
-        px = theme.px
         self.start = WayIn(
             theme,
             "users-round",
@@ -122,6 +121,11 @@ class ChoicePage(BeginFrame):
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
         self._asked = Heading(theme, ASKED, 1)
+        self.set_column(self._ways())
+
+    def _ways(self) -> QVBoxLayout:
+        """Lay the ways in one under the other, with what is said of them below."""
+        px = self.theme.px
         ways = column(px(12))
         ways.addWidget(self._asked)
         ways.addSpacing(px(8))
@@ -131,7 +135,7 @@ class ChoicePage(BeginFrame):
         ways.addWidget(self.busy)
         ways.addWidget(self.trouble)
         ways.addStretch(1)
-        self.set_column(ways)
+        return ways
 
     def begin(self) -> None:
         """Give the first way the keyboard."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(NamedTuple):
     """A person who may unlock."""
 
     id: str
@@ -14,8 +13,7 @@ class PersonLine:
     role: str
 
 
-@dataclass(frozen=True)
-class LockedShown:
+class LockedShown(NamedTuple):
     """What the lock screen shows: no child's name, ever."""
 
     team: str

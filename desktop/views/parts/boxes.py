@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QEnterEvent,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -106,11 +107,13 @@ class PressRow(QWidget):
         if self.press is not None:
             self.press.setGeometry(self.rect())
 
-    def event(self, event: QEvent) -> bool:
-        if self.opens and event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self._over = event.type() is QEvent.Type.HoverEnter
-            self.update()
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = self.opens
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._over:
@@ -158,7 +161,7 @@ class ScrollPage(QScrollArea):
         content.setAutoFillBackground(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self.viewport()).fillRect(event.rect(), self.theme.colour(self.plane_token))
+        paint.fill(QPainter(self._port), event.rect(), self.theme.colour(self.plane_token))
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         content = self.widget()

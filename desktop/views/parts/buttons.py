@@ -6,7 +6,7 @@ sheet cannot set the space between icon and word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -16,8 +16,7 @@ from desktop.views.parts import paint
 from desktop.views.theme import Theme
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(NamedTuple):
     """Tokens of one kind of button at rest, under the pointer, and pressed."""
 
     planes: tuple[str, str, str]
@@ -213,7 +212,8 @@ class LinkButton(QPushButton):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.theme, self.role, self.token = theme, role, token
         self.underlined, self.icon_name = underlined, icon
         self.setProperty("drawn", True)
@@ -253,7 +253,7 @@ class LinkButton(QPushButton):
         if self.underlined or self.underMouse():
             base = (self.height() + metrics.ascent() - metrics.descent()) / 2
             line = QRectF(x, round(base) + self.theme.px(2), metrics.horizontalAdvance(words), 1)
-            painter.fillRect(line, self.theme.colour(ink))
+            paint.fill(painter, line, self.theme.colour(ink))
 
 
 def primary(theme: Theme, text: str, icon: str = "", size: str = "normal") -> Button:

@@ -6,10 +6,19 @@ meet static text. Words in which some stand out are `Prose` (text.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.theme import Theme
@@ -52,13 +61,24 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self.theme, self.role, self.tone, self.wrap = theme, role, tone, wrap
-        self._counts: dict[tuple[str, int], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._layout = QTextLayout()
         self.setSizePolicy(grows_with_width() if wrap else one_line())
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._forget_measures()
         super().setText(text)
+
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:
+        self._forget_measures()
+        super().setFont(font)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._forget_measures()
+        super().setAlignment(alignment)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour of the words."""
@@ -67,7 +87,9 @@ class Label(QLabel):
 
     def words_width(self) -> int:
         """Return the width in pixels that the words need on one line."""
-        return ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text()))
+        if self._width is None:
+            self._width = ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text()))
+        return self._width
 
     def fits(self) -> bool:
         """Whether every word is drawn."""
@@ -83,12 +105,11 @@ class Label(QLabel):
         if not self.wrap:
             return line
         # Layouts ask for the same widths at every key; breaking the words anew each time is slow.
-        asked = (self.text(), width)
-        if asked not in self._counts:
-            if len(self._counts) >= WIDTHS_KEPT:
-                self._counts.clear()
-            self._counts[asked] = self._lay_out(width)
-        return line * self._counts[asked]
+        if width not in self._lines:
+            if len(self._lines) >= WIDTHS_KEPT:
+                self._lines.clear()
+            self._lay_out(width)
+        return line * self._lines[width]
 
     def sizeHint(self) -> QSize:
         line = self.theme.line(self.role)
@@ -101,11 +122,6 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         line = self.theme.line(self.role)
         return QSize(min(self.words_width(), self.theme.px(48)), line)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.FontChange:
-            self._counts.clear()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -123,13 +139,21 @@ class Label(QLabel):
         flags = int(self.alignment()) | Qt.TextFlag.TextSingleLine.value
         painter.drawText(QRectF(area), flags, short)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip and not self.wrap and not self.toolTip():
+    def enterEvent(self, event: QEnterEvent) -> None:
+        if not self.wrap and not self.toolTip():
             self.setToolTip("" if self.fits() else self.text())
-        return super().event(event)
+        super().enterEvent(event)
 
-    def _lay_out(self, width: int) -> int:
-        """Break the words into lines of the scale's height and return their number."""
+    def _forget_measures(self) -> None:
+        """Forget what was measured: words, font or alignment change."""
+        self._width: int | None = None
+        self._lines: dict[int, int] = {}
+        self._laid_out = -1  # for which width the lines stand now
+
+    def _lay_out(self, width: int) -> None:
+        """Break the words into lines of the scale's height."""
+        if width == self._laid_out:
+            return
         line_height = self.theme.line(self.role)
         metrics = QFontMetricsF(self.font())
         top = (line_height - metrics.ascent() - metrics.descent()) / 2
@@ -146,7 +170,7 @@ class Label(QLabel):
             line.setPosition(QPointF(0, round(count * line_height + top)))
             count += 1
         layout.endLayout()
-        return max(count, 1)
+        self._lines[width], self._laid_out = max(count, 1), width
 
 
 class Heading(Label):

@@ -24,9 +24,16 @@ def plane(  # noqa: PLR0917
     painter.drawRoundedRect(area, max(0.0, radius - inset), max(0.0, radius - inset))
 
 
+def fill(painter: QPainter, rect: QRect | QRectF, colour: QColor) -> None:
+    """Fill a rectangle. Not `fillRect`, for which PySide first loads every gradient there is."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
+
+
 def hairline(painter: QPainter, x: float, y: float, length: float, colour: QColor) -> None:
     """Draw a horizontal line one pixel high, its upper edge at `y`."""
-    painter.fillRect(QRectF(x, y, length, 1), colour)
+    fill(painter, QRectF(x, y, length, 1), colour)
 
 
 def shadow(painter: QPainter, rect: QRectF, radius: float, colour: QColor, spread: int) -> None:

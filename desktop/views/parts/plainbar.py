@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.views.parts import paint
 from desktop.views.parts.label import Label
 from desktop.views.theme import Theme
 
@@ -42,7 +43,7 @@ class PlainBar(QWidget):
         self.place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("rail"))
+        paint.fill(QPainter(self), self.rect(), self.theme.colour("rail"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.parts import paint
 from desktop.views.parts.boxes import Box, column, empty, line
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.label import Label
@@ -38,7 +39,7 @@ class TrainingMark(QWidget):
         self.setFixedHeight(theme.px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self.theme.colour("training"))
+        paint.fill(QPainter(self), self.rect(), self.theme.colour("training"))
 
 
 class _Corner(QWidget):
@@ -103,10 +104,10 @@ class PagePlane(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colour("window"))
-        painter.fillRect(0, 0, self.width(), 1, self.theme.colour("line"))
+        paint.fill(painter, self.rect(), self.theme.colour("window"))
+        paint.fill(painter, QRect(0, 0, self.width(), 1), self.theme.colour("line"))
         if self._rounded:
-            painter.fillRect(0, 0, 1, self.height(), self.theme.colour("line"))
+            paint.fill(painter, QRect(0, 0, 1, self.height()), self.theme.colour("line"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,8 +31,7 @@ class Reason(Enum):
     SWITCH = "switch"
 
 
-@dataclass(frozen=True)
-class Locked:
+class Locked(NamedTuple):
     """When and why it was locked, whether all is saved, and by whom it was open."""
 
     reason: Reason
