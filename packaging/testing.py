@@ -1,20 +1,22 @@
 """The README's second command: set up, run every suite in order, print the time of each.
 
-Suites are found, not listed: the checks of the code first, then every folder of `tests` that holds
-test files, then what is marked `x11`, in a private X session. The last line sums up the tests.
+Suites are found, not listed: the checks of the code, every folder of `tests` that holds test files,
+and every file marked `x11`, whose tests open real windows on private screens. Two suites run at a
+time. The last line sums up the tests.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
+import queue
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,25 +32,31 @@ from setup_steps import (
     provide_tools,
     say,
 )
-from x_session import NoSession, x_session
 
 TESTS = CLONE / "tests"
-# The quick and the fundamental first; a folder that is not named here runs after these.
-ORDER = (
-    "architecture",
-    "packaging",
-    "forms",
-    "practice",
-    "storage",
-    "documents",
+# Folders whose parts are suites of their own, so that no suite is much longer than the others.
+PARTED = ("views",)
+# What takes longest begins first, so that the two lanes end together; the rest in any order.
+LONGEST = (
+    "x11 journeys/test_first_light",
+    "x11 views/around/test_every_page",
+    "faults",
+    "x11 journeys/test_nothing_is_lost",
     "conformance",
+    "views/window",
+    "views/record",
     "casework",
+    "documents",
+    "views/pages",
+    "commands",
+    "architecture",
+    "pyright",
 )
-ORDER_LAST = ("views", "benchmarks", "faults", "journeys")
-# Suites whose tests share nothing, so that two processes may take them in turn; else one does.
-PROCESSES: Mapping[str, int] = dict.fromkeys(
-    ("forms", "storage", "documents", "casework", "views"), 2
-)
+LANES = 2
+# Suites whose tests share nothing: alone in a run, two processes take them in turn.
+SHARE_NOTHING = ("forms", "storage", "documents", "casework", "views/record", "views/pages")
+ALL_X11 = "pytestmark = pytest.mark.x11"  # stands in files of which every test is one
+SHARED = "CST_TESTS_SHARED"  # a folder for what several suites want and one has to make
 TIME_LIMIT = 15 * 60  # seconds for one suite; `--full` has none
 NO_TESTS_COLLECTED = 5
 
@@ -60,8 +68,7 @@ class Suite:
     name: str
     command: Sequence[str]
     is_pytest: bool = False
-    in_x_session: bool = False
-    on_real_windows: bool = False
+    real_windows: bool = False
 
 
 @dataclass
@@ -75,6 +82,7 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     note: str = ""
+    output: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,7 @@ def main(arguments: Sequence[str]) -> int:
         suites = _chosen(all_suites(wishes), wishes)
         if any(suite.name == "conformance" for suite in suites):
             provide_judges()
+        began = time.monotonic()
         outcomes = run_all(suites, wishes)
     except SetupError as fault:
         say(str(fault))
@@ -103,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("Stopped.")
         return 130
-    return report(outcomes)
+    return report(outcomes, time.monotonic() - began)
 
 
 def _read(arguments: Sequence[str]) -> Wishes:
@@ -144,48 +153,72 @@ def _checks() -> list[Suite]:
 
 
 def _folders(wishes: Wishes) -> list[Suite]:
-    """Return one suite for each folder of `tests` with test files in it."""
-    found = [folder.name for folder in TESTS.iterdir() if any(folder.rglob("test_*.py"))]
+    """Return one suite for each folder of `tests` with test files in it, or for each part of it."""
+    folders: list[Path] = []
+    for folder in sorted(TESTS.iterdir()):
+        parts = [part for part in sorted(folder.glob("*")) if _has_tests(part)]
+        folders += parts if folder.name in PARTED else [folder] if _has_tests(folder) else []
     return [
         Suite(
-            name,
-            _pytest(wishes, ["-m", "not x11", f"tests/{name}"], PROCESSES.get(name, 1)),
+            _name(place),
+            _pytest(wishes, ["-m", "not x11", str(place.relative_to(CLONE))], _name(place)),
             is_pytest=True,
-            in_x_session=name == "journeys",
         )
-        for name in sorted(found, key=_place_in_order)
+        for place in folders
     ]
+
+
+def _has_tests(place: Path) -> bool:
+    """Say whether a folder or a file has tests that run without real windows."""
+    files = [place] if place.is_file() else place.rglob("test_*.py")
+    return any(
+        file.name.startswith("test_") and file.suffix == ".py" and ALL_X11 not in _text(file)
+        for file in files
+    )
 
 
 def _real_windows(wishes: Wishes) -> list[Suite]:
-    """Return the suite of everything marked `x11`, which wants real windows on a real server."""
-    files = [
-        str(file.relative_to(CLONE))
+    """Return a suite for each file with tests marked `x11`, which open windows on real screens."""
+    return [
+        Suite(
+            f"x11 {_name(file)}",
+            _pytest(wishes, ["-m", "x11", f"tests/{_name(file)}.py"]),
+            is_pytest=True,
+            real_windows=True,
+        )
         for file in sorted(TESTS.rglob("test_*.py"))
-        if "x11" in file.read_text(encoding="utf-8")
+        if "mark.x11" in _text(file)
     ]
-    if not files:
-        return []
-    command = _pytest(wishes, ["-m", "x11", *files], 1)
-    return [Suite("x11", command, is_pytest=True, in_x_session=True, on_real_windows=True)]
 
 
-def _place_in_order(name: str) -> tuple[int, str]:
-    """Return the sort key of a folder of tests."""
-    if name in ORDER:
-        return ORDER.index(name), name
-    if name in ORDER_LAST:
-        return 200 + ORDER_LAST.index(name), name
-    return 100, name
+def _name(place: Path) -> str:
+    """Return where a folder or file of tests lies, without its ending."""
+    return place.relative_to(TESTS).with_suffix("").as_posix()
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _place_in_order(suite: Suite) -> int:
+    """Return the sort key of a suite."""
+    return LONGEST.index(suite.name) if suite.name in LONGEST else len(LONGEST)
 
 
 def _chosen(suites: Sequence[Suite], wishes: Wishes) -> list[Suite]:
     """Return the suites that were asked for; an unknown name is told, with the known ones."""
-    names = [suite.name for suite in suites]
     for name in wishes.only:
-        if name not in names:
-            raise SetupError(f"There is no suite {name!r} here. There are: {', '.join(names)}.", 2)
-    return [suite for suite in suites if not wishes.only or suite.name in wishes.only]
+        if not any(_is_named(suite, name) for suite in suites):
+            names = ", ".join(suite.name for suite in suites)
+            raise SetupError(f"There is no suite {name!r} here. There are: {names}.", 2)
+    if not wishes.only:
+        return list(suites)
+    return [suite for suite in suites if any(_is_named(suite, name) for name in wishes.only)]
+
+
+def _is_named(suite: Suite, name: str) -> bool:
+    """Say whether a suite goes by a name, or is a part of what does: `views`, `x11`."""
+    return suite.name == name or suite.name.startswith((f"{name}/", f"{name} "))
 
 
 def _module(name: str, *arguments: str) -> list[str]:
@@ -198,11 +231,11 @@ def _script(name: str) -> Path:
     return environment_python().with_name(name + (".exe" if os.name == "nt" else ""))
 
 
-def _pytest(wishes: Wishes, arguments: Sequence[str], processes: int) -> list[str]:
+def _pytest(wishes: Wishes, arguments: Sequence[str], name: str = "") -> list[str]:
     """Return the command of one pytest suite."""
     options = ["-q", "--durations=3", "--durations-min=3", "-p", "no:cacheprovider"]
-    if processes > 1:
-        options += ["-n", str(processes)]
+    if name in SHARE_NOTHING and wishes.only == [name]:
+        options += ["-n", str(LANES)]
     if wishes.full:
         options.append("--full")
     if wishes.expression:
@@ -214,68 +247,85 @@ def _pytest(wishes: Wishes, arguments: Sequence[str], processes: int) -> list[st
 
 
 def run_all(suites: Sequence[Suite], wishes: Wishes) -> list[Outcome]:
-    """Run the suites one after the other; the X session starts with the first that needs it."""
+    """Run the suites, two at a time; what each one prints comes out whole when it ends."""
+    waiting: queue.SimpleQueue[Suite] = queue.SimpleQueue()
+    for suite in sorted(suites, key=_place_in_order):
+        waiting.put(suite)
     outcomes: list[Outcome] = []
-    with (
-        tempfile.TemporaryDirectory(prefix="cst-tests-") as private,
-        contextlib.ExitStack() as stack,
-    ):
-        session: Mapping[str, str] | None = None
-        for suite in suites:
-            if suite.in_x_session and session is None:
-                session = _enter_session(stack)
-            outcomes.append(_run(suite, session, Path(private), wishes))
-    return outcomes
+    with tempfile.TemporaryDirectory(prefix="cst-tests-") as private:
+        lanes = [
+            threading.Thread(target=_lane, args=(waiting, outcomes, Path(private), wishes))
+            for _ in range(min(LANES, os.cpu_count() or 1))
+        ]
+        for lane in lanes:
+            lane.start()
+        try:
+            for lane in lanes:
+                lane.join()
+        except KeyboardInterrupt:
+            while not waiting.empty():  # so that the lanes end after what they run now
+                waiting.get_nowait()
+            raise
+    names = [suite.name for suite in suites]
+    return sorted(outcomes, key=lambda outcome: names.index(outcome.suite.name))
 
 
-def _enter_session(stack: contextlib.ExitStack) -> Mapping[str, str]:
-    """Start the X session; where there is none, return nothing and say why."""
-    if not sys.platform.startswith("linux"):
-        return {}
-    try:
-        return stack.enter_context(x_session())
-    except NoSession as reason:
-        say(f"No X session for the tests: {reason}.")
-        return {}
+def _lane(
+    waiting: queue.SimpleQueue[Suite], outcomes: list[Outcome], private: Path, wishes: Wishes
+) -> None:
+    """Take one suite after the other until none waits."""
+    while True:
+        try:
+            suite = waiting.get_nowait()
+        except queue.Empty:
+            return
+        outcome = _run(suite, private, wishes)
+        outcomes.append(outcome)
+        say(f"\n== {suite.name}\n{outcome.output.decode('utf-8', 'replace').rstrip()}")
+        say(f"== {suite.name}: {'ok' if outcome.ok else 'FAILED'}, {outcome.seconds:.1f} s")
 
 
-def _run(suite: Suite, session: Mapping[str, str] | None, private: Path, wishes: Wishes) -> Outcome:
+def _run(suite: Suite, private: Path, wishes: Wishes) -> Outcome:
     """Run one suite and read what came of it."""
-    if suite.on_real_windows and not session:
-        # A machine that should have a session and has none must not look green.
-        wanted = sys.platform.startswith("linux")
-        return Outcome(suite, 0.0, ok=not wanted, failed=int(wanted), note="no X session")
-    say(f"\n== {suite.name}")
-    results = private / f"{suite.name}.xml"
+    if suite.real_windows and not sys.platform.startswith("linux"):
+        return Outcome(suite, 0.0, ok=True, note="runs on Linux only")
+    say(f"== {suite.name}: begun")
+    own = private / suite.name.replace("/", "-").replace(" ", "-")
+    own.mkdir()
+    results = own / "results.xml"
     command = list(suite.command)
     if suite.is_pytest:
         command.append(f"--junitxml={results}")
     began = time.monotonic()
-    code = _run_command(command, _surroundings(suite, session, private), wishes)
-    outcome = Outcome(suite, time.monotonic() - began, ok=code == 0)
+    code, output = _run_command(command, _surroundings(suite, own, private), wishes)
+    outcome = Outcome(suite, time.monotonic() - began, ok=code == 0, output=output)
     if suite.is_pytest:
         _count(outcome, results, code)
-    say(f"== {suite.name}: {'ok' if outcome.ok else 'FAILED'}, {outcome.seconds:.1f} s")
     return outcome
 
 
-def _run_command(command: Sequence[str], surroundings: Mapping[str, str], wishes: Wishes) -> int:
-    """Run a command in the clone, with its output going straight through; return its exit code."""
+def _run_command(
+    command: Sequence[str], surroundings: dict[str, str], wishes: Wishes
+) -> tuple[int, bytes]:
+    """Run a command in the clone; return its exit code and everything that it printed."""
     try:
-        return subprocess.run(
+        done = subprocess.run(
             command,
             cwd=CLONE,
-            env=dict(surroundings),
+            env=surroundings,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             timeout=None if wishes.full else TIME_LIMIT,
             check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        say(f"Ended: it took longer than {TIME_LIMIT // 60} minutes.")
-        return 124
+        )
+    except subprocess.TimeoutExpired as late:
+        ended = f"Ended: it took longer than {TIME_LIMIT // 60} minutes.".encode()
+        return 124, (late.output or b"") + ended
+    return done.returncode, done.stdout
 
 
-def _surroundings(suite: Suite, session: Mapping[str, str] | None, private: Path) -> dict[str, str]:
+def _surroundings(suite: Suite, own: Path, private: Path) -> dict[str, str]:
     """Return the variables for one suite: its own places for files, never the user's."""
     surroundings = clean_surroundings({"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     if not suite.is_pytest:
@@ -283,11 +333,8 @@ def _surroundings(suite: Suite, session: Mapping[str, str] | None, private: Path
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM"):
         surroundings.pop(name, None)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        surroundings[name] = str(private / suite.name / name.lower())
-    if suite.in_x_session:
-        surroundings.update(session or {})
-    if suite.on_real_windows:
-        surroundings["QT_QPA_PLATFORM"] = "xcb"
+        surroundings[name] = str(own / name.lower())
+    surroundings[SHARED] = str(private / "shared")
     return surroundings
 
 
@@ -313,12 +360,12 @@ def _count(outcome: Outcome, results: Path, code: int) -> None:
 # --- the report -------------------------------------------------------------------------------
 
 
-def report(outcomes: Sequence[Outcome]) -> int:
-    """Print a line for each suite and the sum; return the exit code."""
+def report(outcomes: Sequence[Outcome], seconds: float) -> int:
+    """Print a line for each suite and the sum; return the exit code. `seconds` is the whole."""
     say("")
     for outcome in outcomes:
         print(_line(outcome))
-    print(f"{'all':<16}{sum(outcome.seconds for outcome in outcomes):8.1f} s")
+    print(f"{'all':<36}{seconds:8.1f} s")
     failed_suites = [outcome.suite.name for outcome in outcomes if not outcome.ok]
     if failed_suites:
         print(f"Not well: {', '.join(failed_suites)}")
@@ -335,4 +382,4 @@ def _line(outcome: Outcome) -> str:
     counts = f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
     said = outcome.note or (counts if outcome.suite.is_pytest else "")
     verdict = "ok" if outcome.ok else "FAILED"
-    return f"{outcome.suite.name:<16}{outcome.seconds:8.1f} s  {verdict:<7} {said}".rstrip()
+    return f"{outcome.suite.name:<36}{outcome.seconds:8.1f} s  {verdict:<7} {said}".rstrip()

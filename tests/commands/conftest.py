@@ -1,4 +1,4 @@
-"""The command line, run in this process, and one training team with its papers."""
+"""The command line, run in this process, and the training team with its papers."""
 
 from __future__ import annotations
 
@@ -13,25 +13,9 @@ import pytest
 
 from desktop.app import TRAINING_PASSPHRASE
 from desktop.cli import run
+from tests.harness.trained import Trained, training_team
 
 FORMS = ("wise", "planning", "session", "panel")
-
-
-@dataclass(frozen=True)
-class Training:
-    """A training team of one child: its store, and a folder of its papers."""
-
-    store: Path
-    papers: Path
-    told: str
-    """What the command said when it made the team."""
-
-    @property
-    def authority(self) -> str:
-        return str(self.papers / "team-ca.pem")
-
-    def paper(self, name: str) -> Path:
-        return self.papers / f"{name}.pdf"
 
 
 @dataclass(frozen=True)
@@ -88,20 +72,12 @@ def _typed(passphrase: str) -> int:
 
 
 @pytest.fixture(scope="session")
-def training(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Training:
-    assert home.is_dir()
-    folder = tmp_path_factory.mktemp("training")
-    store, papers = folder / "store", folder / "papers"
-    told = folder / "told"
-    with pytest.MonkeyPatch.context() as patch, told.open("w", encoding="utf-8") as out:
-        patch.setattr("sys.stdout", out)
-        arguments = ["training", str(store), "--children", "1", "--seed", "3"]
-        assert run([*arguments, "--papers", str(papers)]) == 0
-    return Training(store, papers, told.read_text("utf-8"))
+def training(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    return training_team(tmp_path_factory)
 
 
 @pytest.fixture
-def as_manager(training: Training, command: Command) -> Command:
+def as_manager(training: Trained, command: Command) -> Command:
     """Run a command with the store of the training team open."""
 
     def carry_out(*arguments: object) -> Said:

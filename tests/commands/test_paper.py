@@ -12,11 +12,12 @@ import pytest
 
 from desktop.documents.record import read_record
 from tests.architecture.house import CLONE
-from tests.commands.conftest import FORMS, Command, Training, pages_of
+from tests.commands.conftest import FORMS, Command, pages_of
+from tests.harness.trained import Trained
 
 
 def test_the_record_comes_out_byte_for_byte(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     paper = training.paper("wise-agreed")
     record = read_record(paper.read_bytes())
@@ -32,7 +33,7 @@ def test_the_record_comes_out_byte_for_byte(
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("state", ["signed", "corrected"])
 def test_a_paper_made_of_an_extracted_record_is_the_one_that_was_signed(
-    command: Command, training: Training, tmp_path: Path, form: str, state: str
+    command: Command, training: Trained, tmp_path: Path, form: str, state: str
 ) -> None:
     signed = training.paper(f"{form}-{state}").read_bytes()
     record, again = tmp_path / "record.json", tmp_path / "again.pdf"
@@ -45,7 +46,7 @@ def test_a_paper_made_of_an_extracted_record_is_the_one_that_was_signed(
 
 
 def test_a_form_file_prints_the_answers_in_its_own_words(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     record, made = tmp_path / "record.json", tmp_path / "made.pdf"
     command("extract", training.paper("session-signed"), "-o", record)
@@ -61,7 +62,7 @@ def test_a_form_file_prints_the_answers_in_its_own_words(
 
 
 def test_a_draft_says_so_on_each_page_and_has_nothing_to_sign(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     record, made = tmp_path / "record.json", tmp_path / "made.pdf"
     command("extract", training.paper("wise-draft"), "-o", record)
@@ -130,7 +131,7 @@ def test_json_that_is_no_record(command: Command, tmp_path: Path, record: bytes)
 @pytest.mark.parametrize("wrong", [7, "text", [], {"answers": 1}, None])
 @pytest.mark.parametrize("part", ["form", "answers", "paper"])
 def test_a_record_with_a_part_of_another_shape_ends_in_a_sentence(
-    command: Command, training: Training, tmp_path: Path, part: str, wrong: object
+    command: Command, training: Trained, tmp_path: Path, part: str, wrong: object
 ) -> None:
     data: Any = json.loads(read_record(training.paper("session-signed").read_bytes()))
     file, made = tmp_path / "record.json", tmp_path / "made.pdf"
@@ -144,7 +145,7 @@ def test_a_record_with_a_part_of_another_shape_ends_in_a_sentence(
 
 
 def test_answers_of_another_form_are_not_printed(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     record, made = tmp_path / "record.json", tmp_path / "made.pdf"
     command("extract", training.paper("wise-signed"), "-o", record)
@@ -154,7 +155,7 @@ def test_answers_of_another_form_are_not_printed(
 
 
 def test_a_file_without_a_record_and_a_file_that_is_none(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     blank = command("extract", training.paper("wise-blank"))
     assert (blank.code, blank.out) == (1, b"")
@@ -166,7 +167,7 @@ def test_a_file_without_a_record_and_a_file_that_is_none(
 
 
 def test_a_place_that_cannot_be_written_to(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     for place in (tmp_path / "none" / "made.pdf", tmp_path):
         said = command("paper", "session", "-o", place)
@@ -186,7 +187,7 @@ def test_a_file_that_was_there_is_replaced_whole(command: Command, tmp_path: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pipe in the file system")
-def test_a_pipe_stays_a_pipe(command: Command, training: Training, tmp_path: Path) -> None:
+def test_a_pipe_stays_a_pipe(command: Command, training: Trained, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     end = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
@@ -202,7 +203,7 @@ def test_a_pipe_stays_a_pipe(command: Command, training: Training, tmp_path: Pat
 
 
 def test_the_authority_of_a_store_is_handed_out(
-    as_manager: Command, training: Training, tmp_path: Path
+    as_manager: Command, training: Trained, tmp_path: Path
 ) -> None:
     said = as_manager("authority")
     assert said.code == 0

@@ -10,14 +10,15 @@ import pytest
 from desktop.app import TRAINING_PASSPHRASE, desk_for
 from desktop.casework.session import Session
 from desktop.casework.states import AGREED, DRAFT, RETURNED, SIGNED
-from tests.commands.conftest import FORMS, Command, Training, pages_of
+from tests.commands.conftest import FORMS, Command, pages_of
+from tests.harness.trained import CHILDREN, Trained
 
 TWO = {"draft", "signed", "returned", "agreed", "superseded", "corrected", "blank"}
 ONE = {"draft", "signed", "superseded", "corrected", "blank"}
 
 
 @pytest.fixture(scope="module")
-def session(training: Training, tmp_path_factory: pytest.TempPathFactory) -> Session:
+def session(training: Trained, tmp_path_factory: pytest.TempPathFactory) -> Session:
     copy = tmp_path_factory.mktemp("copy") / "store"
     shutil.copytree(training.store, copy)
     desk = desk_for(copy)
@@ -26,7 +27,7 @@ def session(training: Training, tmp_path_factory: pytest.TempPathFactory) -> Ses
     return desk.unlock(jo.id, TRAINING_PASSPHRASE)
 
 
-def test_the_people_are_told_with_role_and_passphrase(training: Training) -> None:
+def test_the_people_are_told_with_role_and_passphrase(training: Trained) -> None:
     lines = [line.split("\t") for line in training.told.splitlines()]
     assert ["Pat Example", "manager", TRAINING_PASSPHRASE] in lines
     assert {role for _, role, _ in lines} >= {"practitioner", "support_worker", "manager"}
@@ -34,7 +35,7 @@ def test_the_people_are_told_with_role_and_passphrase(training: Training) -> Non
 
 def test_every_form_has_records_in_every_state(session: Session) -> None:
     children = session.children.rows()
-    assert len(children) == 1
+    assert len(children) == CHILDREN
     assert all(row.status and row.concerns and row.worker for row in children)
     lines = [line for row in children for line in session.records.of_child(row.id)]
     states = {(line.form_id, line.state) for line in lines}
@@ -70,7 +71,7 @@ def test_a_correction_has_its_reason_and_differs_where_it_should(session: Sessio
     assert corrected == len(FORMS)
 
 
-def test_papers_are_named_by_form_and_state(training: Training) -> None:
+def test_papers_are_named_by_form_and_state(training: Trained) -> None:
     found = {file.name for file in training.papers.iterdir()}
     wanted = {
         f"{form}-{state}.pdf" for form in FORMS for state in (ONE if form == "session" else TWO)
@@ -78,7 +79,7 @@ def test_papers_are_named_by_form_and_state(training: Training) -> None:
     assert found == wanted | {"team-ca.pem"}
 
 
-def test_each_page_of_each_paper_says_training(training: Training) -> None:
+def test_each_page_of_each_paper_says_training(training: Trained) -> None:
     for file in training.papers.glob("*.pdf"):
         pages = pages_of(file.read_bytes())
         assert pages
@@ -97,7 +98,7 @@ def test_papers_need_a_child_and_a_folder(command: Command, tmp_path: Path) -> N
     assert "Traceback" not in wrong.error
 
 
-def test_an_existing_store_is_not_written_over(command: Command, training: Training) -> None:
+def test_an_existing_store_is_not_written_over(command: Command, training: Trained) -> None:
     again = command("training", training.store, "--children", "1")
     assert again.code == 2
     assert "There is a store in this folder already." in again.error

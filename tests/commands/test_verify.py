@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.documents.told import TRAINING, WORDS
 from desktop.documents.verdict import Rule
-from tests.commands.conftest import Command, Said, Training
+from tests.commands.conftest import Command, Said
 from tests.documents import signers
+from tests.harness.trained import Trained
 
 ONE_OF_TWO = "1 of 2 signatures: not yet agreed, or cut off."
 STRANGERS = "No certificate of the team's authority was given"
@@ -43,7 +44,7 @@ STRANGERS = "No certificate of the team's authority was given"
     ],
 )
 def test_each_state_has_its_words_and_its_code(
-    command: Command, training: Training, name: str, code: int, words: str
+    command: Command, training: Trained, name: str, code: int, words: str
 ) -> None:
     said = command("verify", training.paper(name), "--team-ca", training.authority)
     assert (said.code, said.error) == (code, "")
@@ -52,7 +53,7 @@ def test_each_state_has_its_words_and_its_code(
 
 
 def test_it_says_who_signed_when_as_what_and_with_which_certificate(
-    command: Command, training: Training
+    command: Command, training: Trained
 ) -> None:
     said = command("verify", training.paper("wise-agreed"), "--team-ca", training.authority)
     for words in ("Support worker, ", "Pat Example, Team manager, ", "2 of 2", "certificate "):
@@ -60,7 +61,7 @@ def test_it_says_who_signed_when_as_what_and_with_which_certificate(
     assert "issued by the authority" in said.text
 
 
-def test_of_several_files_the_worst_decides(command: Command, training: Training) -> None:
+def test_of_several_files_the_worst_decides(command: Command, training: Trained) -> None:
     def code(*names: str) -> int:
         files = [training.paper(name) for name in names]
         return command("verify", *files, "--team-ca", training.authority).code
@@ -71,7 +72,7 @@ def test_of_several_files_the_worst_decides(command: Command, training: Training
 
 
 def test_without_the_authority_everything_but_whose_it_is_can_be_told(
-    command: Command, training: Training
+    command: Command, training: Trained
 ) -> None:
     said = command("verify", training.paper("wise-agreed"))
     assert said.code == 2
@@ -85,7 +86,7 @@ def test_without_the_authority_everything_but_whose_it_is_can_be_told(
 
 
 def test_an_open_store_pins_its_authority_and_asks_its_register(
-    as_manager: Command, training: Training
+    as_manager: Command, training: Trained
 ) -> None:
     said = as_manager("verify", training.paper("wise-agreed"))
     assert said.code == 0
@@ -94,7 +95,7 @@ def test_an_open_store_pins_its_authority_and_asks_its_register(
 
 
 def test_an_open_store_knows_a_paper_that_waits_came_back_or_was_corrected(
-    as_manager: Command, training: Training
+    as_manager: Command, training: Trained
 ) -> None:
     names = ("wise-signed", "wise-returned", "wise-superseded", "wise-corrected")
     said = as_manager("verify", *(training.paper(name) for name in names))
@@ -108,7 +109,7 @@ def test_an_open_store_knows_a_paper_that_waits_came_back_or_was_corrected(
 
 
 def test_a_store_finds_its_own_paper_cut_back_to_one_signature_it_never_kept(
-    as_manager: Command, training: Training, tmp_path: Path
+    as_manager: Command, training: Trained, tmp_path: Path
 ) -> None:
     """The author's signature alone is kept too; anything else of that record is not."""
     whole = training.paper("wise-agreed").read_bytes()
@@ -121,7 +122,7 @@ def test_a_store_finds_its_own_paper_cut_back_to_one_signature_it_never_kept(
     assert as_manager("verify", cut).code == 1
 
 
-def test_the_same_is_written_as_json(command: Command, training: Training) -> None:
+def test_the_same_is_written_as_json(command: Command, training: Trained) -> None:
     files = [training.paper("wise-agreed"), training.paper("wise-signed")]
     said = command("verify", *files, "--team-ca", training.authority, "--json")
     assert said.code == 2
@@ -136,7 +137,7 @@ def test_the_same_is_written_as_json(command: Command, training: Training) -> No
 
 
 def test_another_teams_paper_is_not_this_teams(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     strange = tmp_path / "strange.pdf"
     strange.write_bytes(signers.twice())
@@ -152,7 +153,7 @@ def test_another_teams_paper_is_not_this_teams(
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_changed_byte_is_found(
-    command: Command, training: Training, tmp_path: Path, share: float
+    command: Command, training: Trained, tmp_path: Path, share: float
 ) -> None:
     pdf = bytearray(training.paper("session-signed").read_bytes())
     pdf[int(len(pdf) * share)] ^= 1
@@ -199,7 +200,7 @@ def _signed_a_thousand_times(pdf: bytes) -> bytes:
 )
 def test_a_bad_file_gets_a_sentence_and_never_a_traceback(
     command: Command,
-    training: Training,
+    training: Trained,
     tmp_path: Path,
     change: Callable[[bytes], bytes],
     codes: set[int],
@@ -219,7 +220,7 @@ def _is_told(said: Said, codes: set[int], words: str) -> None:
 
 
 def test_a_missing_file_a_folder_and_a_gigabyte(
-    command: Command, tmp_path: Path, training: Training
+    command: Command, tmp_path: Path, training: Trained
 ) -> None:
     large = tmp_path / "large.pdf"
     with large.open("wb") as file:
@@ -233,7 +234,7 @@ def test_a_missing_file_a_folder_and_a_gigabyte(
 
 
 def test_an_unreadable_file(
-    command: Command, monkeypatch: pytest.MonkeyPatch, training: Training
+    command: Command, monkeypatch: pytest.MonkeyPatch, training: Trained
 ) -> None:
     def refuse(*_: object, **__: object) -> Any:
         raise PermissionError(13, "Permission denied")
@@ -254,7 +255,7 @@ def _of_a_person() -> bytes:
 
 @pytest.mark.parametrize("certificate", [None, b"", b"Dear colleague", _of_a_person()])
 def test_what_is_no_authority_is_not_pinned(
-    command: Command, training: Training, tmp_path: Path, certificate: bytes | None
+    command: Command, training: Trained, tmp_path: Path, certificate: bytes | None
 ) -> None:
     file = tmp_path / "ca.pem"
     if certificate is not None:
@@ -265,7 +266,7 @@ def test_what_is_no_authority_is_not_pinned(
 
 
 def test_a_store_wants_a_name_that_is_in_it_and_its_passphrase(
-    command: Command, training: Training, tmp_path: Path
+    command: Command, training: Trained, tmp_path: Path
 ) -> None:
     file = training.paper("wise-agreed")
     nobody = command("verify", file, "--store", training.store)
@@ -280,7 +281,7 @@ def test_a_store_wants_a_name_that_is_in_it_and_its_passphrase(
 
 
 def test_a_terminal_that_knows_few_letters_is_no_trouble(
-    command: Command, training: Training, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, training: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "Przykład.pdf"
     file.write_bytes(training.paper("session-signed").read_bytes())

@@ -21,6 +21,7 @@ from tests.harness.eyes import Control, Eyes
 from tests.harness.hands import Place
 from tests.harness.tour import CHAPTERS
 from tests.harness.tour_look import Page, Thing
+from tests.harness.trained import training_team
 
 CLONE = Path(__file__).parents[3]
 PATIENCE = 120  # seconds from page to page
@@ -63,11 +64,7 @@ class Tour:
 
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home") / "team"
-    command = [sys.executable, "-m", "desktop", "training", str(home / "data" / "store")]
-    surroundings = {**os.environ, "CST_DESKTOP_HOME": str(home), "PYTHONPATH": str(CLONE)}
-    subprocess.run([*command, "--children", "7", "--seed", "1"], env=surroundings, check=True)
-    return home
+    return training_team(tmp_path_factory).home
 
 
 def tour(folder: Path, team: Path, size: Size, *wishes: str) -> Iterator[Tour]:

@@ -13,24 +13,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import app
-from desktop.app import TRAINING_PASSPHRASE, desk_for, make_training_team
+from desktop.app import TRAINING_PASSPHRASE, desk_for
 from desktop.casework.desk import Desk
 from desktop.views.go import Page
 from desktop.views.pages.sign import SignPage
 from desktop.views.presenters.unlock import UnlockPresenter
 from desktop.views.window import Window
+from tests.harness.trained import training_team
 
-WAIT = 15_000  # milliseconds; this machine may be busy
+WAIT = 60_000  # milliseconds; this machine may be busy
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CST_DESKTOP_HOME", str(home))
-        patch.setenv("CST_DESKTOP_KDF", "floor")
-        list(make_training_team(home / "data" / "store", 4, 3))
-    return home
+    return training_team(tmp_path_factory).home
 
 
 @pytest.fixture
