@@ -187,6 +187,7 @@ class LongTextEditor(LeafEditor):
         self.area = self.make_area(1 if nested or self.field.short else 2)
         self.area.touched.connect(self._touched)
         self.area.through.connect(self._through)
+        self.area.selectionChanged.connect(self._selected)
         box.addWidget(self.area)
         self.watch(self.area)
         self._waits = False
@@ -237,6 +238,11 @@ class LongTextEditor(LeafEditor):
         self._waits = True
         if not self._timer.isActive():
             self._timer.start(self._pause)
+
+    def _selected(self) -> None:
+        """Tell of what was typed before a selection can be cut: undo must bring back all of it."""
+        if self._waits and self.area.textCursor().hasSelection():
+            self.flush()
 
     def _through(self) -> None:
         rested = (time.perf_counter() - self._said) * 1000

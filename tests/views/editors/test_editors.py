@@ -94,6 +94,19 @@ def test_long_text_gathers_keys_and_tells_at_once_when_left(show, qtbot, monkeyp
     assert not view.pending()
 
 
+def test_a_cut_right_after_typing_can_be_taken_back_whole(show, qtbot):
+    view, heard = show(field("long_text"))
+    area = view.buddy()
+    qtbot.keyClicks(area, "All of these words.")
+    qtbot.keyClick(area, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(area, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    view.flush()
+    assert [value or "" for _path, value, _typing in heard.edits[-2:]] == [
+        "All of these words.",
+        "",
+    ]
+
+
 def test_long_text_tells_within_a_moment_while_one_types_on(show, qtbot):
     view, heard = show(field("long_text"))
     qtbot.keyClicks(view.buddy(), "word")
