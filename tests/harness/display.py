@@ -25,6 +25,15 @@ PATIENCE = 20.0  # seconds that a server may take to come up
 KINDNESS = 5.0  # seconds that a program may take to end when it is asked to
 NEEDED = ("Xvfb", "openbox", "dbus-daemon")
 PLACES = ("home", "config", "cache", "data", "state", "runtime", "tmp")
+# A window manager that binds buttons holds back each press until it has looked at it itself, and on
+# a busy machine keys that were pressed later arrive before it. This one binds none.
+NO_GRABS = """<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <focus><focusNew>yes</focusNew><focusLast>yes</focusLast></focus>
+  <keyboard/>
+  <mouse/>
+</openbox_config>
+"""
 
 
 class NoScreen(Exception):
@@ -232,12 +241,15 @@ class _Runner:
 
     def window_manager(self, variables: Mapping[str, str]) -> None:
         """Start openbox and wait for its announcement on the root window."""
+        rules = Path(variables["XDG_CONFIG_HOME"]) / "openbox" / "rc.xml"
+        rules.parent.mkdir()
+        rules.write_text(NO_GRABS, encoding="utf-8")
         server = xlib.Display(variables["DISPLAY"])
         try:
             root = server.screen().root
             root.change_attributes(event_mask=X.PropertyChangeMask)
             server.sync()
-            self._start(["openbox", "--sm-disable"], variables)
+            self._start(["openbox", "--sm-disable", "--config-file", str(rules)], variables)
             sign = server.intern_atom("_NET_SUPPORTING_WM_CHECK")
             limit = time.monotonic() + PATIENCE
             while root.get_full_property(sign, X.AnyPropertyType) is None:

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.harness.hands import Hands
 CLONE = Path(__file__).parents[2]
 TITLE = "CST Desktop"
 BAR, FOOT = 70, 120  # pixels at 100 % where bars stand, and where a toast may lie for a while
-LOOKS = 10  # answers of the window, after which it has heard of everything before them
+MOST_OF_A_TURN = 1.0  # seconds after which a turn of the wheel has moved the page, or never will
 BUTTONS = ["push button", "toggle button", "link", "menu item", "list item"]
 PRESSABLE = [*BUTTONS, "filler", "panel"]
 
@@ -111,10 +112,14 @@ class Window:
     def _has_scrolled(self, control: Control) -> bool:
         """Say whether the wheel has moved a control.
 
-        Each answer comes from the loop in which the window hears of the wheel, so that after some
-        of them it has been turned, however busy the machine is.
+        Where the page ends nothing moves, however long one waits; but on a busy machine the window
+        may hear of the wheel a good while after it was turned.
         """
-        return any(self.eyes.again(control).place != control.place for _ in range(LOOKS))
+        end = time.monotonic() + MOST_OF_A_TURN
+        while self.eyes.again(control).place == control.place:
+            if time.monotonic() > end:
+                return False
+        return True
 
     def still(self, control: Control) -> Control:
         """Return a control once it stays where it is: the page has been laid out."""
@@ -180,6 +185,9 @@ def window(folder: Path, size: Size = LAPTOP, store: Path | None = None) -> Iter
         found = Window(here, store)
         try:
             yield found
+        except Exception:
+            print(found.leave_evidence())
+            raise
         finally:
             found.leave()
 
