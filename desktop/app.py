@@ -16,7 +16,7 @@ from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam
 from desktop.casework.preferences import load_preferences, save_preferences
 from desktop.resources import resource_path
-from desktop.storage.kdf import FLOOR, NORMAL, KdfCost
+from desktop.storage.kdf import FLOOR, KdfCost, calibrated_cost
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -30,6 +30,17 @@ TRAINING_PASSPHRASE = "copper lantern hedge"  # noqa: S105 - invented children n
 TRAINING_CHILDREN = 12
 TRAINING_SEED = 1
 NO_DISPLAY = 73
+WANTED_BY_UNLOCKING = (
+    "argon2",
+    "desktop.storage.store",
+    "desktop.casework.opening",
+    "desktop.casework.records",
+    "desktop.casework.agreeing",
+    "desktop.casework.memory",
+    "desktop.views.editors.textual",
+    "desktop.views.rooms",
+    "desktop.views.frame",
+)
 
 
 # Folders
@@ -76,10 +87,18 @@ def folders() -> Folders:
 class Laptop:
     """What a desk works with on this laptop; forms and profiles are read when first wanted."""
 
-    def __init__(self, cost: KdfCost) -> None:
+    def __init__(self, *, training: bool = False) -> None:
         self.clock = SystemClock()
-        self.cost = cost
         self.token_folder = folders().tokens
+        self._training = training
+
+    @property
+    def cost(self) -> KdfCost:
+        """What a guess at a passphrase costs in a new slot. Slow when first asked: it is measured.
+
+        Everybody knows the passphrase of a training team, which costs the least.
+        """
+        return FLOOR if self._training else _cost()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -108,15 +127,29 @@ def shipped_profiles() -> Mapping[str, Profile]:
     return {profile.id: profile for profile in load_profiles(resource_path("profiles"))}
 
 
+def warm_up() -> Iterator[None]:
+    """Bring in, piece by piece, what unlocking wants: while somebody types, not once they wait."""
+    from importlib import import_module
+
+    for module in WANTED_BY_UNLOCKING:
+        import_module(module)
+        yield
+    shipped_profiles()
+    yield
+    shipped_forms()
+    yield
+
+
+@cache
 def _cost() -> KdfCost:
-    """Return the cost of a passphrase guess; only ever the normal one or the floor (for tests)."""
-    return FLOOR if os.environ.get("CST_DESKTOP_KDF") == "floor" else NORMAL
+    """Return the cost of a passphrase guess: measured here once, or the floor (for tests)."""
+    return FLOOR if os.environ.get("CST_DESKTOP_KDF") == "floor" else calibrated_cost()
 
 
 def desk_for(folder: Path | None, training: bool = False) -> Desk:
     """Return the desk of a store folder; the usual one, or the training team's, when None."""
     usual = folders().training if training else folders().store
-    return Desk(folder or usual, Laptop(FLOOR if training and folder is None else _cost()))
+    return Desk(folder or usual, Laptop(training=training and folder is None))
 
 
 # Training
@@ -143,7 +176,7 @@ def make_training_team(
 
     if papers is not None:
         ready_for_papers(papers, children)
-    desk = Desk(folder, Laptop(FLOOR))
+    desk = Desk(folder, Laptop(training=True))
     started = desk.start_team(
         NewTeam("Exampleton CST", "Pat Example", Role.MANAGER, TRAINING_PASSPHRASE, training=True)
     )
@@ -221,6 +254,7 @@ def make_window(desk: Desk) -> Window:
         make_training=_training_of_this_account,
         keep_preferences=lambda preferences: save_preferences(config, preferences),
         rooms=ROOMS,
+        warm_up=warm_up,
         training_hint=f"A training team. Everybody’s passphrase is “{TRAINING_PASSPHRASE}”.",
     )
     return Window(desk, means, load_preferences(config))

@@ -1,6 +1,6 @@
 """From pressing Unlock to Today painted, beside the bare key derivation of the same cost.
 
-The cost is the normal one, which every store outside of tests has. Each round starts the
+The cost is what a new store is given on this machine. Each round starts the
 application anew, so that the first unlocking after a start is measured as well as one after a
 lock. A person takes a while to type a passphrase; so much is left to the application too.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from bench_player import Player
 from bench_ratios import Extent, Result
 from bench_store import team, temporary_folder, typical_work
-from desktop.storage.kdf import NORMAL
+from desktop.storage.kdf import calibrated_cost
 
 TYPING = 2.0  # seconds that a person takes for a passphrase; a very quick typist
 AGAIN = 2  # unlockings after a lock in each round
@@ -26,8 +26,9 @@ def measure(extent: Extent) -> Sequence[Result]:
     first: list[float] = []
     again: list[float] = []
     bare: list[float] = []
+    cost = calibrated_cost()
     with temporary_folder() as folder:
-        with team(folder, NORMAL) as here:
+        with team(folder, cost) as here:
             typical_work(here.session)
         store = str(folder / "store")
         with Player("bench_app.py", "kdf", store) as derivation:
@@ -38,7 +39,7 @@ def measure(extent: Extent) -> Sequence[Result]:
                     again.extend(others)
                     bare.extend(plain)
     peer = "bare Argon2id"
-    note = f"{NORMAL.memory_kib // 1024} MiB, {NORMAL.time} passes, {NORMAL.lanes} lanes"
+    note = f"{cost.memory_kib // 1024} MiB, {cost.time} passes, {cost.lanes} lanes"
     return [
         Result("unlock to Today painted", peer, first, bare, goal=1.05, note=f"first, {note}"),
         Result("unlock to Today painted", peer, again, bare, goal=1.05, note="after a lock"),

@@ -101,7 +101,7 @@ def _session(store: Store, unlocked: Unlocked, around: Around) -> Session:
         clock=around.clock,
         team=str(team["name"]),
         profile=around.profiles[str(team.get("profile", PLAIN_PROFILE))],
-        cost=around.cost,
+        ask_cost=lambda: around.cost,
         confirm=lambda passphrase: confirm(store.folder, person, passphrase),
     )
 

@@ -88,7 +88,7 @@ class Session:
     clock: Clock
     team: str
     profile: Profile
-    cost: KdfCost = NORMAL
+    ask_cost: Callable[[], KdfCost] = lambda: NORMAL
     confirm: Callable[[str], Unlocked] = _no_confirmation
     """Proves with the passphrase that it is this person who signs; slow, counts wrong guesses."""
     _forms: dict[tuple[str, int], Form] = field(default_factory=dict[tuple[str, int], Form])
@@ -103,6 +103,11 @@ class Session:
     def require(self, act: Act) -> None:
         """Raise NotAllowed unless this person may do that."""
         require(self.member.role, act, keeper=self.member.keeper)
+
+    @property
+    def cost(self) -> KdfCost:
+        """What a guess at a passphrase costs in a new slot. May be slow when first asked."""
+        return self.ask_cost()
 
     @cached_property
     def signer(self) -> Signer:

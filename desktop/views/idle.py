@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QInputEvent, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QWindow
+from shiboken6 import isValid
 
 from desktop.casework.clock import Clock
 
@@ -20,11 +21,10 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.InputMethod,
     }
 )
-_INPUT = (QInputEvent, QInputMethodEvent)
 
 
 class IdleWatch(QObject):
-    """Filters the application's events and says `idle` after so many minutes without any.
+    """Looks at what comes to the windows and says `idle` after so many minutes without any.
 
     The clock counts sleep, so that a laptop opened after an hour locks at once.
     """
@@ -37,6 +37,7 @@ class IdleWatch(QObject):
         self._limit = minutes * 60
         self._last = clock.passed()
         self._watching = False
+        self._focused: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -68,10 +69,34 @@ class IdleWatch(QObject):
             self.stop()
             self.idle.emit()
 
+    def watch(self, application: QGuiApplication) -> None:
+        """Look at what comes to the windows of the application, also to those that open later.
+
+        Every key and every move of the mouse comes to a window first, what an input method writes
+        to the object with the focus. Looking at all events of all widgets would slow each of them.
+        """
+        for window in application.topLevelWindows():
+            window.installEventFilter(self)
+        application.focusWindowChanged.connect(self._watch_window)
+        application.focusObjectChanged.connect(self._watch_object)
+        self._watch_object(application.focusObject())
+
+    @Slot(QWindow)
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # moves it to the front if it is there already
+
+    @Slot(QObject)
+    def _watch_object(self, focused: QObject | None) -> None:
+        if self._focused is not None and isValid(self._focused):
+            self._focused.removeEventFilter(self)
+        self._focused = focused if not isinstance(focused, QWindow) else None
+        if self._focused is not None:
+            self._focused.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember the last sign of life; never takes an event away."""
-        # Every event of the application comes here: the class is asked first, it is told quickest.
-        if isinstance(event, _INPUT) and event.type() in _SIGNS_OF_LIFE:
+        if event.type() in _SIGNS_OF_LIFE:
             now = self._clock.passed()
             if self._watching and now - self._last >= self._limit:
                 self.look()  # the first touch after a sleep must not count as presence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,4 +21,5 @@ class Means(NamedTuple):
     make_training: Callable[[], str]
     keep_preferences: Callable[[Preferences], None]
     rooms: Mapping[Page, RoomMaker]
+    warm_up: Callable[[], Iterator[None]]
     training_hint: str

@@ -27,6 +27,7 @@ from desktop.views.parts.shell import Shell
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme, look_named
+from desktop.views.warming import Warming
 
 if TYPE_CHECKING:
     from desktop.casework.desk import Desk
@@ -67,6 +68,7 @@ class Window(QWidget):
         self.idle.idle.connect(self._went_idle)
         self.sleep: SleepWatch | None = None
         self._ring: FocusRing | None = None
+        self._warming = Warming(means.warm_up, self)
         self.dress()
         self.resize(preferences.width, preferences.height)
 
@@ -278,10 +280,11 @@ class Window(QWidget):
             self.sleep.going_to_sleep.connect(self._goes_to_sleep)
         if self._ring is None:
             self._ring = FocusRing(self.theme, application)
-            application.installEventFilter(self.idle)
+            self.idle.watch(application)
         self._ring.theme = self.theme
         self.setMinimumSize(smallest_size(self.theme, self.screen()))
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
+        self._warming.begin()
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""

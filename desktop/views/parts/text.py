@@ -149,7 +149,8 @@ class Prose(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         # The colours of the markup are fixed when it is read, so a new theme reads it again.
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_markup"):
+        dressed = event.type() is QEvent.Type.StyleChange and hasattr(self, "_markup")
+        if dressed and self._read_in is not self.theme.tokens:
             self._read()
         super().changeEvent(event)
 
@@ -171,6 +172,7 @@ class Prose(QLabel):
 
     def _read(self) -> None:
         step, document = TYPE_SCALE[self.role], self._document
+        self._read_in = self.theme.tokens
         self._heights: dict[int, int] = {}
         document.setDefaultFont(self.theme.font(self.role))
         document.setDefaultStyleSheet(style_of_markup(self.theme))
