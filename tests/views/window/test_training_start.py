@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def test_the_page_says_that_it_is_being_made_and_then_who_may_unlock(
         shutil.copytree(template / "data" / "store", desk.folder)
         return str(desk.folder)
 
-    window.means = replace(window.means, make_training=make)
+    window.means = window.means._replace(make_training=make)
     window.begin(training=True)
     page = _choice(window)
     qtbot.waitUntil(page.busy.isVisible, timeout=WAIT)
@@ -65,7 +64,7 @@ def test_why_it_could_not_be_made_is_said_on_the_page(window: Window, qtbot: QtB
     def refuse() -> str:
         raise StorageError
 
-    window.means = replace(window.means, make_training=refuse)
+    window.means = window.means._replace(make_training=refuse)
     window.begin(training=True)
     page = _choice(window)
     qtbot.waitUntil(page.trouble.isVisible, timeout=WAIT)
