@@ -30,17 +30,6 @@ TRAINING_PASSPHRASE = "copper lantern hedge"  # noqa: S105 - invented children n
 TRAINING_CHILDREN = 12
 TRAINING_SEED = 1
 NO_DISPLAY = 73
-WANTED_BY_UNLOCKING = (
-    "argon2",
-    "desktop.storage.store",
-    "desktop.casework.opening",
-    "desktop.casework.records",
-    "desktop.casework.agreeing",
-    "desktop.casework.memory",
-    "desktop.views.editors.textual",
-    "desktop.views.rooms",
-    "desktop.views.frame",
-)
 
 
 # Folders
@@ -129,11 +118,33 @@ def shipped_profiles() -> Mapping[str, Profile]:
 
 def warm_up() -> Iterator[None]:
     """Bring in, piece by piece, what unlocking wants: while somebody types, not once they wait."""
-    from importlib import import_module
+    import argon2  # noqa: F401
 
-    for module in WANTED_BY_UNLOCKING:
-        import_module(module)
-        yield
+    yield
+    import desktop.storage.store
+
+    yield
+    import desktop.casework.opening
+
+    yield
+    import desktop.casework.records
+
+    yield
+    import desktop.casework.agreeing
+
+    yield
+    import desktop.casework.memory
+
+    yield
+    import desktop.views.editors.textual
+
+    yield
+    import desktop.views.rooms
+
+    yield
+    import desktop.views.frame  # noqa: F401
+
+    yield
     shipped_profiles()
     yield
     shipped_forms()
