@@ -171,6 +171,10 @@ class AgreePage(QWidget):
         self.banner.say("late", words)
         self._held.show()
 
+    def say_refused(self, words: str) -> None:
+        """Tell that something was not taken, for example a paste that is too long."""
+        self.show_trouble(words)
+
     def show_agreed(self, shown: AgreedShown, pages: Pages) -> None:
         """Show that it is agreed, the note for LCS, and the paper with both signatures."""
         self._held.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
@@ -39,7 +39,7 @@ class Agreed(ScrollPage):
         super().__init__(theme, "card", parent)
         px = theme.px
         self.said = Banner(theme, "done", "")
-        self.note = TextArea(theme, lines=8, bare=True)
+        self.note = NoteArea(theme, lines=8, bare=True)
         self.note.setAccessibleName("Case note for LCS")
         self.note.touched.connect(self._note_touched)
         self.copy = primary(theme, "Copy for LCS", "copy")

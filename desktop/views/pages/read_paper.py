@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import LinkButton, primary, quiet, secondary
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, Card, Rule, column, empty, line
@@ -74,7 +74,7 @@ class PaperPart(QWidget):
 
     def _make_reason(self) -> QWidget:
         theme, px = self.theme, self.theme.px
-        self.why = TextArea(theme, lines=2, bare=True)
+        self.why = NoteArea(theme, lines=2, bare=True)
         self.why.setAccessibleName("Why it is corrected")
         field = Card(theme, padding=(8, 10), radius=6, fill="field", edge="border")
         field.body.addWidget(self.why)
@@ -125,6 +125,10 @@ class PaperPart(QWidget):
         """Say what came of saving, printing or checking."""
         self._told.set_plain(words)
         self._told.setVisible(bool(words))
+
+    def say_refused(self, words: str) -> None:
+        """Tell that something was not taken, for example a paste that is too long."""
+        self.say(words)
 
     def _ask_reason(self) -> None:
         self._reason.show()
