@@ -12,6 +12,7 @@ from desktop.views.editors.note_area import NoteArea
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
+from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.planes import Box, Card, ScrollPage, column, line
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
@@ -33,6 +34,7 @@ class Agreed(ScrollPage):
     left = Signal()
     copy_asked = Signal(str)
     save_asked = Signal()
+    open_asked = Signal()
     note_written = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,7 +47,8 @@ class Agreed(ScrollPage):
         self.copy = primary(theme, "Copy for LCS", "copy")
         self.save = secondary(theme, "Save a copy of the paper", "download")
         self.on = quiet(theme, "Go to Today")
-        self._receipt = Label(theme, "", "hint", "muted", wrap=True)
+        self.saved = CopyLine(theme)
+        self.saved.open_asked.connect(self.open_asked)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self.save_asked)
         self.on.clicked.connect(self.left)
@@ -62,8 +65,8 @@ class Agreed(ScrollPage):
         hint = "Outcomes and recommendations, from the record. Read it and change what you like."
         self._column.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
         self._column.addWidget(field)
-        self._column.addWidget(self._receipt)
         self._column.addLayout(buttons)
+        self._column.addWidget(self.saved)
         self._column.addStretch(1)
         self.set_content(Box(self._column))
 
@@ -79,8 +82,11 @@ class Agreed(ScrollPage):
 
     def say(self, words: str) -> None:
         """Say what came of copying or saving."""
-        self._receipt.setText(words)
-        self._receipt.setVisible(bool(words))
+        self.saved.say(words)
+
+    def offer_copy(self, there: bool) -> None:
+        """Offer to open the copy that was saved, or not."""
+        self.saved.offer(there)
 
     def _copy(self) -> None:
         self.copy_asked.emit(self.note.text())
