@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from desktop.casework.agreement import (
     Acting,
@@ -78,6 +79,12 @@ def member_here(reader: Reader, person: str) -> dict[str, Json]:
     if body.get("left") or current is None or current.kind != System.MEMBER.value:
         raise HasLeft(person)
     return body
+
+
+def acting_among(members: Iterable[Member], today: date) -> tuple[Member, ...]:
+    """Return those who act as manager on that day or later, who begins first before the others."""
+    found = [(one.acting.first, one) for one in members if one.acting and one.acting.last >= today]
+    return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
 
 
 def standing_of(person: str, body: Mapping[str, Json]) -> Standing:
@@ -157,8 +164,7 @@ class People:
     def acting(self) -> tuple[Member, ...]:
         """Return who acts as manager now or later, who begins first before the others."""
         today = self._session.clock.now().astimezone().date()
-        found = [one for one in self.members() if one.acting and one.acting.last >= today]
-        return tuple(sorted(found, key=lambda one: one.acting.first if one.acting else today))
+        return acting_among(self.members(), today)
 
     def act_as_manager(self, person: str, acting: Acting | None) -> None:
         """Let somebody act as team manager between two days, or end that; kept as a revision.
