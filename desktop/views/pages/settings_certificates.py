@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import CertificateShown
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, TextField
-from desktop.views.pages.settings_cards import AskCard
+from desktop.views.pages.settings_cards import AskCard, beside_nothing
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
@@ -90,7 +90,6 @@ class CertificatesTab(TabPage):
         self.keepers = Banner(theme, "info", "")
         self.keepers.hide()
         self.card = IssueCard(theme)
-        self.card.setMaximumWidth(px(COLUMN_WIDTH + 48))
         self.card.left.connect(self.close_card)
         self.card.given.connect(self.issued)
         self._list = ListCard(theme)
@@ -101,8 +100,10 @@ class CertificatesTab(TabPage):
         section.body.addSpacing(px(12))
         section.add(self._list)
         main = column(px(32))
-        for part in (self.done, self.keepers, self.card, section):
-            main.addWidget(part)
+        main.addWidget(self.done)
+        main.addWidget(self.keepers)
+        main.addLayout(beside_nothing(self.card))
+        main.addWidget(section)
         self.add_row(Box(main))
 
     def show_keepers(self, words: str, *, may_issue: bool) -> None:

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import ActingShown, MemberShown
-from desktop.views.pages.entry import COLUMN_WIDTH
 from desktop.views.pages.passphrase_choice import Judge
 from desktop.views.pages.settings_acting import ActingPart, AppointCard
-from desktop.views.pages.settings_cards import AddColleague, AskCard, ChangeOwn, ForColleague
+from desktop.views.pages.settings_cards import (
+    AddColleague,
+    AskCard,
+    ChangeOwn,
+    ForColleague,
+    beside_nothing,
+)
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
@@ -78,8 +83,7 @@ class PeopleTab(TabPage):
         main = column(px(32))
         main.addWidget(self.done)
         for card in self.cards:
-            card.setMaximumWidth(px(COLUMN_WIDTH + 48))
-            main.addWidget(card)
+            main.addLayout(beside_nothing(card))
             card.left.connect(self.close_cards)
         main.addWidget(section)
         self.acting = ActingPart(theme)

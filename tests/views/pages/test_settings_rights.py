@@ -20,6 +20,7 @@ from desktop.casework.roles import Role
 from desktop.casework.session import Session
 from desktop.views.pages.datebox import DateBoxes
 from desktop.views.pages.settings import SettingsPage
+from desktop.views.parts.chip import Chip
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
@@ -49,6 +50,12 @@ def write(boxes: DateBoxes, *parts: str) -> None:
         box.selectAll()
         QTest.keyClick(box, Qt.Key.Key_Delete)
         QTest.keyClicks(box, part)
+
+
+def shown(page: QWidget) -> str:
+    """Return every word that is shown, chips included."""
+    chips = [chip.text() for chip in page.findChildren(Chip) if chip.isVisible()]
+    return "\n".join([words_on(page), *chips])
 
 
 Open = Callable[..., SettingsPage]
@@ -88,7 +95,7 @@ def test_a_manager_appoints_a_colleague_by_keyboard_and_sees_until_when(
     qtbot: QtBot, open_settings: Open, manager: Session, jo: str
 ) -> None:
     page = open_settings(manager, "people")
-    assert "Nobody acts as manager." in words_on(page)
+    assert "Nobody acts as manager." in shown(page)
     QTest.keyClick(button(page, "Appoint an acting manager"), Qt.Key.Key_Space)
     card = page.people.appoint_card
     assert list(card.who.radios) == [jo], "a manager is not offered"
@@ -97,8 +104,8 @@ def test_a_manager_appoints_a_colleague_by_keyboard_and_sees_until_when(
     assert [box.text() for box in card.first.boxes] == ["23", "11", "2026"]
     write(card.last, "4", "12", "2026")
     QTest.keyClick(card.last.boxes[2], Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Acts now" in words_on(page), timeout=SLOW)
-    words = words_on(page)
+    qtbot.waitUntil(lambda: "Acts now" in shown(page), timeout=SLOW)
+    words = shown(page)
     assert "Jo Sample acts as manager from 23 November 2026 until 4 December 2026." in words
     assert "From 23 November 2026 until 4 December 2026" in words
     assert not card.isVisible()
@@ -128,12 +135,12 @@ def test_wrong_dates_are_told_of_at_the_date_and_nothing_is_changed(
     press(page, "Appoint an acting manager")
     card = page.people.appoint_card
     press(page, "Appoint")
-    assert "Choose who acts as manager." in words_on(card)
+    assert "Choose who acts as manager." in shown(card)
     card.who.radios[jo].click()
     write(card.first, *first)
     write(card.last, *last)
     press(page, "Appoint")
-    qtbot.waitUntil(lambda: said in words_on(card), timeout=SLOW)
+    qtbot.waitUntil(lambda: said in shown(card), timeout=SLOW)
     assert card.go.isEnabled()
     assert [box.text() for box in card.first.boxes] == list(first)
     assert manager.people.acting() == ()
@@ -147,13 +154,13 @@ def test_acting_ends_early_and_undo_brings_it_back(
     manager.people.act_as_manager(jo, Acting(FIRST, LAST))
     page = open_settings(manager, "people")
     press(page, "Jo Sample is to act as manager no longer")
-    qtbot.waitUntil(lambda: "acts as manager no longer" in words_on(page), timeout=SLOW)
-    qtbot.waitUntil(lambda: "Nobody acts as manager." in words_on(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "acts as manager no longer" in shown(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Nobody acts as manager." in shown(page), timeout=SLOW)
     assert manager.people.acting() == ()
     undo = button(page, "Undo")
     assert undo.hasFocus()
     QTest.keyClick(undo, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "Acts now" in words_on(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Acts now" in shown(page), timeout=SLOW)
     assert [one.acting for one in manager.people.acting()] == [Acting(FIRST, LAST)]
     assert not offered(page, "Undo")
 
@@ -163,14 +170,14 @@ def test_the_dates_of_somebody_who_acts_can_be_changed(
 ) -> None:
     manager.people.act_as_manager(jo, Acting(date(2026, 11, 30), LAST))
     page = open_settings(manager, "people")
-    assert "Not yet" in words_on(page)
+    assert "Not yet" in shown(page)
     press(page, "Change the dates of Jo Sample")
     card = page.people.appoint_card
     assert card.who.value() == jo
     assert [box.text() for box in card.last.boxes] == ["4", "12", "2026"]
     write(card.last, "11", "12", "2026")
     press(page, "Appoint")
-    qtbot.waitUntil(lambda: "until 11 December 2026" in words_on(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "until 11 December 2026" in shown(page), timeout=SLOW)
     QTest.keyClick(page.people.add, Qt.Key.Key_Tab)
     press(page, "Appoint an acting manager")
     assert card.who.value() == "", "what was asked before is forgotten"
@@ -183,7 +190,7 @@ def test_whoever_may_not_appoint_sees_who_acts_and_is_offered_nothing(
     desk.lock()
     practitioner = desk.unlock(jo, "copper lantern hedge")
     page = open_settings(practitioner, "people")
-    assert "Acts now" in words_on(page)
+    assert "Acts now" in shown(page)
     for name in ("Appoint an acting manager", "End it", "Change the dates"):
         assert not offered(page, name)
 
@@ -198,6 +205,7 @@ def test_tab_goes_through_the_card_as_one_reads_it(
     page.begin()
     order = [one for one in reached_by_tab(qtbot, page) if card.isAncestorOf(one)]
     heights = [one.mapTo(card, one.rect().center()).y() for one in order]
+    assert order[0] is next(iter(card.who.radios.values()))
     assert len(order) == 9  # who, three boxes twice, two buttons
     assert heights == sorted(heights)
 
@@ -212,20 +220,20 @@ def test_a_keeper_issues_one_to_whoever_has_none(
     desk.lock()
     keeper = desk.unlock(jo, "copper lantern hedge")
     page = open_settings(keeper, "certificates")
-    qtbot.waitUntil(lambda: "No certificate" in words_on(page), timeout=SLOW)
-    assert "Until 23 November 2051" in words_on(page)
+    qtbot.waitUntil(lambda: "No certificate" in shown(page), timeout=SLOW)
+    assert "Until 23 November 2051" in shown(page)
     assert not page.certificates.keepers.isVisible()
     press(page, "Issue a certificate: Dee Beispiel")
     card = page.certificates.card
     assert card.reason.hasFocus()
     QTest.keyClick(card.reason, Qt.Key.Key_Delete)
     QTest.keyClick(card.reason, Qt.Key.Key_Return)
-    assert "Write in a few words" in words_on(card)
+    assert "Write in a few words" in shown(card)
     QTest.keyClicks(card.reason, "joined in November")
     QTest.keyClick(card.reason, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Dee Beispiel can sign papers" in words_on(page), timeout=SLOW)
-    qtbot.waitUntil(lambda: "No certificate" not in words_on(page), timeout=SLOW)
-    assert "Issued: joined in November" in words_on(page)
+    qtbot.waitUntil(lambda: "Dee Beispiel can sign papers" in shown(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "No certificate" not in shown(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Issued: joined in November" in shown(page), timeout=SLOW)
     assert keeper.people.uncertified() == ()
 
 
@@ -234,7 +242,7 @@ def test_escape_issues_nothing(qtbot: QtBot, open_settings: Open, session: Sessi
     qtbot.waitUntil(lambda: offered(page, "Renew: Pat Example"), timeout=SLOW)
     before = session.people.certificates()
     press(page, "Renew: Pat Example")
-    assert "is closed with today’s date" in words_on(page)
+    assert "is closed with today’s date" in shown(page)
     QTest.keyClick(page.certificates.card.reason, Qt.Key.Key_Escape)
     assert not page.certificates.card.isVisible()
     assert session.people.certificates() == before
@@ -245,14 +253,14 @@ def test_whoever_is_no_keeper_is_told_who_is(
 ) -> None:
     manager.people.reset(jo, "marble violin forest")
     page = open_settings(manager, "certificates")
-    qtbot.waitUntil(lambda: "Closed on 23 November 2026" in words_on(page), timeout=SLOW)
-    assert "forgotten passphrase" in words_on(page)
+    qtbot.waitUntil(lambda: "Closed on 23 November 2026" in shown(page), timeout=SLOW)
+    assert "forgotten passphrase" in shown(page)
     assert not any(offered(page, name) for name in ("Renew", "Issue a certificate"))
 
 
 def test_keepers_are_named(qtbot: QtBot, open_settings: Open, manager: Session) -> None:
     page = open_settings(manager, "certificates")
-    assert "Jo Sample keeps the team’s certificates." in words_on(page)
+    assert "Jo Sample keeps the team’s certificates." in shown(page)
 
 
 def test_a_new_keeper_is_told_to_unlock_once(
@@ -276,6 +284,6 @@ def test_the_rights_fit_in_a_narrow_window(
     put(page, width)
     assert cut_off(page) == []
     page.show_tab("certificates")
-    qtbot.waitUntil(lambda: "Can sign" in words_on(page), timeout=SLOW)
+    qtbot.waitUntil(lambda: "Can sign" in shown(page), timeout=SLOW)
     assert cut_off(page) == []
     assert unnamed(page) == []
