@@ -75,8 +75,10 @@ class NoReason(ValueError):
 def member_here(reader: Reader, person: str) -> dict[str, Json]:
     """Return the body of somebody who is in the team now. Raises HasLeft."""
     current = reader.find_current(person)
-    body = dict(reader.body(current.revision)) if current is not None else {"left": True}
-    if body.get("left") or current is None or current.kind != System.MEMBER.value:
+    if current is None or current.kind != System.MEMBER.value:
+        raise HasLeft(person)
+    body: dict[str, Json] = dict(reader.body(current.revision))
+    if body.get("left"):
         raise HasLeft(person)
     return body
 

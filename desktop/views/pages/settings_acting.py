@@ -21,7 +21,7 @@ from desktop.views.parts.text import escaped
 from desktop.views.theme import Theme
 
 NOBODY = (
-    "Nobody acts as manager. While a manager is away, a colleague whom you appoint can agree "
+    "Nobody acts as manager. While a manager is away, a colleague whom they appoint can agree "
     "records in their place."
 )
 NOBODY_TO_ASK = "Everybody in the team agrees records by their own role."

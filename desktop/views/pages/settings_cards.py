@@ -83,6 +83,10 @@ class AskCard(Card):
         for one, other in pairwise([*fields, self.go, self.cancel]):
             self.setTabOrder(one, other)
 
+    def forget(self) -> None:
+        """Empty the form."""
+        self.trouble.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -96,10 +100,10 @@ def entries_in(layout: QLayout) -> list[QWidget]:
     for at in range(layout.count()):
         item = layout.itemAt(at)
         inner = item.layout() if item is not None else None
-        if inner is not None:
-            found += entries_in(inner)
-        elif item is not None and item.widget() is not None:
-            found.append(item.widget())
+        found += entries_in(inner) if inner is not None else []
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            found.append(widget)
     return found
 
 
@@ -109,14 +113,14 @@ def stops_in(entry: QWidget) -> list[QWidget]:
     return [one for one in entry.findChildren(QWidget) if one.focusPolicy() & click]
 
 
-def beside_nothing(card: AskCard) -> QHBoxLayout:
-    """Return a row that holds a card at its own width, with nothing beside it.
+def beside_nothing(theme: Theme, content: QWidget) -> QHBoxLayout:
+    """Return a row that holds a card, or words, no wider than one reads, with nothing beside it.
 
     A column would ask for its height at the width of the page, at which words need fewer lines.
     """
-    card.setMaximumWidth(card.theme.px(COLUMN_WIDTH + 48))
+    content.setMaximumWidth(theme.px(COLUMN_WIDTH + 48))
     row = line(0)
-    row.addWidget(card, 1)
+    row.addWidget(content, 1)
     row.addStretch(0)
     return row
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import CertificateShown
-from desktop.views.pages.entry import COLUMN_WIDTH, Entry, TextField
+from desktop.views.pages.entry import Entry, TextField
 from desktop.views.pages.settings_cards import AskCard, beside_nothing
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
@@ -95,14 +95,13 @@ class CertificatesTab(TabPage):
         self._list = ListCard(theme)
         section = Section(theme, "Who can sign papers")
         what_for = Label(theme, WHAT_FOR, "hint", "muted", wrap=True)
-        what_for.setMaximumWidth(px(COLUMN_WIDTH + 48))
-        section.add(what_for)
+        section.body.addLayout(beside_nothing(theme, what_for))
         section.body.addSpacing(px(12))
         section.add(self._list)
         main = column(px(32))
         main.addWidget(self.done)
         main.addWidget(self.keepers)
-        main.addLayout(beside_nothing(self.card))
+        main.addLayout(beside_nothing(theme, self.card))
         main.addWidget(section)
         self.add_row(Box(main))
 

@@ -83,7 +83,7 @@ class PeopleTab(TabPage):
         main = column(px(32))
         main.addWidget(self.done)
         for card in self.cards:
-            main.addLayout(beside_nothing(card))
+            main.addLayout(beside_nothing(theme, card))
             card.left.connect(self.close_cards)
         main.addWidget(section)
         self.acting = ActingPart(theme)
