@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,9 @@ class Agreed(ScrollPage):
         self.on = quiet(theme, "Go to Today")
         self.saved = CopyLine(theme)
         self.saved.open_asked.connect(self.open_asked)
+        self._seeing = QTimer(self)
+        self._seeing.setSingleShot(True)
+        self._seeing.timeout.connect(self._see_saved)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self.save_asked)
         self.on.clicked.connect(self.left)
@@ -83,10 +86,19 @@ class Agreed(ScrollPage):
     def say(self, words: str) -> None:
         """Say what came of copying or saving."""
         self.saved.say(words)
+        self._seeing.start(0)
 
     def offer_copy(self, there: bool) -> None:
         """Offer to open the copy that was saved, or not."""
         self.saved.offer(there)
+        self._seeing.start(0)
+
+    def _see_saved(self) -> None:
+        """Bring what was said under the buttons into sight, once it has its place."""
+        content = self.widget()
+        if content is not None and self.saved.isVisible():
+            content.resize(content.width(), content.heightForWidth(content.width()))
+            self.ensureWidgetVisible(self.saved, 0, self.theme.px(24))
 
     def _copy(self) -> None:
         self.copy_asked.emit(self.note.text())

@@ -40,6 +40,7 @@ class SignShown:
     reason: str = ""
     next_steps: tuple[tuple[str, str], ...] = ()
     action: str = "Sign and save PDF"
+    ready: str = "Ready to sign"
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class SignPage(QWidget):
         self.busy.finish()
         self.back.setText(shown.back)
         self.title.setText(shown.title)
-        self.notes.show_notes("Ready to sign", shown.notes)
+        self.notes.show_notes(shown.ready, shown.notes)
         self.notes.show()
         self.ask.show_ask(shown.signs_as, shown.action)
         self.ask.show()

@@ -109,6 +109,7 @@ class SignPresenter(QObject):
                 notes=self._notes(made),
                 signs_as=f"You sign as {member.short_name}, {member.role_name.lower()}. "
                 "Nobody else can sign as you.",
+                ready="Ready to sign" if made.can_sign else "The paper is ready",
                 next_steps=_next_steps(copy.form.signatures, made.proof.version, made.agreers),
             ),
             made.pages,

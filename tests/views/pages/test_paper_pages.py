@@ -17,6 +17,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.invented import Inventor
 from desktop.casework.preferences import Preferences
 from desktop.casework.session import Session
+from desktop.storage.certificates import close
 from desktop.views.editors.pasting import LONGEST_TEXT
 from desktop.views.go import Go
 from desktop.views.pages.agree import AgreePage
@@ -189,6 +190,34 @@ def test_the_paper_just_signed_is_saved_and_opened(
     assert button(page, "Open the copy") is None
 
 
+# Whoever cannot sign is shown the way to a certificate
+
+
+def test_without_a_certificate_the_way_to_one_is_shown_before_the_passphrase(
+    qtbot: QtBot, enter: Enter, session: Session, record: str
+) -> None:
+    me, now = session.member.id, session.clock.now()
+    session.store.write(lambda w: close(w, me, now, "lost", session.signer)).result()
+    room = enter(SignRoom, session, Go.sign(record))
+    page = room.page
+    assert isinstance(page, SignPage)
+    qtbot.waitUntil(page.ask.isVisible, timeout=SLOW)
+    assert "You have no certificate for signing papers" in words_on(page)
+    assert page.ask.field.hasFocus()
+    went: list[Go] = []
+    room.wanted.connect(went.append)
+    press(qtbot, page, "See certificates")
+    assert went == [Go.settings("certificates")]
+    assert unnamed(page) == []
+    assert cut_off(page) == []
+
+    QTest.keyClicks(page.ask.field, PASSPHRASE)
+    QTest.keyClick(page.ask.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.ask.isVisible() and button(page, "See certificates") is not None)
+    assert session.records.read(record).header.state == "draft"
+    room.close()
+
+
 # What a manager says of a record
 
 
@@ -256,6 +285,22 @@ def test_undo_in_the_reasons_and_a_flood_that_is_told_of(qtbot: QtBot, agreeing:
     assert "Too long to paste" in words_on(agreeing)
 
 
+def test_a_manager_without_a_certificate_is_shown_the_way_to_one(
+    qtbot: QtBot, agreeing: AgreePage, manager: Session
+) -> None:
+    me, now = manager.member.id, manager.clock.now()
+    manager.store.write(lambda w: close(w, me, now, "lost", manager.signer)).result()
+    went: list[Go] = []
+    agreeing.room_.wanted.connect(went.append)
+    QTest.mouseClick(agreeing.decision.agree, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(agreeing.decision.ask.field, MANAGER_PASSPHRASE)
+    QTest.keyClick(agreeing.decision.ask.field, Qt.Key.Key_Return)
+    press(qtbot, agreeing, "See certificates")
+    assert "Nothing was signed." in words_on(agreeing)
+    assert went == [Go.settings("certificates")]
+    assert agreeing.decision.isEnabled()
+
+
 def test_undo_in_the_note_for_lcs_after_agreeing(
     qtbot: QtBot, agreeing: AgreePage, system: System
 ) -> None:
@@ -271,6 +316,8 @@ def test_undo_in_the_note_for_lcs_after_agreeing(
     QTest.keyClick(note, Qt.Key.Key_Z, CTRL)
     assert note.text() == drafted
     press(qtbot, agreeing, "Save a copy of the paper")
+    opener = agreeing.agreed.saved.open
+    qtbot.waitUntil(lambda: opener.visibleRegion().boundingRect() == opener.rect(), timeout=SLOW)
     press(qtbot, agreeing, "Open the copy")
     qtbot.waitUntil(lambda: len(system.opened) == 1, timeout=SLOW)
     assert unnamed(agreeing) == []
