@@ -52,7 +52,6 @@ class PeopleTab(TabPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
-        px = theme.px
         self._members: tuple[MemberShown, ...] = ()
         self._may_add = self._may_reset = self._may_keep = False
         self.done = Banner(theme, "done", "")
@@ -72,26 +71,29 @@ class PeopleTab(TabPage):
         )
         self.add = secondary(theme, "Add a colleague", "user-plus", size="small")
         self.own = secondary(theme, "Change my passphrase", "lock", size="small")
-        tools = Box(line(px(8)))
-        row = tools.layout()
-        assert row is not None
+        self._list = ListCard(theme)
+        self.acting = ActingPart(theme)
+        self.add_row(self._main())
+        self._join()
+
+    def _main(self) -> QWidget:
+        theme = self.theme
+        row = line(theme.px(8))
         row.addWidget(self.own)
         row.addWidget(self.add)
-        self._list = ListCard(theme)
-        section = Section(theme, "Who is in the team", tools)
+        section = Section(theme, "Who is in the team", Box(row))
         section.add(self._list)
-        main = column(px(32))
+        main = column(theme.px(32))
         main.addWidget(self.done)
         for card in self.cards:
             main.addLayout(beside_nothing(theme, card))
-            card.left.connect(self.close_cards)
         main.addWidget(section)
-        self.acting = ActingPart(theme)
         main.addWidget(self.acting)
-        self.add_row(Box(main))
-        self._join()
+        return Box(main)
 
     def _join(self) -> None:
+        for card in self.cards:
+            card.left.connect(self.close_cards)
         self.add.clicked.connect(self._open_add)
         self.own.clicked.connect(self._open_own)
         self.add_card.given.connect(self.added)
