@@ -72,6 +72,53 @@ class Author:
     keys: frozenset[str] = frozenset()
 
 
+class DatesReversed(ValueError):
+    """Somebody would act as manager from a day that comes after the last one."""
+
+    code = "acting.dates_reversed"
+    told = (
+        "The first day comes after the last.",
+        "Nothing was changed, and what you typed is still here.",
+        "Change one of the two dates.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__("the first day is after the last")
+
+
+class ActingOver(ValueError):
+    """Somebody would act as manager on days that are over already."""
+
+    code = "acting.over"
+    told = (
+        "The last day is over already, and nobody acts as manager for days that have gone by.",
+        "Nothing was changed, and what you typed is still here.",
+        "Choose a last day that is today or later.",
+    )
+
+
+class ManagerAlready(ValueError):
+    """Somebody would act as manager whose own role agrees records."""
+
+    code = "acting.manager_already"
+    told = (
+        "This person’s own role agrees records already, so there is nothing to act for.",
+        "Nothing was changed.",
+        "Choose somebody else.",
+    )
+
+
+class HasLeft(LookupError):
+    """Something is asked of an account that is closed, or is no account."""
+
+    code = "people.has_left"
+    told = (
+        "This person has left the team.",
+        "Nothing was changed.",
+        "Choose somebody who is in the team.",
+    )
+
+
 class OwnWork(PermissionError):
     """Somebody would agree what they wrote or signed. Nothing was changed."""
 

@@ -76,6 +76,28 @@ class NoPrinter(RuntimeError):
     )
 
 
+class CopyGone(FileNotFoundError):
+    """A copy that was saved is not where it was put."""
+
+    code = "export.copy_gone"
+    told = (
+        "The copy is not where it was saved any more: somebody moved, renamed or deleted it.",
+        "The record and its paper are safe in the store.",
+        "Save a copy again, or look for the file where it was moved.",
+    )
+
+
+class NoProgram(RuntimeError):
+    """Nothing on this laptop opens the file."""
+
+    code = "export.no_program"
+    told = (
+        "No program on this laptop opens PDF files.",
+        "The copy is where you saved it, and the paper can be read here: See the paper.",
+        "Open the copy on another laptop, or ask your ICT service for a program that reads PDFs.",
+    )
+
+
 @dataclass(frozen=True)
 class Leaving:
     """A paper that may leave: its bytes, and the name that it goes by."""
@@ -125,6 +147,12 @@ class Exports:
         except OSError as problem:
             raise ExportFailed(problem) from problem
         return target
+
+    def still_there(self, copy: Path) -> Path:
+        """Return a copy that is to be opened. Raises CopyGone."""
+        if not copy.is_file():
+            raise CopyGone(errno.ENOENT, "the copy is gone")
+        return copy
 
     def told_once(self) -> bool:
         """Return whether this person was told before that copies are not protected; now they are.

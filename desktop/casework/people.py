@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from desktop.casework.agreement import Acting, Standing, acting_from
+from desktop.casework.agreement import (
+    Acting,
+    ActingOver,
+    DatesReversed,
+    HasLeft,
+    ManagerAlready,
+    Standing,
+    acting_from,
+)
+from desktop.casework.certifying import Certified, certified
 from desktop.casework.passphrase import judge
-from desktop.casework.roles import Act, Role
+from desktop.casework.roles import Act, Role, may
 from desktop.casework.session import Member, Session
 from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_json
 from desktop.storage import access
-from desktop.storage.certificates import certificates, issue
+from desktop.storage.certificates import issue
 from desktop.storage.people import NewPerson
 from desktop.storage.reading import Order, Reader
 from desktop.storage.revisions import NewRevision, System
@@ -49,6 +59,34 @@ class NameMissing(ValueError):
         "Nothing was changed.",
         "Write the name as it should stand on the records that this person signs.",
     )
+
+
+class NoReason(ValueError):
+    """A certificate wants a reason, because the register keeps it. Nothing was changed."""
+
+    code = "people.no_reason"
+    told = (
+        "The register of certificates wants a reason.",
+        "Nothing was changed.",
+        "Write in a few words why the certificate is issued.",
+    )
+
+
+def member_here(reader: Reader, person: str) -> dict[str, Json]:
+    """Return the body of somebody who is in the team now. Raises HasLeft."""
+    current = reader.find_current(person)
+    if current is None or current.kind != System.MEMBER.value:
+        raise HasLeft(person)
+    body: dict[str, Json] = dict(reader.body(current.revision))
+    if body.get("left"):
+        raise HasLeft(person)
+    return body
+
+
+def acting_among(members: Iterable[Member], today: date) -> tuple[Member, ...]:
+    """Return those who act as manager on that day or later, who begins first before the others."""
+    found = [(one.acting.first, one) for one in members if one.acting and one.acting.last >= today]
+    return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
 
 
 def standing_of(person: str, body: Mapping[str, Json]) -> Standing:
@@ -125,42 +163,61 @@ class People:
 
         return standing_of(person, self._session.store.read(look).result())
 
+    def acting(self) -> tuple[Member, ...]:
+        """Return who acts as manager now or later, who begins first before the others."""
+        today = self._session.clock.now().astimezone().date()
+        return acting_among(self.members(), today)
+
     def act_as_manager(self, person: str, acting: Acting | None) -> None:
         """Let somebody act as team manager between two days, or end that; kept as a revision.
 
-        Raises NotAllowed, ValueError when the first day is after the last.
+        Raises NotAllowed, HasLeft; for new dates also ManagerAlready, DatesReversed, ActingOver.
         """
         session = self._session
-        session.require(Act.ADD_PERSON)
+        session.require(Act.APPOINT)
+        today = session.clock.now().astimezone().date()
         if acting is not None and acting.first > acting.last:
-            raise ValueError("the first day is after the last")
+            raise DatesReversed
+        if acting is not None and acting.last < today:
+            raise ActingOver
         dates = acting.to_json() if acting is not None else None
 
         def keep(writer: Writer) -> None:
-            body = dict(writer.reader.body(writer.reader.current(person).revision))
+            body = member_here(writer.reader, person)
+            if acting is not None and may(Role(str(body["role"])), Act.AGREE):
+                raise ManagerAlready
             body |= {"acting": dates, "by": session.member.id}
             writer.append(NewRevision(person, System.MEMBER.value, body), session.signer)
 
         session.store.write(keep).result()
 
     def certify(self, person: str, reason: str) -> None:
-        """Issue a certificate for a colleague's paper key; a keeper's act. Raises NotAKeeper."""
+        """Issue a certificate for a colleague's paper key, or one's own; a keeper's act.
+
+        An older one is closed with this reason. Raises NotAKeeper, HasLeft, NoReason.
+        """
         session = self._session
+        session.unlocked.require_authority()
+        reason = one_line(reason)
+        if not reason:
+            raise NoReason
         now = session.clock.now()
 
         def keep(writer: Writer) -> None:
+            member_here(writer.reader, person)
             issue(writer, session.unlocked, person, session.team, now=now, reason=reason)
 
         session.store.write(keep).result()
 
+    def certificates(self) -> tuple[Certified, ...]:
+        """Return how everybody's certificate stands, who cannot sign before the others."""
+        members, now = self.members(), self._session.clock.now()
+        found = self._session.store.read(lambda reader: certified(reader, members, now)).result()
+        return tuple(sorted(found, key=lambda one: one.can_sign))
+
     def uncertified(self) -> tuple[Member, ...]:
         """Return the members who have no certificate that counts, and so cannot sign papers."""
-
-        def look(reader: Reader) -> set[str]:
-            return {one.person for one in certificates(reader) if one.closed is None}
-
-        certified = self._session.store.read(look).result()
-        return tuple(member for member in self.members() if member.id not in certified)
+        return tuple(one.member for one in self.certificates() if not one.can_sign)
 
     def change(self, person: str, name: str, role: Role) -> None:
         """Change a member's name or role. Raises NotAllowed, NameMissing."""

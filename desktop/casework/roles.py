@@ -42,6 +42,7 @@ class Act(StrEnum):
     RESET_PASSPHRASE = "reset_passphrase"  # noqa: S105 - the name of an act, not a secret
     ADOPT_DRAFT = "adopt_draft"
     AGREE = "agree"
+    APPOINT = "appoint"
     ERASE = "erase"
     KEEP_AUTHORITY = "keep_authority"
 
@@ -55,6 +56,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.RESET_PASSPHRASE: "let a colleague choose a new passphrase",
     Act.ADOPT_DRAFT: "take over a colleague’s draft",
     Act.AGREE: "agree a record",
+    Act.APPOINT: "appoint an acting manager",
     Act.ERASE: "decide that a record is erased",
     Act.KEEP_AUTHORITY: "keep the team’s certificate authority",
 }
@@ -65,6 +67,7 @@ _MANAGERS = _WRITERS | {
     Act.RESET_PASSPHRASE,
     Act.ADOPT_DRAFT,
     Act.AGREE,
+    Act.APPOINT,
     Act.ERASE,
     Act.KEEP_AUTHORITY,
 }

@@ -45,7 +45,7 @@ class NoCertificate(RuntimeError):
     told = (
         "You have no certificate for signing papers yet, or it was closed with a new passphrase.",
         "Nothing was signed. All that you wrote is saved.",
-        "Ask a keeper of the team’s certificates to issue one: Settings, People.",
+        "Settings, Certificates, says who of the team can issue one.",
     )
 
 

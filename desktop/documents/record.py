@@ -25,7 +25,7 @@ from desktop.forms.values import Answers, Flat, Json, as_json, as_object, texts
 ATTACHMENT_NAME: Final = "record.json"
 SCHEMA: Final = "cst-desktop/record/1"
 LARGEST_RECORD: Final = 16 * 1024 * 1024
-"""Bytes of a record when it is unpacked."""
+"""Bytes of a record when it is unpacked: sixteen of the longest answers that a person can paste."""
 
 
 class NoRecord(ValueError):

@@ -38,7 +38,7 @@ class CertificateExpired(SigningRefused):
     told = (
         "Your certificate for signing has ended.",
         _UNSIGNED,
-        "Ask a manager who keeps the team’s certificates for a new one.",
+        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
     )
 
     def __init__(self, ended: datetime) -> None:
@@ -53,7 +53,7 @@ class CertificateClosed(SigningRefused):
     told = (
         "Your certificate for signing was closed.",
         _UNSIGNED,
-        "Ask a manager who keeps the team’s certificates for a new one.",
+        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
     )
 
     def __init__(self, closed: datetime) -> None:
@@ -98,7 +98,7 @@ class KeyOfAnotherCertificate(SigningRefused):
     told = (
         "Your key for signing and your certificate do not belong together.",
         _UNSIGNED,
-        "Ask a manager who keeps the team’s certificates for a new one.",
+        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
     )
 
 
@@ -109,7 +109,7 @@ class CertificateNotOurs(SigningRefused):
     told = (
         "Your certificate for signing is not the team’s, or was made for another name.",
         _UNSIGNED,
-        "Ask a manager who keeps the team’s certificates for a new one.",
+        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
     )
 
 

@@ -270,7 +270,10 @@ def _enrol(store: Store, by: Unlocked, person_id: str, body: dict[str, Json], re
     now = store.clock()
 
     def enrol(writer: Writer) -> None:
-        writer.append(NewRevision(person_id, System.MEMBER.value, body), by.signer)
+        before = writer.reader.find_current(person_id)
+        # What else is known of somebody, such as acting as manager, outlives a new passphrase.
+        known = writer.reader.body(before.revision) if before is not None else {}
+        writer.append(NewRevision(person_id, System.MEMBER.value, known | body), by.signer)
         certificates.close(writer, person_id, now, reason, by.signer)
         if by.is_keeper:
             certificates.issue(writer, by, person_id, store.team, now=now, reason=reason)

@@ -82,6 +82,11 @@ def serial_of(certificate: bytes) -> str:
     return f"{x509.load_der_x509_certificate(certificate).serial_number:x}"
 
 
+def valid_until(certificate: bytes) -> datetime:
+    """Return the moment at which a certificate ends."""
+    return x509.load_der_x509_certificate(certificate).not_valid_after_utc
+
+
 def fingerprint(certificate: bytes) -> str:
     """Return the SHA-256 of a certificate as pairs of digits, as it is compared on paper."""
     raw = x509.load_der_x509_certificate(certificate).fingerprint(SHA256())

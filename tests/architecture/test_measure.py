@@ -19,7 +19,6 @@ LONGER_FUNCTIONS: dict[str, int] = {
     "desktop/views/pages/passphrase_choice.py:PassphraseChoice.__init__": 42,
     "desktop/views/pages/search.py:SearchPage.__init__": 47,
     "desktop/views/pages/settings_laptop.py:LaptopTab.__init__": 53,
-    "desktop/views/pages/settings_people.py:PeopleTab.__init__": 48,
 }
 
 

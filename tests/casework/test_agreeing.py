@@ -124,7 +124,10 @@ def test_a_managers_own_work_waits_for_another_or_for_who_acts_that_day(
     with pytest.raises(OwnWork):
         manager.agreeing.agree(own, seen(manager, own), MANAGER_PASSPHRASE)
     today = manager.clock.now().date()
-    manager.people.act_as_manager(jo, Acting(today - timedelta(days=9), today - timedelta(days=2)))
+    manager.people.act_as_manager(jo, Acting(today, today + timedelta(days=2)))
+    clock: Any = desk.clock
+    clock.moment += timedelta(days=9)
+    today = manager.clock.now().date()
     assert sign_in(JO, PASSPHRASE).agreeing.waiting() == ()
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     manager.people.act_as_manager(jo, Acting(today, today + timedelta(days=7)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
+import tracemalloc
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +28,7 @@ from desktop.documents.paper import (
     read_record_json,
     record_json,
 )
+from desktop.documents.record import LARGEST_RECORD
 from desktop.forms import snapshot
 from desktop.forms.values import Flat
 from desktop.resources import resource_path
@@ -171,3 +175,31 @@ def test_answers_may_be_any_mapping():
     answers: Flat = {"w.harm": "Words"}
     assert build_paper(wise(), answers, FACTS)
     assert answers == {"w.harm": "Words"}
+
+
+def swollen(data: bytes) -> bytes:
+    """Return a paper whose attached record unpacks to these bytes."""
+    paper = io.BytesIO()
+    with pikepdf.open(io.BytesIO(build_paper(wise(), {}, FACTS))) as opened:
+        stream = opened.Root["/AF"][0]["/EF"]["/F"]
+        stream.write(zlib.compress(data, 9), filter=pikepdf.Name.FlateDecode)
+        opened.save(paper)
+    return paper.getvalue()
+
+
+def test_a_record_that_would_grow_without_end_is_refused_and_not_unpacked():
+    bomb = swollen(bytes(20 * LARGEST_RECORD))
+    assert len(bomb) < LARGEST_RECORD
+    tracemalloc.start()
+    try:
+        with pytest.raises(NoRecord, match="larger than any record"):
+            read_record(bomb)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * LARGEST_RECORD
+
+
+def test_the_longest_record_that_can_be_typed_is_read_again():
+    words = (b"ten words " * (LARGEST_RECORD // 10 + 1))[:LARGEST_RECORD]
+    assert read_record(swollen(words)) == words

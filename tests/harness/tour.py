@@ -345,6 +345,37 @@ def _people(walk: Walk) -> Stops:
         yield "settings-people-add"
 
 
+def rights(walk: Walk) -> Stops:
+    """What a manager sees of the rights: who acts for them, and certificates as their keeper."""
+    walk.window.lock(Reason.SWITCH)
+    walk.unlock(MANAGER, TRAINING_PASSPHRASE)
+    walk.go(Go.settings("people"))
+    page = walk.page_of_frame(SettingsPage)
+    acting, card = page.people.acting, page.people.appoint_card
+    if not walk.brief:
+        walk.scroll_down(page.people)
+        yield "rights-acting-none"
+    walk.click(acting.appoint)
+    walk.click(card.go)
+    yield "rights-appoint-wrong"
+    walk.click(next(iter(card.who.radios.values())))
+    for box, part in zip(card.last.boxes, ("31", "12", "2099"), strict=True):
+        walk.write(box, part)
+    walk.click(card.go)
+    walk.until(lambda: not acting.nobody.isVisible())
+    walk.scroll_down(page.people)
+    yield "rights-acting"
+    walk.go(Go.settings("certificates"))
+    yield "rights-certificates"
+    certificates = page.certificates
+    walk.click(next(b for b in certificates.findChildren(QPushButton) if b.text() == "Renew"))
+    if not walk.brief:
+        yield "rights-certificates-issue"
+    walk.click(certificates.card.cancel)
+    walk.window.lock(Reason.SWITCH)
+    walk.unlock(WORKER, TRAINING_PASSPHRASE)
+
+
 def menus(walk: Walk) -> Stops:
     """Every menu, open over a record."""
     walk.go(Go.record(walk.record_with("draft")))
@@ -369,6 +400,7 @@ CHAPTERS = (
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),
     Chapter(signing, ("sign", "today-manager", "agree"), "team"),
+    Chapter(rights, ("rights",), "team"),
     Chapter(papers, ("papers",), "team"),
     Chapter(around, ("search", "settings", "keys", "palette", "menu", "unlock-again"), "team"),
 )

@@ -27,7 +27,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QWidget
 
 from desktop.forms.plaintext import clean_text
-from desktop.views.editors.pasting import LONGEST_TEXT, pasted_text, refuse
+from desktop.views.editors.pasting import (
+    LONGEST_TEXT,
+    pasted_text,
+    refuse,
+    too_long,
+    too_long_a_paragraph,
+)
 from desktop.views.theme import Theme
 
 TALLEST = 16_000_000  # pixels; Qt's widgets end at 16,777,215, past this the area scrolls inside
@@ -231,15 +237,25 @@ class TextArea(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = pasted_text(source, LONGEST_TEXT)
-        cursor = self.textCursor()
-        stays = self.document().characterCount() - 1
-        stays -= cursor.selectionEnd() - cursor.selectionStart()
-        if stays + len(text) > LONGEST_TEXT:
-            refuse(self, len(text), LONGEST_TEXT)
+        if against := self._against(text):
+            refuse(self, against)
             return
         self.insertPlainText(text)
         self.show_caret()
         self._through()
+
+    def _against(self, text: str) -> str:
+        """Return why a text cannot be put in place of what is chosen, "" where it can."""
+        cursor, document = self.textCursor(), self.document()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        stays = document.characterCount() - 1 - (end - start)
+        if against := too_long(len(text), LONGEST_TEXT, stays):
+            return against
+        lengths = [len(one) for one in text.split("\n")]
+        last = document.findBlock(end)
+        lengths[0] += start - document.findBlock(start).position()
+        lengths[-1] += last.position() + last.length() - 1 - end
+        return too_long_a_paragraph(max(lengths))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

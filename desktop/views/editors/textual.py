@@ -13,7 +13,7 @@ from desktop.forms.plaintext import clean_text
 from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea, belongs_to_window
 from desktop.views.editors.leaf import LeafEditor
-from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse
+from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse, too_long
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -73,8 +73,9 @@ class Line(QLineEdit):
     def take(self, data: QMimeData) -> None:
         """Put what was copied elsewhere in as plain text on one line."""
         text = " ".join(pasted_text(data, LONGEST_LINE).split("\n"))
-        if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_LINE:
-            refuse(self, len(text), LONGEST_LINE)
+        stays = len(self.text()) - len(self.selectedText())
+        if against := too_long(len(text), LONGEST_LINE, stays):
+            refuse(self, against)
         elif text:
             self.insert(text)
             self.touched.emit()

@@ -11,6 +11,7 @@ from desktop.views.parts import paint
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import link, primary, secondary
 from desktop.views.parts.clock_line import ClockLine, Why, WhyPopover
+from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.differences import Differences
 from desktop.views.parts.empty import EmptyState
 from desktop.views.parts.error_summary import ErrorLine, ErrorSummary
@@ -120,6 +121,9 @@ def _errors(theme: Theme) -> QWidget:
 
 
 def _banners(theme: Theme) -> QWidget:
+    copy = CopyLine(theme)
+    copy.say("Saved as 0417203_WISE_2026-11-18_v2.pdf.")
+    copy.offer(True)
     return Exhibit(
         theme,
         "Banners, under the header and never over the text",
@@ -129,6 +133,7 @@ def _banners(theme: Theme) -> QWidget:
             theme, "late", "The disk is full. What you type is kept, a backup is not.", "What to do"
         ),
         Banner(theme, "done", "Signed. P. Example is asked to agree it.", "Show paper"),
+        copy,
     )
 
 

@@ -61,8 +61,10 @@ class AgreePage(QWidget):
     given = Signal(str)
     copy_asked = Signal(str)
     save_asked = Signal()
+    open_asked = Signal()
     print_asked = Signal()
     note_written = Signal(str)
+    way_out_asked = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,7 @@ class AgreePage(QWidget):
         self._top.setFixedHeight(px(HEADER))
         self.banner = Banner(self.theme, "late", "")
         self.banner.hide()
+        self.banner.acted.connect(self.way_out_asked)
         held = column(0, (px(32), px(12), px(32), 0))
         held.addWidget(self.banner)
         self._held = Box(held)
@@ -120,6 +123,7 @@ class AgreePage(QWidget):
         self.agreed.left.connect(self.left)
         self.agreed.copy_asked.connect(self.copy_asked)
         self.agreed.save_asked.connect(self.save_asked)
+        self.agreed.open_asked.connect(self.open_asked)
         self.agreed.note_written.connect(self.note_written)
 
     # What is shown
@@ -165,11 +169,16 @@ class AgreePage(QWidget):
         views = {CHANGES: self.changes, READING: self.reading, PAPER: self.paper}
         self.stack.setCurrentWidget(views.get(name, self.changes))
 
-    def show_trouble(self, words: str) -> None:
-        """Say what stands in the way."""
+    def show_trouble(self, words: str, way_out: str = "") -> None:
+        """Say what stands in the way; `way_out` is what the button says that helps, if any."""
         self.decision.show_busy(False)
-        self.banner.say("late", words)
+        self.banner.say("late", words, way_out)
+        self.banner.show()
         self._held.show()
+
+    def say_refused(self, words: str) -> None:
+        """Tell that something was not taken, for example a paste that is too long."""
+        self.show_trouble(words)
 
     def show_agreed(self, shown: AgreedShown, pages: Pages) -> None:
         """Show that it is agreed, the note for LCS, and the paper with both signatures."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from desktop.forms.comparison import Change
 from desktop.forms.definition import Form, Section
 from desktop.forms.values import Answers
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.editors.reading import ReadView
 from desktop.views.pages.record.changes import ChangeBlock
 from desktop.views.parts.avatar import Avatar
@@ -42,7 +42,7 @@ class CommentBox(QWidget):
             theme, "Comment", icon="message-square-plus", name=f"Comment: {label}"
         )
         self.add.clicked.connect(self.begin)
-        self.area = TextArea(theme, lines=2, bare=True)
+        self.area = NoteArea(theme, lines=2, bare=True)
         self.area.setAccessibleName(f"Your comment on: {label}")
         self.area.touched.connect(self._written)
         self._card = Card(theme, padding=(10, 12), radius=8, fill="window", gap=6)
@@ -81,8 +81,9 @@ class CommentBox(QWidget):
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self) -> None:
-        self.show_words("")
-        self.written.emit(self.path, "")
+        self.area.take_out()  # and Ctrl+Z in it brings the words back
+        self._card.hide()
+        self.add.show()
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _written(self) -> None:

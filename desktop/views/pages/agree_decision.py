@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.passphrase import InlineUnlock
 from desktop.views.parts.planes import Box, Card, column, line
@@ -59,7 +59,7 @@ class Decision(QWidget):
 
     def _make_return(self) -> QWidget:
         theme, px = self.theme, self.theme.px
-        self.reasons = TextArea(theme, lines=2, bare=True)
+        self.reasons = NoteArea(theme, lines=2, bare=True)
         self.reasons.setAccessibleName("Why it goes back")
         self.reasons.touched.connect(self._reasons_touched)
         self.send = primary(theme, "Return it", "undo-2")

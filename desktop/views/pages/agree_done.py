@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
+from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.planes import Box, Card, ScrollPage, column, line
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
@@ -33,19 +34,24 @@ class Agreed(ScrollPage):
     left = Signal()
     copy_asked = Signal(str)
     save_asked = Signal()
+    open_asked = Signal()
     note_written = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "card", parent)
         px = theme.px
         self.said = Banner(theme, "done", "")
-        self.note = TextArea(theme, lines=8, bare=True)
+        self.note = NoteArea(theme, lines=8, bare=True)
         self.note.setAccessibleName("Case note for LCS")
         self.note.touched.connect(self._note_touched)
         self.copy = primary(theme, "Copy for LCS", "copy")
         self.save = secondary(theme, "Save a copy of the paper", "download")
         self.on = quiet(theme, "Go to Today")
-        self._receipt = Label(theme, "", "hint", "muted", wrap=True)
+        self.saved = CopyLine(theme)
+        self.saved.open_asked.connect(self.open_asked)
+        self._seeing = QTimer(self)
+        self._seeing.setSingleShot(True)
+        self._seeing.timeout.connect(self._see_saved)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self.save_asked)
         self.on.clicked.connect(self.left)
@@ -62,8 +68,8 @@ class Agreed(ScrollPage):
         hint = "Outcomes and recommendations, from the record. Read it and change what you like."
         self._column.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
         self._column.addWidget(field)
-        self._column.addWidget(self._receipt)
         self._column.addLayout(buttons)
+        self._column.addWidget(self.saved)
         self._column.addStretch(1)
         self.set_content(Box(self._column))
 
@@ -79,8 +85,20 @@ class Agreed(ScrollPage):
 
     def say(self, words: str) -> None:
         """Say what came of copying or saving."""
-        self._receipt.setText(words)
-        self._receipt.setVisible(bool(words))
+        self.saved.say(words)
+        self._seeing.start(0)
+
+    def offer_copy(self, there: bool) -> None:
+        """Offer to open the copy that was saved, or not."""
+        self.saved.offer(there)
+        self._seeing.start(0)
+
+    def _see_saved(self) -> None:
+        """Bring what was said under the buttons into sight, once it has its place."""
+        content = self.widget()
+        if content is not None and self.saved.isVisible():
+            content.resize(content.width(), content.heightForWidth(content.width()))
+            self.ensureWidgetVisible(self.saved, 0, self.theme.px(24))
 
     def _copy(self) -> None:
         self.copy_asked.emit(self.note.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from desktop.views.go import Go
 
@@ -159,6 +160,37 @@ class MemberShown:
     name: str
     role: str
     keeper: bool = False
+    me: bool = False
+
+
+@dataclass(frozen=True)
+class ActingShown:
+    """Somebody who acts as manager: who, from which day to which, and both in words."""
+
+    id: str
+    name: str
+    role: str
+    first: date
+    last: date
+    dates: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class CertificateShown:
+    """How a colleague's certificate stands, and what a keeper is offered to do about it.
+
+    `means` says what issuing one does, `reason` what the register would say of it.
+    """
+
+    id: str
+    name: str
+    state: str
+    tone: str
+    detail: str
+    action: str
+    means: str
+    reason: str
     me: bool = False
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +40,25 @@ class DateBoxes(QWidget):
     def take_focus(self) -> None:
         """Give the first box the keyboard."""
         self.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_day(self, day: date | None) -> None:
+        """Show a whole day, or nothing."""
+        parts = (day.day, day.month, day.year) if day is not None else ("", "", "")
+        for box, part in zip(self.boxes, parts, strict=True):
+            box.setText(str(part))
+            box.set_wrong(False)
+
+    def whole(self) -> date | str:
+        """Return the day, or in words why what is typed is none; marks the box."""
+        problem = self.problem()
+        found = read_boxes(*self._texts())
+        if problem or isinstance(found, WrongDate):
+            return problem or "Type the day, the month and the year."
+        day = found.whole()
+        if day is None:
+            self.boxes[0 if found.month else 1].set_wrong(True)
+            return "Add the day." if found.month else "Add the day and the month."
+        return day
 
     def value(self) -> Json:
         """Return the stored value; None while all boxes are empty."""

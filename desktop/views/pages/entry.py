@@ -168,6 +168,14 @@ class RadioGrid(QWidget):
             self.radios[value].setChecked(True)
             stop_once(self._group.buttons())
 
+    def choose_none(self) -> None:
+        """Choose nothing again, without a signal."""
+        self._group.setExclusive(False)
+        for radio in self.radios.values():
+            radio.setChecked(False)
+        self._group.setExclusive(True)
+        stop_once(self._group.buttons())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(max(1, min(self._columns, (self.width() + self.theme.px(24)) // self._pitch)))

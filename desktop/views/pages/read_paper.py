@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.editors.area import TextArea
+from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import LinkButton, primary, quiet, secondary
+from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, Card, Rule, column, empty, line
 from desktop.views.parts.text import Label, Prose
@@ -32,6 +33,7 @@ class PaperPart(QWidget):
 
     see_asked = Signal()
     save_asked = Signal()
+    open_asked = Signal()
     print_asked = Signal()
     check_asked = Signal()
     agree_asked = Signal()
@@ -58,8 +60,8 @@ class PaperPart(QWidget):
         self.correct = LinkButton(theme, "Correct this record", icon="file-pen-line")
         self.correct.clicked.connect(self._ask_reason)
         self._links.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
-        self._told = Prose(theme, "", "hint", "muted", plain=True)
-        self._told.hide()
+        self._copy = CopyLine(theme)
+        self._copy.open_asked.connect(self.open_asked)
         self._reason = self._make_reason()
         layout = column(px(10), (px(20), px(21), px(20), px(12)))
         layout.addWidget(self._title)
@@ -67,14 +69,14 @@ class PaperPart(QWidget):
         layout.addWidget(self.agree, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._links)
         layout.addWidget(self._reason)
-        layout.addWidget(self._told)
+        layout.addWidget(self._copy)
         layout.addWidget(Rule(theme))
         self.setLayout(layout)
         self.hide()
 
     def _make_reason(self) -> QWidget:
         theme, px = self.theme, self.theme.px
-        self.why = TextArea(theme, lines=2, bare=True)
+        self.why = NoteArea(theme, lines=2, bare=True)
         self.why.setAccessibleName("Why it is corrected")
         field = Card(theme, padding=(8, 10), radius=6, fill="field", edge="border")
         field.body.addWidget(self.why)
@@ -123,8 +125,15 @@ class PaperPart(QWidget):
 
     def say(self, words: str) -> None:
         """Say what came of saving, printing or checking."""
-        self._told.set_plain(words)
-        self._told.setVisible(bool(words))
+        self._copy.say(words)
+
+    def offer_copy(self, there: bool) -> None:
+        """Offer to open the copy that was saved, or not."""
+        self._copy.offer(there)
+
+    def say_refused(self, words: str) -> None:
+        """Tell that something was not taken, for example a paste that is too long."""
+        self.say(words)
 
     def _ask_reason(self) -> None:
         self._reason.show()

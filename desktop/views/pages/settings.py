@@ -1,4 +1,4 @@
-"""Settings: people, this laptop, look, and about, each on a tab."""
+"""Settings: people, certificates, this laptop, look, and about, each on a tab."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.pages.child import Band
 from desktop.views.pages.entry import OneOf
 from desktop.views.pages.settings_about import AboutTab
+from desktop.views.pages.settings_certificates import CertificatesTab
 from desktop.views.pages.settings_laptop import LaptopTab, LookTab
 from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.parts.buttons import quiet
@@ -17,8 +18,8 @@ from desktop.views.parts.tabs import Tabs
 from desktop.views.parts.text import Heading
 from desktop.views.theme import Theme
 
-TABS = ("People", "This laptop", "Look", "About")
-TAB_IDS = ("people", "laptop", "look", "about")
+TABS = ("People", "Certificates", "This laptop", "Look", "About")
+TAB_IDS = ("people", "certificates", "laptop", "look", "about")
 
 
 class SettingsPage(QWidget):
@@ -32,6 +33,7 @@ class SettingsPage(QWidget):
         theme: Theme,
         *,
         people: PeopleTab,
+        certificates: CertificatesTab,
         laptop: LaptopTab,
         look: LookTab,
         about: AboutTab,
@@ -39,7 +41,8 @@ class SettingsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.people, self.laptop, self.look, self.about = people, laptop, look, about
+        self.people, self.certificates = people, certificates
+        self.laptop, self.look, self.about = laptop, look, about
         self.tabs = Tabs(theme, TABS)
         self.keys = quiet(theme, "Keyboard", "keyboard")
         self.keys.set_tip("Every shortcut", "Ctrl+/")
@@ -52,7 +55,7 @@ class SettingsPage(QWidget):
         self._band_layout.addLayout(head)
         self._band_layout.addWidget(self.tabs)
         self._band.setLayout(self._band_layout)
-        self._views = OneOf(people, laptop, look, about)
+        self._views = OneOf(people, certificates, laptop, look, about)
         layout = column(0)
         layout.addWidget(self._band)
         layout.addWidget(self._views, 1)

@@ -4,257 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
-from desktop.views.pages.data import MemberShown
-from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
-from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
+from desktop.views.pages.data import ActingShown, MemberShown
+from desktop.views.pages.passphrase_choice import Judge
+from desktop.views.pages.settings_acting import ActingPart, AppointCard
+from desktop.views.pages.settings_cards import (
+    AddColleague,
+    AskCard,
+    ChangeOwn,
+    ForColleague,
+    beside_nothing,
+)
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.buttons import primary, quiet, secondary
+from desktop.views.parts.buttons import secondary
 from desktop.views.parts.chip import Chip
-from desktop.views.parts.passphrase import PassphraseField
-from desktop.views.parts.planes import Box, Card, ListCard, ListRow, Section, column, line
-from desktop.views.parts.text import Heading, Label, escaped
+from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column, line
+from desktop.views.parts.text import escaped
 from desktop.views.theme import Theme
 
-THEIR_OWN = "They type it themselves, and nobody else ever knows it."
 KEEPER_MEANS = "Keeps the certificates of the team"
 
 
-class AskCard(Card):
-    """A short form in a card: entries, one primary button, Cancel, and room for a trouble.
-
-    `asked` is sent when the button is pressed; `left` by Cancel and Escape.
-    """
-
-    asked = Signal()
-    left = Signal()
-
-    def __init__(
-        self, theme: Theme, title: str, action: str, means: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, padding=(20, 24), gap=24, parent=parent)
-        head = column(theme.px(4))
-        self.title = Heading(theme, title)
-        head.addWidget(self.title)
-        self.means = Label(theme, means, "hint", "muted", wrap=True)
-        head.addWidget(self.means)
-        if not means:
-            self.means.hide()
-        self.body.addLayout(head)
-        self.fields = column(theme.px(24))
-        self.body.addLayout(self.fields)
-        self.trouble = Banner(theme, "late", "")
-        self.trouble.hide()
-        self.body.addWidget(self.trouble)
-        self.go = primary(theme, action)
-        self.cancel = quiet(theme, "Cancel")
-        foot = line(theme.px(8))
-        foot.addWidget(self.go)
-        foot.addWidget(self.cancel)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
-        self.go.clicked.connect(self.asked)
-        self.cancel.clicked.connect(self.left)
-        self.hide()
-
-    def working(self, words: str) -> None:
-        """Say that it is being done."""
-        self.trouble.hide()
-        self.go.disable_because(words)
-
-    def say_wrong(self, text: str) -> None:
-        """Say why it was not done; what was typed stays."""
-        self.trouble.say("late", text)
-        self.trouble.show()
-        self.go.enable()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class AddColleague(AskCard):
-    """Name, role, and a passphrase that the colleague types. `given` carries all three."""
-
-    given = Signal(str, str, str)
-
-    def __init__(
-        self,
-        theme: Theme,
-        roles: Sequence[tuple[str, str]],
-        offer: Callable[[], str],
-        judge: Judge,
-    ) -> None:
-        super().__init__(
-            theme, "Add a colleague", "Add the colleague", "Let your colleague sit at the keyboard."
-        )
-        self.name = TextField(theme, "Their name")
-        self.name_entry = Entry(
-            theme, "Their name", self.name, "As it should stand on the records that they sign."
-        )
-        self.roles = RadioGrid(theme, roles, name="Their role")
-        self.role_entry = Entry(theme, "Their role", self.roles, gap=4)
-        self.choice = PassphraseChoice(theme, offer, judge, "Their passphrase")
-        self.fields.addWidget(self.name_entry)
-        self.fields.addWidget(self.role_entry)
-        self.fields.addWidget(Entry(theme, "Their passphrase", self.choice, THEIR_OWN))
-        self.asked.connect(self._ask)
-        self.choice.returned.connect(self._ask)
-        self.name.returnPressed.connect(self._ask)
-        self.name.textEdited.connect(self._named)
-        self.roles.chosen.connect(self._chose)
-
-    def begin(self) -> None:
-        """Give the first field the keyboard."""
-        self.go.enable()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def forget(self) -> None:
-        """Empty the form."""
-        self.name.clear()
-        self.choice.clear()
-        self.trouble.hide()
-
-    def _named(self) -> None:
-        self.name_entry.say_wrong("")
-        self.choice.set_own_words((self.name.text(),))
-
-    def _chose(self) -> None:
-        self.role_entry.error.say("")
-
-    def _ask(self) -> None:
-        if not self.name.text().strip():
-            self.name_entry.say_wrong("Type your colleague’s name.")
-        elif not self.roles.value():
-            self.role_entry.say_wrong("Choose a role. It decides what the window offers.")
-        elif self.choice.ready():
-            self.working("The account is being made.")
-            self.given.emit(self.name.text().strip(), self.roles.value(), self.choice.text())
-
-
-class ChangeOwn(AskCard):
-    """One's own passphrase: the old one, and a new one. `given` carries both."""
-
-    given = Signal(str, str)
-
-    def __init__(self, theme: Theme, offer: Callable[[], str], judge: Judge) -> None:
-        super().__init__(theme, "Change my passphrase", "Change it")
-        self.old = PassphraseField(theme, "The passphrase that you have now")
-        self.old_entry = Entry(theme, "The passphrase that you have now", self.old)
-        self.choice = PassphraseChoice(theme, offer, judge, "Your new passphrase")
-        self.fields.addWidget(self.old_entry)
-        self.fields.addWidget(Entry(theme, "Your new passphrase", self.choice))
-        self.asked.connect(self._ask)
-        self.choice.returned.connect(self._ask)
-
-    def begin(self) -> None:
-        """Give the first field the keyboard."""
-        self.go.enable()
-        self.old.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def forget(self) -> None:
-        """Empty the form."""
-        self.old.hide_words()
-        self.old.clear()
-        self.choice.clear()
-        self.trouble.hide()
-
-    def _ask(self) -> None:
-        self.old_entry.error.say("")
-        if not self.old.text():
-            self.old_entry.say_wrong("Type the passphrase that you have now.")
-        elif self.choice.ready():
-            self.working("The passphrase is being changed.")
-            self.given.emit(self.old.text(), self.choice.text())
-
-
-class ForColleague(AskCard):
-    """A colleague types a passphrase: a new one, or their own to become a keeper.
-
-    `given` carries the person and what was typed.
-    """
-
-    given = Signal(str, str)
-
-    def __init__(self, theme: Theme, offer: Callable[[], str], judge: Judge, *, new: bool) -> None:
-        super().__init__(theme, "", "Set it" if new else "Make them a keeper")
-        self._new, self._person = new, ""
-        self.choice: PassphraseChoice | None = None
-        self.own: PassphraseField | None = None
-        if new:
-            self.choice = PassphraseChoice(theme, offer, judge, "Their new passphrase")
-            self.fields.addWidget(Entry(theme, "Their new passphrase", self.choice, THEIR_OWN))
-            self.choice.returned.connect(self._ask)
-        else:
-            self.own = PassphraseField(theme, "Their own passphrase")
-            self.own_entry = Entry(theme, "Their own passphrase", self.own, THEIR_OWN)
-            self.fields.addWidget(self.own_entry)
-            self.own.returnPressed.connect(self._ask)
-        self.asked.connect(self._ask)
-
-    def open_for(self, member: MemberShown) -> None:
-        """Ask this colleague."""
-        self._person = member.id
-        if self._new:
-            self.title.setText(f"A new passphrase for {member.name}")
-            self.means.setText(
-                "Their old signing keys cannot be brought back: they get new ones, and the old "
-                "ones are closed with today’s date. What they signed before still counts."
-            )
-        else:
-            self.title.setText(f"{member.name} becomes a keeper")
-            self.means.setText(
-                "A keeper can add colleagues and issue their certificates, also when you are away."
-            )
-        self.means.show()
-
-    def begin(self) -> None:
-        """Give the field the keyboard."""
-        self.go.enable()
-        field = self.choice or self.own
-        assert field is not None
-        give_focus(field)
-
-    def forget(self) -> None:
-        """Empty the form."""
-        self.trouble.hide()
-        if self.choice is not None:
-            self.choice.clear()
-        if self.own is not None:
-            self.own.hide_words()
-            self.own.clear()
-
-    def _ask(self) -> None:
-        if self.choice is not None:
-            if self.choice.ready():
-                self.working("The passphrase is being set.")
-                self.given.emit(self._person, self.choice.text())
-            return
-        assert self.own is not None
-        self.own_entry.error.say("")
-        if not self.own.text():
-            self.own_entry.say_wrong("Your colleague types the passphrase here.")
-            return
-        self.working("The certificates are being handed on.")
-        self.given.emit(self._person, self.own.text())
-
-
 class PeopleTab(TabPage):
-    """The tab. `added`, `changed`, `reset` and `keeper_made` carry what was typed; answer with
-    `show_members` and `say_done`, or with `say_wrong`.
+    """The tab. `added`, `changed`, `reset`, `keeper_made` and `appointed` carry what was typed,
+    `ended` who is to act as manager no longer; answer with `show_members`, `show_acting` and
+    `say_done`, or with `say_wrong`. `undone` takes the last thing back that can be.
     """
 
     added = Signal(str, str, str)
     changed = Signal(str, str)
     reset = Signal(str, str)
     keeper_made = Signal(str, str)
+    appointed = Signal(str, object, object)
+    ended = Signal(str)
+    undone = Signal()
 
     def __init__(
         self,
@@ -265,49 +52,62 @@ class PeopleTab(TabPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
-        px = theme.px
         self._members: tuple[MemberShown, ...] = ()
         self._may_add = self._may_reset = self._may_keep = False
         self.done = Banner(theme, "done", "")
         self.done.hide()
+        self.done.acted.connect(self.undone)
         self.add_card = AddColleague(theme, roles, offer, judge)
         self.own_card = ChangeOwn(theme, offer, judge)
         self.reset_card = ForColleague(theme, offer, judge, new=True)
         self.keeper_card = ForColleague(theme, offer, judge, new=False)
+        self.appoint_card = AppointCard(theme)
         self.cards: tuple[AskCard, ...] = (
             self.add_card,
             self.own_card,
             self.reset_card,
             self.keeper_card,
+            self.appoint_card,
         )
         self.add = secondary(theme, "Add a colleague", "user-plus", size="small")
         self.own = secondary(theme, "Change my passphrase", "lock", size="small")
-        tools = Box(line(px(8)))
-        row = tools.layout()
-        assert row is not None
+        self._list = ListCard(theme)
+        self.acting = ActingPart(theme)
+        self.add_row(self._main())
+        self._join()
+
+    def _main(self) -> QWidget:
+        theme = self.theme
+        row = line(theme.px(8))
         row.addWidget(self.own)
         row.addWidget(self.add)
-        self._list = ListCard(theme)
-        section = Section(theme, "Who is in the team", tools)
+        section = Section(theme, "Who is in the team", Box(row))
         section.add(self._list)
-        main = column(px(32))
+        main = column(theme.px(32))
         main.addWidget(self.done)
         for card in self.cards:
-            card.setMaximumWidth(px(COLUMN_WIDTH + 48))
-            main.addWidget(card)
-            card.left.connect(self.close_cards)
+            main.addLayout(beside_nothing(theme, card))
         main.addWidget(section)
-        self.add_row(Box(main))
+        main.addWidget(self.acting)
+        return Box(main)
+
+    def _join(self) -> None:
+        for card in self.cards:
+            card.left.connect(self.close_cards)
         self.add.clicked.connect(self._open_add)
         self.own.clicked.connect(self._open_own)
         self.add_card.given.connect(self.added)
         self.own_card.given.connect(self.changed)
         self.reset_card.given.connect(self.reset)
         self.keeper_card.given.connect(self.keeper_made)
+        self.acting.appoint_asked.connect(self._open_appoint)
+        self.acting.ended.connect(self.ended)
+        self.appoint_card.given.connect(self.appointed)
 
-    def may(self, *, add: bool, reset: bool, keep: bool) -> None:
+    def may(self, *, add: bool, reset: bool, keep: bool, appoint: bool) -> None:
         """Offer what this person may do."""
         self._may_add, self._may_reset, self._may_keep = add, reset, keep
+        self.acting.may(appoint=appoint)
         self.add.setVisible(add)
         self.show_members(self._members)
 
@@ -318,12 +118,20 @@ class PeopleTab(TabPage):
         for member in members:
             self._list.add_row(self._row(member))
 
-    def say_done(self, words: str) -> None:
-        """Say that it was done, and close the form."""
+    def show_acting(
+        self, acting: tuple[ActingShown, ...], may_act: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show who acts as manager; `may_act` are id and name of whoever may be appointed."""
+        self.acting.show_acting(acting, nobody_to_ask=not may_act)
+        self.appoint_card.offer(may_act)
+
+    def say_done(self, words: str, undo: str = "") -> None:
+        """Say that it was done, and close the form; `undo` is what the button says, if any."""
         self.close_cards()
-        self.done.say("done", words)
+        self.done.say("done", words, undo)
         self.done.show()
-        self.own.setFocus()
+        self.verticalScrollBar().setValue(0)
+        (self.done.action if undo else self.own).setFocus()
 
     def say_wrong(self, text: str) -> None:
         """Say why it was not done, in the form that is open."""
@@ -333,7 +141,7 @@ class PeopleTab(TabPage):
 
     def close_cards(self) -> None:
         """Close the form that is open and forget what was typed in it."""
-        for card in (self.add_card, self.own_card, self.reset_card, self.keeper_card):
+        for card in self.cards:
             card.hide()
             card.forget()
 
@@ -350,6 +158,10 @@ class PeopleTab(TabPage):
     def _open_own(self) -> None:
         self._open(self.own_card)
         self.own_card.begin()
+
+    def _open_appoint(self, acting: ActingShown | None) -> None:
+        self._open(self.appoint_card)
+        self.appoint_card.begin(acting)
 
     def _row(self, member: MemberShown) -> ListRow:
         theme = self.theme

@@ -13,6 +13,7 @@ from desktop.casework.previews import Pages
 from desktop.views.parts import paint
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import LinkButton, primary, quiet, secondary
+from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.paper_pane import PaperPane
 from desktop.views.parts.passphrase import PassphraseField, StrengthLine
@@ -39,6 +40,7 @@ class SignShown:
     reason: str = ""
     next_steps: tuple[tuple[str, str], ...] = ()
     action: str = "Sign and save PDF"
+    ready: str = "Ready to sign"
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ class SignPage(QWidget):
     left = Signal()
     given = Signal(str)
     save_asked = Signal()
+    open_asked = Signal()
     print_asked = Signal()
     on_asked = Signal()
+    way_out_asked = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +76,7 @@ class SignPage(QWidget):
         self.done = _Done(theme)
         self.done.save.clicked.connect(self.save_asked)
         self.done.on.clicked.connect(self.on_asked)
+        self.done.copy.open_asked.connect(self.open_asked)
         self.side = ScrollPage(theme, "card")
         self.side.set_content(self._words())
         self._layout = line(0)
@@ -87,6 +92,7 @@ class SignPage(QWidget):
         self.title = Heading(theme, "Check and sign", 1)
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
+        self.trouble.acted.connect(self.way_out_asked)
         self.busy = ProgressStrip(theme)
         self.busy.hide()
         self.notes = _Notes(theme)
@@ -129,7 +135,7 @@ class SignPage(QWidget):
         self.busy.finish()
         self.back.setText(shown.back)
         self.title.setText(shown.title)
-        self.notes.show_notes("Ready to sign", shown.notes)
+        self.notes.show_notes(shown.ready, shown.notes)
         self.notes.show()
         self.ask.show_ask(shown.signs_as, shown.action)
         self.ask.show()
@@ -151,10 +157,10 @@ class SignPage(QWidget):
         self.show_signing(False)
         self.ask.say_wrong(words, next_step)
 
-    def show_trouble(self, words: str) -> None:
-        """Say what stands in the way."""
+    def show_trouble(self, words: str, way_out: str = "") -> None:
+        """Say what stands in the way; `way_out` is what the button says that helps, if any."""
         self.busy.finish()
-        self.trouble.say("late", words)
+        self.trouble.say("late", words, way_out)
         self.trouble.show()
         self.side.verticalScrollBar().setValue(0)
 
@@ -172,7 +178,11 @@ class SignPage(QWidget):
 
     def say_saved(self, words: str) -> None:
         """Say that a copy was saved, and that it is no longer protected."""
-        self.done.say(words)
+        self.done.copy.say(words)
+
+    def offer_copy(self, there: bool) -> None:
+        """Offer to open the copy that was saved, or not."""
+        self.done.copy.offer(there)
 
     # Room
 
@@ -308,8 +318,7 @@ class _Done(QWidget):
         self.said = Banner(theme, "done", "")
         self.save = secondary(theme, "Save a copy", "download")
         self.on = primary(theme, "Go on", "arrow-right")
-        self._told = Label(theme, "", "hint", "muted", wrap=True)
-        self._told.hide()
+        self.copy = CopyLine(theme)
         layout = column(px(16))
         layout.addWidget(self.said)
         row = line(px(12))
@@ -317,20 +326,14 @@ class _Done(QWidget):
         row.addWidget(self.save)
         row.addStretch(1)
         layout.addLayout(row)
-        layout.addWidget(self._told)
+        layout.addWidget(self.copy)
         self.setLayout(layout)
 
     def show_done(self, shown: DoneShown) -> None:
         """Say it."""
         self.said.say("done", shown.words)
         self.on.set_words(shown.way_on or "Go on")
-        self._told.hide()
-
-    def say(self, words: str) -> None:
-        """Say what came of saving or printing."""
-        self._told.setText(words)
-        self._told.setAccessibleName(words)
-        self._told.show()
+        self.copy.say("")
 
 
 class _Steps(QWidget):

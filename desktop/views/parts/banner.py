@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.parts import paint
@@ -63,6 +63,15 @@ class Banner(QWidget):
         self.action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        # A fixed height is capped at this hint, which has to know how many lines the width makes.
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         plane, _ink, _icon = KINDS[self.kind]

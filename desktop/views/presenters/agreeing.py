@@ -22,6 +22,7 @@ from desktop.views.pages.agree import AgreePage, AgreeShown
 from desktop.views.pages.agree_done import AgreedShown
 from desktop.views.pages.record.words import day
 from desktop.views.presenters.leaving import Leaving
+from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class AgreePresenter(QObject):
         self._said: dict[str, str] = {}
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.told.connect(page.agreed.say)
+        self._leaving.copy_there.connect(page.agreed.offer_copy)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.timeout.connect(self.keep)
@@ -74,6 +76,8 @@ class AgreePresenter(QObject):
         page.copy_asked.connect(self._copy)
         page.note_written.connect(self._note)
         page.save_asked.connect(self._save)
+        page.way_out_asked.connect(self._certificates)
+        page.open_asked.connect(self._leaving.open)
         page.print_asked.connect(self._print)
 
     def open(self, record: str) -> None:
@@ -86,6 +90,7 @@ class AgreePresenter(QObject):
         """Keep what was said, and let go of the record."""
         self.keep()
         self._record, self._found, self._signed, self._said = "", None, None, {}
+        self._leaving.forget()
         self.page.paper.show_paper("", None, printable=False)
 
     def keep(self) -> None:
@@ -233,7 +238,7 @@ class AgreePresenter(QObject):
         if getattr(problem, "code", "") == WRONG:
             self.page.decision.say_wrong(trouble.what, trouble.next)
         else:
-            self.page.show_trouble(trouble.text)
+            self.page.show_trouble(trouble.text, way_out(problem))
 
     # Afterwards
 
@@ -258,6 +263,9 @@ class AgreePresenter(QObject):
     def _print(self) -> None:
         if self._signed is not None:
             self._leaving.print(self._signed.record, self._signed.revision)
+
+    def _certificates(self) -> None:
+        self.wanted.emit(Go.settings("certificates"))
 
     def _left(self) -> None:
         self.wanted.emit(Go.today())

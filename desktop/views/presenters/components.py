@@ -41,6 +41,7 @@ PARTS = (
     _Part("uharfbuzz", "HarfBuzz for Python", "Apache-2.0"),
     _Part("python-bidi", "python-bidi", "LGPL-3.0"),
     _Part("pyhanko", "pyHanko", "MIT"),
+    _Part("asn1crypto", "asn1crypto", "MIT"),
 )
 OWN_FILES = (
     ("Atkinson Hyperlegible Next", "OFL-1.1", ("fonts", "AtkinsonHyperlegibleNext-LICENSE.txt")),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.casework.exports import Exports, print_by_pipe, prints_by_pipe
+from desktop.casework.exports import CopyGone, Exports, NoProgram, print_by_pipe, prints_by_pipe
 from desktop.casework.exports import Leaving as Paper
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
@@ -20,14 +20,18 @@ NOT_PROTECTED = "This copy is no longer protected by the program: look after it 
 
 
 class Leaving(QObject):
-    """Saves, opens and prints papers for one page. `told` carries what came of it, in words."""
+    """Saves, opens and prints papers for one page. `told` carries what came of it, in words;
+    `copy_there` whether there is a copy that `open` opens.
+    """
 
     told = Signal(str)
+    copy_there = Signal(bool)
 
     def __init__(self, page: QWidget, session: Session, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._tasks = page, tasks
         self._exports = Exports(session)
+        self._copy: Path | None = None
 
     def save(self, record: str, revision: str = "") -> None:
         """Ask for a place and save the paper of a version there."""
@@ -56,13 +60,38 @@ class Leaving(QObject):
         )
 
     def _saved(self, found: tuple[Path, bool]) -> None:
-        path, told_before = found
-        words = f"Saved as {path.name}."
+        self._copy, told_before = found
+        words = f"Saved as {self._copy.name}."
+        self.told.emit(words if told_before else f"{words} {NOT_PROTECTED}")
+        self.copy_there.emit(True)
+
+    def forget(self) -> None:
+        """Offer the last copy no longer: the page shows something else."""
+        self._copy = None
+        self.copy_there.emit(False)
+
+    def open(self) -> None:
+        """Open the copy that was saved last with the system's own program."""
+        exports, copy = self._exports, self._copy
+        if copy is not None:
+            self._tasks.run(
+                lambda: (exports.still_there(copy), exports.told_once()),
+                self._open,
+                self._not_opened,
+            )
+
+    def _open(self, found: tuple[Path, bool]) -> None:
+        copy, told_before = found
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            self._failed(NoProgram())
+            return
+        words = f"{copy.name} opens in the program that this laptop has for PDFs."
         self.told.emit(words if told_before else f"{words} {NOT_PROTECTED}")
 
-    def open_file(self, path: Path) -> None:
-        """Open a saved copy with the system's own program."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _not_opened(self, problem: BaseException) -> None:
+        if isinstance(problem, CopyGone):
+            self.forget()
+        self._failed(problem)
 
     def print(self, record: str, revision: str = "") -> None:
         """Print the paper of a version."""

@@ -46,8 +46,10 @@ class ReadPaperPresenter(QObject):
         self._here: Reading | None = None
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.told.connect(self._part.say)
+        self._leaving.copy_there.connect(self._part.offer_copy)
         self._part.see_asked.connect(self._see)
         self._part.save_asked.connect(self._save)
+        self._part.open_asked.connect(self._leaving.open)
         self._part.print_asked.connect(self._print)
         self._part.check_asked.connect(self._check)
         self._part.agree_asked.connect(self._agree)
@@ -56,12 +58,14 @@ class ReadPaperPresenter(QObject):
     def close(self) -> None:
         """Let go of the paper."""
         self._here = None
+        self._leaving.forget()
         self._part.show_paper(None)
         self._page.sheet.show_paper("", None, printable=False)
 
     def show(self, reading: Reading) -> None:
         """Show what paper a version has."""
         self._here = reading
+        self._leaving.forget()
         self._part.show_paper(None)
         self._tasks.run(lambda: self._look(reading), self._looked, self.trouble.emit)
 

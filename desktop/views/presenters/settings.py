@@ -1,4 +1,4 @@
-"""Behind the settings: people and passphrases, this laptop, look, about."""
+"""Behind the settings: people and passphrases, certificates, this laptop, look, about."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from desktop.casework.troubles import explain
 from desktop.views.pages.data import Component, MemberShown
 from desktop.views.pages.settings import SettingsPage
 from desktop.views.pages.settings_about import AboutTab
+from desktop.views.pages.settings_certificates import CertificatesTab
 from desktop.views.pages.settings_laptop import LaptopTab, LookTab
 from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.presenters.components import components
 from desktop.views.presenters.first_run import judged
+from desktop.views.presenters.settings_rights import RightsPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
@@ -52,16 +54,19 @@ class SettingsPresenter(QObject):
         self._session, self._tasks, self._desk = session, tasks, desk
         roles = [(role.value, name) for role, name in ROLE_NAMES.items()]
         self._people = PeopleTab(theme, roles, offer_words, judged)
+        self._certificates = CertificatesTab(theme)
         self._laptop = LaptopTab(theme, desk.prove_recovery)
         self._look = LookTab(theme)
         self._about = AboutTab(theme)
         self.page = SettingsPage(
             theme,
             people=self._people,
+            certificates=self._certificates,
             laptop=self._laptop,
             look=self._look,
             about=self._about,
         )
+        self._rights = RightsPresenter(self._people, self._certificates, session, tasks)
         self._components: tuple[Component, ...] = ()
         self._connect()
 
@@ -73,6 +78,7 @@ class SettingsPresenter(QObject):
             add=session.may(Act.ADD_PERSON),
             reset=session.may(Act.RESET_PASSPHRASE),
             keep=session.member.keeper,
+            appoint=session.may(Act.APPOINT),
         )
         self._laptop.show_laptop(
             str(session.store.folder),
@@ -88,6 +94,7 @@ class SettingsPresenter(QObject):
 
     def _connect(self) -> None:
         self.page.keys_wanted.connect(self.keys_wanted)
+        self._rights.trouble.connect(self.trouble)
         self._people.added.connect(self._add)
         self._people.changed.connect(self._change)
         self._people.reset.connect(self._reset)
@@ -108,6 +115,7 @@ class SettingsPresenter(QObject):
             for m in sorted(members, key=lambda one: (one.id != me, one.name.casefold()))
         ]
         self._people.show_members(tuple(shown))
+        self._rights.show_members(members)
 
     def _add(self, name: str, role: str, passphrase: str) -> None:
         people = self._session.people

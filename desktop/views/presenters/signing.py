@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import NotComplete
+from desktop.casework.seal import NoCertificate
 from desktop.casework.session import Session
 from desktop.casework.today import NUMBERS
 from desktop.casework.troubles import explain
@@ -18,6 +19,7 @@ from desktop.forms.conditions import holds
 from desktop.views.go import Go
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
 from desktop.views.presenters.leaving import Leaving
+from desktop.views.presenters.ways_out import TO_CERTIFICATES, way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class _Made:
     pages: Pages
     agreers: tuple[str, ...]
     unanswered: int
+    can_sign: bool
 
 
 class SignPresenter(QObject):
@@ -53,11 +56,14 @@ class SignPresenter(QObject):
         self._signed: Signed | None = None
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.told.connect(page.say_saved)
+        self._leaving.copy_there.connect(page.offer_copy)
         page.left.connect(self._back)
         page.given.connect(self._sign)
         page.save_asked.connect(self._save)
+        page.open_asked.connect(self._leaving.open)
         page.print_asked.connect(self._print)
         page.on_asked.connect(self._go_on)
+        page.way_out_asked.connect(self._certificates)
 
     def open(self, record: str) -> None:
         """Make the paper of a record and show it."""
@@ -69,6 +75,7 @@ class SignPresenter(QObject):
     def close(self) -> None:
         """Let go of the record: nothing happens by itself any more."""
         self._record, self._made, self._signed = "", None, None
+        self._leaving.forget()
         self.page.paper.show_paper("", None, printable=False)
 
     # Making
@@ -82,7 +89,9 @@ class SignPresenter(QObject):
             for member in session.people.members()
             if member.id != session.member.id and _agrees(session, member.id)
         )
-        return _Made(opened, proof, open_pages(proof.pdf), agreers, _unanswered(opened.copy))
+        me, left = session.member.id, _unanswered(opened.copy)
+        can_sign = all(one.id != me for one in session.people.uncertified())
+        return _Made(opened, proof, open_pages(proof.pdf), agreers, left, can_sign)
 
     def _ready(self, made: _Made) -> None:
         copy, header = made.opened.copy, made.opened.header
@@ -100,10 +109,13 @@ class SignPresenter(QObject):
                 notes=self._notes(made),
                 signs_as=f"You sign as {member.short_name}, {member.role_name.lower()}. "
                 "Nobody else can sign as you.",
+                ready="Ready to sign" if made.can_sign else "The paper is ready",
                 next_steps=_next_steps(copy.form.signatures, made.proof.version, made.agreers),
             ),
             made.pages,
         )
+        if not made.can_sign:  # better known before the passphrase than after it
+            self.page.show_trouble(explain(NoCertificate()).text, TO_CERTIFICATES)
 
     def _notes(self, made: _Made) -> tuple[tuple[str, str], ...]:
         notes = [("check", "Everything that is wanted is answered.")]
@@ -172,7 +184,7 @@ class SignPresenter(QObject):
             self.page.say_wrong(trouble.what, trouble.next)
             return
         self.page.show_signing(False)
-        self.page.show_trouble(trouble.text)
+        self.page.show_trouble(trouble.text, way_out(problem))
 
     # Ways on
 
@@ -184,6 +196,9 @@ class SignPresenter(QObject):
 
     def _go_on(self) -> None:
         self.wanted.emit(Go.child(self._child) if self._child else Go.today())
+
+    def _certificates(self) -> None:
+        self.wanted.emit(Go.settings("certificates"))
 
     def _save(self) -> None:
         if self._signed is not None:

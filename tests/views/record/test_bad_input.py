@@ -91,7 +91,7 @@ def test_five_megabytes_are_told_of_at_once_and_nothing_is_changed(
     assert paste(text) < 1
     assert desk.flat["harm"] == "What stood here"
     told = desk.page.toast.accessibleName()
-    assert told.startswith(f"Too long to paste: {len(text):,} characters, and an answer here holds")
+    assert told.startswith(f"Too long to paste: {len(text):,} characters. An answer here holds")
     assert "Nothing was changed, and it is still on the clipboard." in told
     assert desk.page.toast.isVisible()
     assert QGuiApplication.clipboard().text() == text
@@ -104,6 +104,12 @@ def test_a_short_answer_says_what_it_holds(desk: Desk, paste: Paste) -> None:
     assert paste("x" * 5_000_000) < 1
     assert desk.flat["lead"] == "J. Sample"
     assert f"holds {LONGEST_LINE:,}" in desk.page.toast.accessibleName()
+
+
+def test_a_page_of_word_that_names_other_files_is_no_list(desk: Desk, paste: Paste) -> None:
+    desk.go("harm")
+    paste("Plain\r\n\u00b7\tLikes boxing\r\n", "<link rel=File-List href=a.xml>" * 9 + WORD)
+    assert desk.flat["harm"] == "Plain\n• Likes boxing\n"
 
 
 def test_as_much_as_an_answer_holds_comes_in_without_a_freeze(desk: Desk, paste: Paste) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.forms.answers import label_of, row_title, rows_of
@@ -32,7 +32,7 @@ def state_words(how_far: Completeness | None, aside: str = "") -> str:
     return STATES.get(how_far.state.value) or f"{how_far.done} of {how_far.wanted}"
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """Return a day as it is written in a sentence: "14 May 2026"."""
     return f"{at.day} {at:%B %Y}"
 

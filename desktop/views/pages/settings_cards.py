@@ -1,0 +1,291 @@
+"""Short forms of the settings: a colleague, a passphrase, a keeper, each asked in a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+from desktop.views.pages.data import MemberShown
+from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
+from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
+from desktop.views.parts.banner import Banner
+from desktop.views.parts.buttons import primary, quiet
+from desktop.views.parts.passphrase import PassphraseField
+from desktop.views.parts.planes import Card, column, line
+from desktop.views.parts.text import Heading, Label
+from desktop.views.theme import Theme
+
+THEIR_OWN = "They type it themselves, and nobody else ever knows it."
+
+
+class AskCard(Card):
+    """A short form in a card: entries, one primary button, Cancel, and room for a trouble.
+
+    `asked` is sent when the button is pressed; `left` by Cancel and Escape.
+    """
+
+    asked = Signal()
+    left = Signal()
+
+    def __init__(
+        self, theme: Theme, title: str, action: str, means: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, padding=(20, 24), gap=24, parent=parent)
+        head = column(theme.px(4))
+        self.title = Heading(theme, title)
+        head.addWidget(self.title)
+        self.means = Label(theme, means, "hint", "muted", wrap=True)
+        head.addWidget(self.means)
+        if not means:
+            self.means.hide()
+        self.body.addLayout(head)
+        self.fields = column(theme.px(24))
+        self.body.addLayout(self.fields)
+        self.trouble = Banner(theme, "late", "")
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+        self.go = primary(theme, action)
+        self.cancel = quiet(theme, "Cancel")
+        foot = line(theme.px(8))
+        foot.addWidget(self.go)
+        foot.addWidget(self.cancel)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.go.clicked.connect(self.asked)
+        self.cancel.clicked.connect(self.left)
+        self.hide()
+
+    def working(self, words: str) -> None:
+        """Say that it is being done."""
+        self.trouble.hide()
+        self.go.disable_because(words)
+
+    def say_wrong(self, text: str) -> None:
+        """Say why it was not done; what was typed stays."""
+        self.trouble.say("late", text)
+        self.trouble.show()
+        self.go.enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.set_order()
+
+    def set_order(self) -> None:
+        """Let Tab go through the fields first and then to the buttons, as one reads."""
+        fields = [one for entry in entries_in(self.fields) for one in stops_in(entry)]
+        if not fields:
+            return
+        self.setTabOrder(self.go, fields[0])  # the buttons were made first, and hold the place
+        for one, other in pairwise([*fields, self.go, self.cancel]):
+            self.setTabOrder(one, other)
+
+    def forget(self) -> None:
+        """Empty the form."""
+        self.trouble.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def entries_in(layout: QLayout) -> list[QWidget]:
+    """Return the widgets of a layout and of the layouts inside it, in order."""
+    found: list[QWidget] = []
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        found += entries_in(inner) if inner is not None else []
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            found.append(widget)
+    return found
+
+
+def stops_in(entry: QWidget) -> list[QWidget]:
+    """Return what Tab may stop at inside an entry."""
+    click = Qt.FocusPolicy.ClickFocus  # the other buttons of a choice, of which one is the stop
+    return [one for one in entry.findChildren(QWidget) if one.focusPolicy() & click]
+
+
+def beside_nothing(theme: Theme, content: QWidget) -> QHBoxLayout:
+    """Return a row that holds a card, or words, no wider than one reads, with nothing beside it.
+
+    A column would ask for its height at the width of the page, at which words need fewer lines.
+    """
+    content.setMaximumWidth(theme.px(COLUMN_WIDTH + 48))
+    row = line(0)
+    row.addWidget(content, 1)
+    row.addStretch(0)
+    return row
+
+
+class AddColleague(AskCard):
+    """Name, role, and a passphrase that the colleague types. `given` carries all three."""
+
+    given = Signal(str, str, str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        roles: Sequence[tuple[str, str]],
+        offer: Callable[[], str],
+        judge: Judge,
+    ) -> None:
+        super().__init__(
+            theme, "Add a colleague", "Add the colleague", "Let your colleague sit at the keyboard."
+        )
+        self.name = TextField(theme, "Their name")
+        self.name_entry = Entry(
+            theme, "Their name", self.name, "As it should stand on the records that they sign."
+        )
+        self.roles = RadioGrid(theme, roles, name="Their role")
+        self.role_entry = Entry(theme, "Their role", self.roles, gap=4)
+        self.choice = PassphraseChoice(theme, offer, judge, "Their passphrase")
+        self.fields.addWidget(self.name_entry)
+        self.fields.addWidget(self.role_entry)
+        self.fields.addWidget(Entry(theme, "Their passphrase", self.choice, THEIR_OWN))
+        self.asked.connect(self._ask)
+        self.choice.returned.connect(self._ask)
+        self.name.returnPressed.connect(self._ask)
+        self.name.textEdited.connect(self._named)
+        self.roles.chosen.connect(self._chose)
+
+    def begin(self) -> None:
+        """Give the first field the keyboard."""
+        self.go.enable()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Empty the form."""
+        self.name.clear()
+        self.choice.clear()
+        self.trouble.hide()
+
+    def _named(self) -> None:
+        self.name_entry.say_wrong("")
+        self.choice.set_own_words((self.name.text(),))
+
+    def _chose(self) -> None:
+        self.role_entry.error.say("")
+
+    def _ask(self) -> None:
+        if not self.name.text().strip():
+            self.name_entry.say_wrong("Type your colleague’s name.")
+        elif not self.roles.value():
+            self.role_entry.say_wrong("Choose a role. It decides what the window offers.")
+        elif self.choice.ready():
+            self.working("The account is being made.")
+            self.given.emit(self.name.text().strip(), self.roles.value(), self.choice.text())
+
+
+class ChangeOwn(AskCard):
+    """One's own passphrase: the old one, and a new one. `given` carries both."""
+
+    given = Signal(str, str)
+
+    def __init__(self, theme: Theme, offer: Callable[[], str], judge: Judge) -> None:
+        super().__init__(theme, "Change my passphrase", "Change it")
+        self.old = PassphraseField(theme, "The passphrase that you have now")
+        self.old_entry = Entry(theme, "The passphrase that you have now", self.old)
+        self.choice = PassphraseChoice(theme, offer, judge, "Your new passphrase")
+        self.fields.addWidget(self.old_entry)
+        self.fields.addWidget(Entry(theme, "Your new passphrase", self.choice))
+        self.asked.connect(self._ask)
+        self.choice.returned.connect(self._ask)
+
+    def begin(self) -> None:
+        """Give the first field the keyboard."""
+        self.go.enable()
+        self.old.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Empty the form."""
+        self.old.hide_words()
+        self.old.clear()
+        self.choice.clear()
+        self.trouble.hide()
+
+    def _ask(self) -> None:
+        self.old_entry.error.say("")
+        if not self.old.text():
+            self.old_entry.say_wrong("Type the passphrase that you have now.")
+        elif self.choice.ready():
+            self.working("The passphrase is being changed.")
+            self.given.emit(self.old.text(), self.choice.text())
+
+
+class ForColleague(AskCard):
+    """A colleague types a passphrase: a new one, or their own to become a keeper.
+
+    `given` carries the person and what was typed.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(self, theme: Theme, offer: Callable[[], str], judge: Judge, *, new: bool) -> None:
+        super().__init__(theme, "", "Set it" if new else "Make them a keeper")
+        self._new, self._person = new, ""
+        self.choice: PassphraseChoice | None = None
+        self.own: PassphraseField | None = None
+        if new:
+            self.choice = PassphraseChoice(theme, offer, judge, "Their new passphrase")
+            self.fields.addWidget(Entry(theme, "Their new passphrase", self.choice, THEIR_OWN))
+            self.choice.returned.connect(self._ask)
+        else:
+            self.own = PassphraseField(theme, "Their own passphrase")
+            self.own_entry = Entry(theme, "Their own passphrase", self.own, THEIR_OWN)
+            self.fields.addWidget(self.own_entry)
+            self.own.returnPressed.connect(self._ask)
+        self.asked.connect(self._ask)
+
+    def open_for(self, member: MemberShown) -> None:
+        """Ask this colleague."""
+        self._person = member.id
+        if self._new:
+            self.title.setText(f"A new passphrase for {member.name}")
+            self.means.setText(
+                "Their old signing keys cannot be brought back: they get new ones, and the old "
+                "ones are closed with today’s date. What they signed before still counts."
+            )
+        else:
+            self.title.setText(f"{member.name} becomes a keeper")
+            self.means.setText(
+                "A keeper can add colleagues and issue their certificates, also when you are away."
+            )
+        self.means.show()
+
+    def begin(self) -> None:
+        """Give the field the keyboard."""
+        self.go.enable()
+        field = self.choice or self.own
+        assert field is not None
+        give_focus(field)
+
+    def forget(self) -> None:
+        """Empty the form."""
+        self.trouble.hide()
+        if self.choice is not None:
+            self.choice.clear()
+        if self.own is not None:
+            self.own.hide_words()
+            self.own.clear()
+
+    def _ask(self) -> None:
+        if self.choice is not None:
+            if self.choice.ready():
+                self.working("The passphrase is being set.")
+                self.given.emit(self._person, self.choice.text())
+            return
+        assert self.own is not None
+        self.own_entry.error.say("")
+        if not self.own.text():
+            self.own_entry.say_wrong("Your colleague types the passphrase here.")
+            return
+        self.working("The certificates are being handed on.")
+        self.given.emit(self._person, self.own.text())
