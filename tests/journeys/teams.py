@@ -20,7 +20,7 @@ from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
 from tests.journeys.steps import JO, PAT, Person
 
-TEAM, GIVEN, FAMILY = "Exampleton CST", "Zofia", "Wzorcowa"
+TEAM, GIVEN, FAMILY, LCS = "Exampleton CST", "Zofia", "Wzorcowa", "0417203"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ def begin_team(folder: Path) -> Team:
     desk = desk_of(team)
     started = desk.start_team(NewTeam(TEAM, PAT.name, _role(PAT), PAT.passphrase))
     started.session.people.add(JO.name, _role(JO), JO.passphrase)
-    started.session.records.start("child", "", answers={"given": GIVEN, "family": FAMILY})
+    started.session.records.start(
+        "child", "", answers={"given": GIVEN, "family": FAMILY, "lcs_id": LCS}
+    )
     desk.lock()
     return team
 

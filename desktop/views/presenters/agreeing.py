@@ -12,6 +12,7 @@ from desktop.casework.notes import Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import Comment, Reading
 from desktop.casework.session import Session
+from desktop.casework.states import SIGNED
 from desktop.casework.troubles import explain
 from desktop.forms.answers import is_answered
 from desktop.forms.comparison import Change, What, compare
@@ -131,6 +132,9 @@ class AgreePresenter(QObject):
     def _show(self, found: _Found) -> None:
         reading = found.compared.reading
         if reading.record != self._record:
+            return
+        if reading.header.state != SIGNED:
+            self.wanted.emit(Go.read(reading.record))
             return
         self._found, self._said = found, dict(found.comments)
         before = found.compared.before

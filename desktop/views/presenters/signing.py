@@ -71,6 +71,11 @@ class SignPresenter(QObject):
         self._record, self._made, self._signed = "", None, None
         self.page.paper.show_paper("", None, printable=False)
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the record was signed on this page."""
+        return self._signed is not None
+
     # Making
 
     def _make(self, record: str) -> _Made:
