@@ -67,6 +67,8 @@ class AgreePage(QWidget):
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        # The whole record, until somebody wants to read it: making it takes most of the time.
+        self._unread: AgreeShown | None = None
         self.outline = ChangedOutline(theme)
         self.changes = ChangesAndComments(theme)
         self.reading = ScrollPage(theme, "card")
@@ -144,7 +146,7 @@ class AgreePage(QWidget):
             flat=shown.flat if shown.is_first else None,
         )
         self.outline.show_commented({path for path, words in comments.items() if words.strip()})
-        self._show_reading(shown)
+        self._unread = shown
         self.paper.show_paper("The paper that was signed", pages, printable=False)
         self.decision.show_choice(self._comments(comments), reasons, shown.against)
         self.decision.show()
@@ -153,6 +155,7 @@ class AgreePage(QWidget):
         self.show_tab(CHANGES)
 
     def _show_reading(self, shown: AgreeShown) -> None:
+        self._unread = None
         body = column(0)
         body.addWidget(ReadView(self.theme, shown.form, shown.flat))
         body.addStretch(1)
@@ -162,6 +165,8 @@ class AgreePage(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Show the changes, the whole record, or the paper."""
+        if name == READING and self._unread is not None:
+            self._show_reading(self._unread)
         views = {CHANGES: self.changes, READING: self.reading, PAPER: self.paper}
         self.stack.setCurrentWidget(views.get(name, self.changes))
 
