@@ -201,6 +201,7 @@ def give_back(laptop: Window, words: Words) -> None:
         laptop.eyes.find("text", f"Your comment on: {question}", states=["focused"])
         laptop.hands.type(f"Who says so? {word}")
         laptop.sees(f"{question}, commented")
+    laptop.sees("Two comments go back")
     laptop.press("Return with comments")
     laptop.write("Why it goes back", f"Two questions, {words.reasons}.")
     laptop.press("Return it")
@@ -209,7 +210,7 @@ def give_back(laptop: Window, words: Words) -> None:
 
 def amend(laptop: Window, words: Words) -> None:
     """Read what was said beside the answers, and write them anew in part."""
-    laptop.sees(f"P. Example returned the {TITLE}")
+    laptop.sees(f"P. Example returned the {TITLE} for {CHILD} with two comments")
     laptop.press("Read the comments")
     laptop.sees(f"Two questions, {words.reasons}.")
     for question, said, word in (
@@ -238,6 +239,9 @@ def agree(laptop: Window, words: Words) -> int:
     steps.press("Agree and countersign")
     steps.passphrase(PAT)
     laptop.sees("The paper has both signatures", 60)
+    laptop.press("Paper", "radio button")
+    laptop.sees("Page 1 of")
+    laptop.press("Case note", "radio button")
     return steps.count
 
 

@@ -31,6 +31,7 @@ HEADER = 52
 OUTLINE_ROOM = 960  # pixels at 100 % from which the outline stands beside
 CHANGES, READING, PAPER, AGREED = "changes", "reading", "paper", "agreed"
 TABS = ((CHANGES, "Changes"), (READING, "As it reads now"), (PAPER, "Paper"))
+TABS_AFTER = ((AGREED, "Case note"), (PAPER, "Paper"))
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,14 @@ class AgreePage(QWidget):
         px = self.theme.px
         self.heading = Label(self.theme, "", "section")
         self.tabs = Segmented(self.theme, TABS, name="What is shown", answer=False)
+        self.tabs_after = Segmented(
+            self.theme, TABS_AFTER, name="What is shown of what was agreed", answer=False
+        )
+        self.tabs_after.hide()
         top = line(px(12), (px(32), 0, px(32), 0))
         top.addWidget(self.heading, 1)
         top.addWidget(self.tabs)
+        top.addWidget(self.tabs_after)
         self._top = Box(top)
         self._top.setFixedHeight(px(HEADER))
         self.banner = Banner(self.theme, "late", "")
@@ -115,6 +121,7 @@ class AgreePage(QWidget):
         self.changes.commented.connect(self._commented)
         self.changes.seen.connect(self.outline.show_seen)
         self.tabs.chosen.connect(self.show_tab)
+        self.tabs_after.chosen.connect(self.show_tab)
         self.paper.print_asked.connect(self.print_asked)
         self.decision.reasons_written.connect(self.reasons_written)
         self.decision.returned.connect(self.returned)
@@ -151,8 +158,10 @@ class AgreePage(QWidget):
         self.decision.show_choice(self._comments(comments), reasons, shown.against)
         self.decision.show()
         self.tabs.show()
+        self.tabs_after.hide()
         self.tabs.set_value(CHANGES)
         self.show_tab(CHANGES)
+        self._arrange()
 
     def _show_reading(self, shown: AgreeShown) -> None:
         self._unread = None
@@ -164,10 +173,15 @@ class AgreePage(QWidget):
         self._set_sides()
 
     def show_tab(self, name: str) -> None:
-        """Show the changes, the whole record, or the paper."""
+        """Show the changes, the whole record, the paper, or what is left to do once agreed."""
         if name == READING and self._unread is not None:
             self._show_reading(self._unread)
-        views = {CHANGES: self.changes, READING: self.reading, PAPER: self.paper}
+        views = {
+            CHANGES: self.changes,
+            READING: self.reading,
+            PAPER: self.paper,
+            AGREED: self.agreed,
+        }
         self.stack.setCurrentWidget(views.get(name, self.changes))
 
     def show_trouble(self, words: str) -> None:
@@ -181,10 +195,13 @@ class AgreePage(QWidget):
         self._held.hide()
         self.decision.hide()
         self.tabs.hide()
+        self.tabs_after.set_value(AGREED)
+        self.tabs_after.show()
+        self._arrange()
         self.heading.setText(shown.heading)
         self.paper.show_paper("The agreed paper", pages, printable=True)
         self.agreed.show_agreed(shown)
-        self.stack.setCurrentWidget(self.agreed)
+        self.show_tab(AGREED)
         self.agreed.begin()
 
     def _go_to(self, path: str) -> None:
@@ -212,7 +229,12 @@ class AgreePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.outline.setVisible(self.width() >= self.theme.px(OUTLINE_ROOM))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the outline where there is room, as long as there is something to decide."""
+        wide = self.width() >= self.theme.px(OUTLINE_ROOM)
+        self.outline.setVisible(wide and self.tabs_after.isHidden())
         self._layout.activate()
         self._set_sides()
 
