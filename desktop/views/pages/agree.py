@@ -98,7 +98,6 @@ class AgreePage(QWidget):
         self._top = Box(top)
         self._top.setFixedHeight(px(HEADER))
         self.banner = Banner(self.theme, "late", "")
-        self.banner.hide()
         held = column(0, (px(32), px(12), px(32), 0))
         held.addWidget(self.banner)
         self._held = Box(held)

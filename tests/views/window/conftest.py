@@ -55,8 +55,10 @@ def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     found.deleteLater()
 
 
-def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
-    """Unlock as somebody of the training team."""
+def unlock(
+    window: Window, qtbot: QtBot, name: str = "Jo Sample", passphrase: str = TRAINING_PASSPHRASE
+) -> None:
+    """Unlock as somebody of the team."""
     presenter = window._kept_alive[0]
     assert isinstance(presenter, UnlockPresenter)
     person = next(p for p in window.desk.card().people if p.name == name)
@@ -64,7 +66,7 @@ def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
         presenter.page.people.picked.emit(person.id)
     field = presenter.page.field
     assert field is not None
-    QTest.keyClicks(field, TRAINING_PASSPHRASE)
+    QTest.keyClicks(field, passphrase)
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.frame is not None, timeout=WAIT)
     settled(window, qtbot)
