@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -53,6 +53,8 @@ def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     yield found
     found.close()
     found.deleteLater()
+    # Now, not later: the next window's style sheet would be reckoned for this one's parts too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def unlock(
