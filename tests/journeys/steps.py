@@ -153,6 +153,8 @@ def unlock(window: Window, person: Person) -> None:
     if window.eyes.sees(PRESSABLE, f"{person.name}, {person.role}"):
         window.press(f"{person.name}, {person.role}", PRESSABLE)
     window.eyes.find("label", person.name)
+    # The page takes the keys when it is all there; before, a field of the last page may be meant.
+    window.eyes.find("password text", "Your passphrase", states=["focused"])
     window.write("Your passphrase", person.passphrase)
     window.press("Unlock")
     window.sees(f"Signed in: {person.name[0]}. {person.name.split()[-1]}")

@@ -24,7 +24,6 @@ from desktop.casework.invented import Inventor as Training
 from desktop.documents.record import read_record
 from desktop.forms.values import Flat
 from tests.harness.canary import Found, Search, family, plant, written_elsewhere
-from tests.harness.display import wait_until
 from tests.journeys.steps import (
     JO,
     OUTLINE,
@@ -268,7 +267,8 @@ def look_and_print(laptop: Window, away: Path) -> None:
     dialog = laptop.hands.wait_for_window("Print the paper")
     laptop.hands.wait_for_focus(dialog)
     laptop.hands.press("enter")
-    wait_until((away / "printed.pdf").exists, 30, "the printer to be handed the paper")
+    laptop.sees("Handed to the printer.")
+    assert (away / "printed.pdf").is_file()
 
 
 def with_a_printer(away: Path) -> list[str]:

@@ -98,16 +98,22 @@ class AgreePage(QWidget):
         self._top = Box(top)
         self._top.setFixedHeight(px(HEADER))
         self.banner = Banner(self.theme, "late", "")
+        # What the outline says where there is room for it: nothing is decided of nobody's record.
+        self.whose = Label(self.theme, "", "hint", "muted", wrap=True)
         held = column(0, (px(32), px(12), px(32), 0))
         held.addWidget(self.banner)
         self._held = Box(held)
         self._held.hide()
+        whose = column(0, (px(32), px(12), px(32), px(8)))
+        whose.addWidget(self.whose)
+        self._whose = Box(whose)
         self.stack = QStackedWidget()
         for part in (self.changes, self.reading, self.paper, self.agreed):
             self.stack.addWidget(part)
         layout = column(0, (1, 0, 0, 0))
         layout.addWidget(self._top)
         layout.addSpacing(1)
+        layout.addWidget(self._whose)
         layout.addWidget(self._held)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.decision)
@@ -133,8 +139,9 @@ class AgreePage(QWidget):
     # What is shown
 
     def begin(self) -> None:
-        """Give the keyboard to the way back, from which Tab goes on through the changes."""
-        self.outline.back_link.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to what stands first, from which Tab goes on through the changes."""
+        first = self.tabs.segments[0] if self.outline.isHidden() else self.outline.back_link
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(
         self, shown: AgreeShown, comments: Mapping[str, str], reasons: str, pages: Pages
@@ -143,6 +150,7 @@ class AgreePage(QWidget):
         self._held.hide()
         whose = "\n".join(filter(None, (shown.child_name, shown.signed)))
         self.outline.show_changes(shown.title, whose, shown.changes, shown.form)
+        self.whose.setText(". ".join(filter(None, (shown.title, shown.child_name, shown.signed))))
         self.heading.setText(shown.since)
         self.changes.show_changes(
             shown.form,
@@ -181,6 +189,8 @@ class AgreePage(QWidget):
             PAPER: self.paper,
             AGREED: self.agreed,
         }
+        if name == AGREED:
+            self._held.hide()
         self.stack.setCurrentWidget(views.get(name, self.changes))
 
     def show_trouble(self, words: str) -> None:
@@ -202,6 +212,13 @@ class AgreePage(QWidget):
         self.agreed.show_agreed(shown)
         self.show_tab(AGREED)
         self.agreed.begin()
+
+    def say_left(self, words: str) -> None:
+        """Say what came of saving, printing or copying, where whoever asked for it looks."""
+        self.agreed.say(words)
+        if self.stack.currentWidget() is self.paper:
+            self.banner.say("done", words)
+            self._held.show()
 
     def _go_to(self, path: str) -> None:
         self.tabs.set_value(CHANGES)
@@ -234,6 +251,7 @@ class AgreePage(QWidget):
         """Show the outline where there is room, as long as there is something to decide."""
         wide = self.width() >= self.theme.px(OUTLINE_ROOM)
         self.outline.setVisible(wide and self.tabs_after.isHidden())
+        self._whose.setVisible(self.outline.isHidden())
         self._layout.activate()
         self._set_sides()
 

@@ -63,7 +63,7 @@ class AgreePresenter(QObject):
         self._signed: Signed | None = None
         self._said: dict[str, str] = {}
         self._leaving = Leaving(page, session, tasks, self)
-        self._leaving.told.connect(page.agreed.say)
+        self._leaving.told.connect(page.say_left)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.timeout.connect(self.keep)
