@@ -152,8 +152,9 @@ def unlock(window: Window, person: Person) -> None:
     """Unlock as somebody, and wait until the window is theirs."""
     if window.eyes.sees(PRESSABLE, f"{person.name}, {person.role}"):
         window.press(f"{person.name}, {person.role}", PRESSABLE)
+        # Until their row has opened, the field of whoever was here before has the keys.
+        window.eyes.wait_gone(PRESSABLE, f"{person.name}, {person.role}")
     window.eyes.find("label", person.name)
-    # The page takes the keys when it is all there; before, a field of the last page may be meant.
     window.eyes.find("password text", "Your passphrase", states=["focused"])
     window.write("Your passphrase", person.passphrase)
     window.press("Unlock")
