@@ -84,6 +84,21 @@ class AgreePage(QWidget):
         self._join()
 
     def _middle(self) -> QWidget:
+        top, whose, self._held = self._make_head(), self._make_whose(), self._make_held()
+        self._whose = whose
+        self.stack = QStackedWidget()
+        for part in (self.changes, self.reading, self.paper, self.agreed):
+            self.stack.addWidget(part)
+        layout = column(0, (1, 0, 0, 0))
+        layout.addWidget(top)
+        layout.addSpacing(1)
+        layout.addWidget(whose)
+        layout.addWidget(self._held)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.decision)
+        return _Plane(self.theme, layout)
+
+    def _make_head(self) -> QWidget:
         px = self.theme.px
         self.heading = Label(self.theme, "", "section")
         self.tabs = Segmented(self.theme, TABS, name="What is shown", answer=False)
@@ -91,34 +106,30 @@ class AgreePage(QWidget):
             self.theme, TABS_AFTER, name="What is shown of what was agreed", answer=False
         )
         self.tabs_after.hide()
-        top = line(px(12), (px(32), 0, px(32), 0))
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.tabs)
-        top.addWidget(self.tabs_after)
-        self._top = Box(top)
-        self._top.setFixedHeight(px(HEADER))
-        self.banner = Banner(self.theme, "late", "")
-        # What the outline says where there is room for it: nothing is decided of nobody's record.
+        row = line(px(12), (px(32), 0, px(32), 0))
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.tabs)
+        row.addWidget(self.tabs_after)
+        top = Box(row)
+        top.setFixedHeight(px(HEADER))
+        return top
+
+    def _make_whose(self) -> QWidget:
+        """Return what the outline says where there is no room for it: whose record this is."""
+        px = self.theme.px
         self.whose = Label(self.theme, "", "hint", "muted", wrap=True)
-        held = column(0, (px(32), px(12), px(32), 0))
-        held.addWidget(self.banner)
-        self._held = Box(held)
-        self._held.hide()
-        whose = column(0, (px(32), px(12), px(32), px(8)))
-        whose.addWidget(self.whose)
-        self._whose = Box(whose)
-        self.stack = QStackedWidget()
-        for part in (self.changes, self.reading, self.paper, self.agreed):
-            self.stack.addWidget(part)
-        layout = column(0, (1, 0, 0, 0))
-        layout.addWidget(self._top)
-        layout.addSpacing(1)
-        layout.addWidget(self._whose)
-        layout.addWidget(self._held)
-        layout.addWidget(self.stack, 1)
-        layout.addWidget(self.decision)
-        self._plane = _Plane(self.theme, layout)
-        return self._plane
+        layout = column(0, (px(32), px(12), px(32), px(8)))
+        layout.addWidget(self.whose)
+        return Box(layout)
+
+    def _make_held(self) -> QWidget:
+        px = self.theme.px
+        self.banner = Banner(self.theme, "late", "")
+        layout = column(0, (px(32), px(12), px(32), px(12)))
+        layout.addWidget(self.banner)
+        held = Box(layout)
+        held.hide()
+        return held
 
     def _join(self) -> None:
         self.outline.back.connect(self.left)
