@@ -117,8 +117,13 @@ def _sentence(half_written: int, children: int, waiting: tuple[Waiting, ...]) ->
     return f"{words[0].upper()}{words[1:]}."
 
 
+def counted(number: int) -> str:
+    """Return a number as it stands at the beginning of a sentence: "Seven", "15"."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
 def _counted(count: int, one: str, several: str, rest: str) -> str:
     if not count:
         return ""
-    word = NUMBERS[count].lower() if count < len(NUMBERS) else str(count)
+    word = counted(count).lower()
     return f"{word} {one if count == 1 else several} {rest}"

@@ -166,6 +166,10 @@ class OpenFrame(QWidget):
         """Keep everything typed now; return whether all of it is kept."""
         return False not in [room.hold() for room in self.rooms.values()]
 
+    def back_to(self) -> Go:
+        """Return where one comes back to after a lock."""
+        return self.room.back_to(self.here) if self.room is not None else self.here
+
     def copies(self) -> tuple[WorkingCopy, ...]:
         """Return every working copy that is open, or was left and is not a version yet."""
         return tuple(copy for room in self.rooms.values() for copy in room.copies())

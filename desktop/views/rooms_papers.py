@@ -33,6 +33,10 @@ class SignRoom(Room):
     def enter(self, go: Go) -> None:
         self.presenter.open(go.id)
 
+    def back_to(self, go: Go) -> Go:
+        # What was signed may have come back meanwhile, and is not signed again unread.
+        return Go.today() if self.presenter.is_signed else go
+
     def leave(self) -> None:
         self.presenter.close()
 

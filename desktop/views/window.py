@@ -154,7 +154,7 @@ class Window(QWidget):
             return
         safe = frame.hold()
         member = frame.world.session.member.id
-        self._back_to[member] = frame.here
+        self._back_to[member] = frame.back_to()
         for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
             if popup is not None:
                 popup.close()

@@ -53,20 +53,32 @@ class Search:
             for canary in canaries
             for encoding in ENCODINGS
         }
-        parts = sorted(self._known, key=len, reverse=True)
-        self._pattern = re.compile(b"|".join(re.escape(part) for part in parts))
-        self._overlap = max(len(part) for part in parts)
+        # One pattern for each encoding: what all its words begin with makes the search quick.
+        self._patterns = [
+            re.compile(b"|".join(re.escape(c[:STEM].encode(encoding)) for c in canaries))
+            for encoding in ENCODINGS
+        ]
+        self._overlap = max(len(part) for part in self._known)
 
     def in_bytes(self, pieces: Iterable[bytes], place: str) -> Iterator[Found]:
         """Look through bytes that come in pieces; a word cut by a border between two is found."""
         rest, offset = b"", 0
         for piece in pieces:
             whole = rest + piece
-            for hit in self._pattern.finditer(whole):
+            for hit in self._hits(whole):
                 if hit.end() > len(rest):
                     canary, encoding = self._known[hit.group()]
                     yield Found(canary, place, encoding, offset - len(rest) + hit.start())
             rest, offset = whole[-self._overlap + 1 :], offset + len(piece)
+
+    def _hits(self, whole: bytes) -> Iterator[re.Match[bytes]]:
+        """Yield what is found, in its order; a word in one UTF-16 is not told in the other too."""
+        end = 0
+        hits = (hit for pattern in self._patterns for hit in pattern.finditer(whole))
+        for hit in sorted(hits, key=lambda one: one.start()):
+            if hit.start() >= end:
+                end = hit.end()
+                yield hit
 
     def in_folders(self, folders: Iterable[Path]) -> list[Found]:
         """Look through every file under the folders, and through the files' and folders' names."""

@@ -50,6 +50,10 @@ class Inventor:
         day = date(2021, 1, 1) + timedelta(days=self._days)
         return Boxes(str(day.day), str(day.month), str(day.year))
 
+    def time(self) -> str:
+        """Return a time of the day, as it is typed and as a record holds it."""
+        return f"{self._chance.randint(8, 19):02}:{self._chance.randint(0, 59):02}"
+
     def number(self) -> str:
         """Return a whole number from 1 to 180."""
         return str(self._chance.randint(1, 180))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tests.journeys.window import BUTTONS, PRESSABLE, Window
+from tests.journeys.writing import SECTION
 
 OUTLINE = ["radio button", "check box", "push button", "toggle button", "list item", "page tab"]
 
@@ -78,6 +79,14 @@ def add_a_colleague(window: Window, person: Person) -> None:
     window.sees(f"{person.name}. {person.role}", 30)
 
 
+def begin_a_record(window: Window, child: str, title: str) -> None:
+    """From Today, begin a record for a child by the form's title; ends in its first section."""
+    window.press("New record")
+    window.press(child, PRESSABLE, inside=".NewRecordPage.")
+    window.press(title, PRESSABLE, inside=".NewRecordPage.")
+    window.eyes.find(inside=SECTION, states=["focused"])
+
+
 def begin_a_wise(window: Window) -> None:
     """From the child's page, begin a WISE; ends in its first section."""
     window.press("New record")
@@ -111,6 +120,14 @@ def read_signed(window: Window, person: Person) -> None:
     window.eyes.find(BUTTONS, "Start a review")
 
 
+def sign_with_enter(window: Window, person: Person) -> None:
+    """Sign the record that is open with a click and a passphrase, and see that it is signed."""
+    window.press("Check and sign")
+    window.write("Your passphrase", person.passphrase)
+    window.hands.press("enter")
+    window.eyes.find(BUTTONS, holds="Save a copy", seconds=60)
+
+
 def go_to_today(window: Window) -> None:
     """Choose Today in the rail."""
     window.press("Today")
@@ -135,7 +152,10 @@ def unlock(window: Window, person: Person) -> None:
     """Unlock as somebody, and wait until the window is theirs."""
     if window.eyes.sees(PRESSABLE, f"{person.name}, {person.role}"):
         window.press(f"{person.name}, {person.role}", PRESSABLE)
+        # Until their row has opened, the field of whoever was here before has the keys.
+        window.eyes.wait_gone(PRESSABLE, f"{person.name}, {person.role}")
     window.eyes.find("label", person.name)
+    window.eyes.find("password text", "Your passphrase", states=["focused"])
     window.write("Your passphrase", person.passphrase)
     window.press("Unlock")
     window.sees(f"Signed in: {person.name[0]}. {person.name.split()[-1]}")

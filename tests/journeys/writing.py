@@ -7,8 +7,9 @@ accessibility tree, what it is comes from the form, and every answer goes in as 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from desktop.forms.answers import walk
 from desktop.forms.conditions import All, Any, Is, Not, When
@@ -21,6 +22,7 @@ from tests.journeys.invented import Boxes, Inventor
 SECTION = ".SectionPage."  # stands in the identifier of every control of a section
 ROWS = 2  # in every list
 DATE_PARTS = {": day": "day", ": month": "month", ": year": "year"}
+NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 CHOOSERS = ("radio button", "toggle button", "push button", "check box")
 
 
@@ -54,10 +56,18 @@ class LostFocus(AssertionError):
 
 
 class Writer:
-    """Fills in one form."""
+    """Fills in one form. `choices` say which option to take, by the id of the question."""
 
-    def __init__(self, form: Form, hands: Hands, eyes: Eyes, inventor: Inventor) -> None:
+    def __init__(
+        self,
+        form: Form,
+        hands: Hands,
+        eyes: Eyes,
+        inventor: Inventor,
+        choices: Mapping[str, str] = NO_CHOICES,
+    ) -> None:
         self._form, self._hands, self._eyes, self._inventor = form, hands, eyes, inventor
+        self._choices = choices
         self._fields: dict[str, Field] = {}
         self._wanted = _choices_that_ask_more(form)
         self._rows: Counter[str] = Counter()
@@ -218,6 +228,8 @@ class Writer:
     def _option(self, asked: Field) -> tuple[str, str]:
         """Return the option to choose: the one that makes the form ask more, else the last."""
         options = _options(asked)
+        if asked.id in self._choices:
+            return self._choices[asked.id], options[self._choices[asked.id]]
         wanted = self._wanted.get(asked.id, ())
         chosen = next((value for value in options if value in wanted), list(options)[-1])
         return chosen, options[chosen]

@@ -31,6 +31,7 @@ HEADER = 52
 OUTLINE_ROOM = 960  # pixels at 100 % from which the outline stands beside
 CHANGES, READING, PAPER, AGREED = "changes", "reading", "paper", "agreed"
 TABS = ((CHANGES, "Changes"), (READING, "As it reads now"), (PAPER, "Paper"))
+TABS_AFTER = ((AGREED, "Case note"), (PAPER, "Paper"))
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class AgreePage(QWidget):
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        # The whole record, until somebody wants to read it: making it takes most of the time.
+        self._unread: AgreeShown | None = None
         self.outline = ChangedOutline(theme)
         self.changes = ChangesAndComments(theme)
         self.reading = ScrollPage(theme, "card")
@@ -83,32 +86,53 @@ class AgreePage(QWidget):
         self._join()
 
     def _middle(self) -> QWidget:
-        px = self.theme.px
-        self.heading = Label(self.theme, "", "section")
-        self.tabs = Segmented(self.theme, TABS, name="What is shown", answer=False)
-        top = line(px(12), (px(32), 0, px(32), 0))
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.tabs)
-        self._top = Box(top)
-        self._top.setFixedHeight(px(HEADER))
-        self.banner = Banner(self.theme, "late", "")
-        self.banner.hide()
-        self.banner.acted.connect(self.way_out_asked)
-        held = column(0, (px(32), px(12), px(32), 0))
-        held.addWidget(self.banner)
-        self._held = Box(held)
-        self._held.hide()
+        top, whose, self._held = self._make_head(), self._make_whose(), self._make_held()
+        self._whose = whose
         self.stack = QStackedWidget()
         for part in (self.changes, self.reading, self.paper, self.agreed):
             self.stack.addWidget(part)
         layout = column(0, (1, 0, 0, 0))
-        layout.addWidget(self._top)
+        layout.addWidget(top)
         layout.addSpacing(1)
+        layout.addWidget(whose)
         layout.addWidget(self._held)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.decision)
-        self._plane = _Plane(self.theme, layout)
-        return self._plane
+        return _Plane(self.theme, layout)
+
+    def _make_head(self) -> QWidget:
+        px = self.theme.px
+        self.heading = Label(self.theme, "", "section")
+        self.tabs = Segmented(self.theme, TABS, name="What is shown", answer=False)
+        self.tabs_after = Segmented(
+            self.theme, TABS_AFTER, name="What is shown of what was agreed", answer=False
+        )
+        self.tabs_after.hide()
+        row = line(px(12), (px(32), 0, px(32), 0))
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.tabs)
+        row.addWidget(self.tabs_after)
+        top = Box(row)
+        top.setFixedHeight(px(HEADER))
+        return top
+
+    def _make_whose(self) -> QWidget:
+        """Return what the outline says where there is no room for it: whose record this is."""
+        px = self.theme.px
+        self.whose = Label(self.theme, "", "hint", "muted", wrap=True)
+        layout = column(0, (px(32), px(12), px(32), px(8)))
+        layout.addWidget(self.whose)
+        return Box(layout)
+
+    def _make_held(self) -> QWidget:
+        px = self.theme.px
+        self.banner = Banner(self.theme, "late", "")
+        self.banner.acted.connect(self.way_out_asked)
+        layout = column(0, (px(32), px(12), px(32), px(12)))
+        layout.addWidget(self.banner)
+        held = Box(layout)
+        held.hide()
+        return held
 
     def _join(self) -> None:
         self.outline.back.connect(self.left)
@@ -116,6 +140,7 @@ class AgreePage(QWidget):
         self.changes.commented.connect(self._commented)
         self.changes.seen.connect(self.outline.show_seen)
         self.tabs.chosen.connect(self.show_tab)
+        self.tabs_after.chosen.connect(self.show_tab)
         self.paper.print_asked.connect(self.print_asked)
         self.decision.reasons_written.connect(self.reasons_written)
         self.decision.returned.connect(self.returned)
@@ -129,8 +154,9 @@ class AgreePage(QWidget):
     # What is shown
 
     def begin(self) -> None:
-        """Give the keyboard to the way back, from which Tab goes on through the changes."""
-        self.outline.back_link.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to what stands first, from which Tab goes on through the changes."""
+        first = self.tabs.segments[0] if self.outline.isHidden() else self.outline.back_link
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(
         self, shown: AgreeShown, comments: Mapping[str, str], reasons: str, pages: Pages
@@ -139,6 +165,7 @@ class AgreePage(QWidget):
         self._held.hide()
         whose = "\n".join(filter(None, (shown.child_name, shown.signed)))
         self.outline.show_changes(shown.title, whose, shown.changes, shown.form)
+        self.whose.setText(". ".join(filter(None, (shown.title, shown.child_name, shown.signed))))
         self.heading.setText(shown.since)
         self.changes.show_changes(
             shown.form,
@@ -148,15 +175,18 @@ class AgreePage(QWidget):
             flat=shown.flat if shown.is_first else None,
         )
         self.outline.show_commented({path for path, words in comments.items() if words.strip()})
-        self._show_reading(shown)
+        self._unread = shown
         self.paper.show_paper("The paper that was signed", pages, printable=False)
         self.decision.show_choice(self._comments(comments), reasons, shown.against)
         self.decision.show()
         self.tabs.show()
+        self.tabs_after.hide()
         self.tabs.set_value(CHANGES)
         self.show_tab(CHANGES)
+        self._arrange()
 
     def _show_reading(self, shown: AgreeShown) -> None:
+        self._unread = None
         body = column(0)
         body.addWidget(ReadView(self.theme, shown.form, shown.flat))
         body.addStretch(1)
@@ -165,15 +195,23 @@ class AgreePage(QWidget):
         self._set_sides()
 
     def show_tab(self, name: str) -> None:
-        """Show the changes, the whole record, or the paper."""
-        views = {CHANGES: self.changes, READING: self.reading, PAPER: self.paper}
+        """Show the changes, the whole record, the paper, or what is left to do once agreed."""
+        if name == READING and self._unread is not None:
+            self._show_reading(self._unread)
+        views = {
+            CHANGES: self.changes,
+            READING: self.reading,
+            PAPER: self.paper,
+            AGREED: self.agreed,
+        }
+        if name == AGREED:
+            self._held.hide()
         self.stack.setCurrentWidget(views.get(name, self.changes))
 
     def show_trouble(self, words: str, way_out: str = "") -> None:
         """Say what stands in the way; `way_out` is what the button says that helps, if any."""
         self.decision.show_busy(False)
         self.banner.say("late", words, way_out)
-        self.banner.show()
         self._held.show()
 
     def say_refused(self, words: str) -> None:
@@ -185,11 +223,21 @@ class AgreePage(QWidget):
         self._held.hide()
         self.decision.hide()
         self.tabs.hide()
+        self.tabs_after.set_value(AGREED)
+        self.tabs_after.show()
+        self._arrange()
         self.heading.setText(shown.heading)
         self.paper.show_paper("The agreed paper", pages, printable=True)
         self.agreed.show_agreed(shown)
-        self.stack.setCurrentWidget(self.agreed)
+        self.show_tab(AGREED)
         self.agreed.begin()
+
+    def say_left(self, words: str) -> None:
+        """Say what came of saving, printing or copying, where whoever asked for it looks."""
+        self.agreed.say(words)
+        if self.stack.currentWidget() is self.paper:
+            self.banner.say("done", words)
+            self._held.show()
 
     def _go_to(self, path: str) -> None:
         self.tabs.set_value(CHANGES)
@@ -216,7 +264,13 @@ class AgreePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.outline.setVisible(self.width() >= self.theme.px(OUTLINE_ROOM))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the outline where there is room, as long as there is something to decide."""
+        wide = self.width() >= self.theme.px(OUTLINE_ROOM)
+        self.outline.setVisible(wide and self.tabs_after.isHidden())
+        self._whose.setVisible(self.outline.isHidden())
         self._layout.activate()
         self._set_sides()
 

@@ -151,6 +151,7 @@ class ChangesAndComments(ScrollPage):
         self._given: Mapping[str, str] = {}
         self._me = ""
         self._flat: Answers | None = None
+        self._in_sight: list[str] = []
         self._making = QTimer(self)
         self._making.setSingleShot(True)
         self._making.timeout.connect(self._make)
@@ -175,6 +176,7 @@ class ChangesAndComments(ScrollPage):
         empty(self._column)
         self._pairs, self._waiting, self._form = {}, list(changes), form
         self._given, self._me, self._flat = comments, me, flat
+        self._in_sight = []
         if not changes:
             self._column.addWidget(EmptyState(self.theme, "No answer differs."))
         self._column.addStretch(1)
@@ -261,6 +263,9 @@ class ChangesAndComments(ScrollPage):
             for path, pair in self._pairs.items()
             if top <= pair.mapTo(content, QPoint(0, 0)).y() < foot
         ]
+        if here == self._in_sight:
+            return  # said before: the outline stays where its reader has turned it to
+        self._in_sight = here
         for path in reversed(here):
             self.seen.emit(path)
 

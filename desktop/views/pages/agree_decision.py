@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.today import counted
 from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.passphrase import InlineUnlock
@@ -112,7 +113,7 @@ class Decision(QWidget):
         elif comments == 0:
             self._words.setText("Nothing is commented.")
         else:
-            words = "One comment goes" if comments == 1 else f"{comments} comments go"
+            words = "One comment goes" if comments == 1 else f"{counted(comments)} comments go"
             self._words.setText(f"{words} back with the record if you return it.")
 
     def say_wrong(self, words: str, next_step: str) -> None:

@@ -67,9 +67,10 @@ class Agreed(ScrollPage):
         self._column.addWidget(Heading(theme, "Case note for LCS", 3))
         hint = "Outcomes and recommendations, from the record. Read it and change what you like."
         self._column.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
-        self._column.addWidget(field)
+        # Over the note, which may be long: what was done, and what comes next, stay in sight.
         self._column.addLayout(buttons)
         self._column.addWidget(self.saved)
+        self._column.addWidget(field)
         self._column.addStretch(1)
         self.set_content(Box(self._column))
 

@@ -12,6 +12,7 @@ from desktop.casework.notes import Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import Comment, Reading
 from desktop.casework.session import Session
+from desktop.casework.states import SIGNED
 from desktop.casework.troubles import explain
 from desktop.forms.answers import is_answered
 from desktop.forms.comparison import Change, What, compare
@@ -63,7 +64,7 @@ class AgreePresenter(QObject):
         self._signed: Signed | None = None
         self._said: dict[str, str] = {}
         self._leaving = Leaving(page, session, tasks, self)
-        self._leaving.told.connect(page.agreed.say)
+        self._leaving.told.connect(page.say_left)
         self._leaving.copy_there.connect(page.agreed.offer_copy)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -136,6 +137,9 @@ class AgreePresenter(QObject):
     def _show(self, found: _Found) -> None:
         reading = found.compared.reading
         if reading.record != self._record:
+            return
+        if reading.header.state != SIGNED:
+            self.wanted.emit(Go.read(reading.record))
             return
         self._found, self._said = found, dict(found.comments)
         before = found.compared.before

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.casework.states import ENDED, RETURNED
+from desktop.casework.today import counted
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.comparison import compare
@@ -193,7 +194,7 @@ class RecordPresenter(QObject):
             return
         said = len(returned.comments)
         beside = {0: "", 1: " One comment stands beside its answer."}.get(
-            said, f" {said} comments stand beside the answers."
+            said, f" {counted(said)} comments stand beside the answers."
         )
         who = f"{returned.name}, {day(returned.at)}, {returned.at.astimezone():%H:%M}.{beside}"
         self.page.panel.show_returned(who, returned.reasons)

@@ -11,7 +11,7 @@ from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import NotComplete
 from desktop.casework.seal import NoCertificate
 from desktop.casework.session import Session
-from desktop.casework.today import NUMBERS
+from desktop.casework.today import counted
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import is_answered
@@ -78,6 +78,11 @@ class SignPresenter(QObject):
         self._leaving.forget()
         self.page.paper.show_paper("", None, printable=False)
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the record was signed on this page."""
+        return self._signed is not None
+
     # Making
 
     def _make(self, record: str) -> _Made:
@@ -121,7 +126,7 @@ class SignPresenter(QObject):
         notes = [("check", "Everything that is wanted is answered.")]
         if made.unanswered:
             few = made.unanswered == 1
-            words = "One question has" if few else f"{_counted(made.unanswered)} questions have"
+            words = "One question has" if few else f"{counted(made.unanswered)} questions have"
             notes.append(("info", f"{words} no answer. The paper lists them at its end."))
         if made.proof.uncovered:
             names = ", ".join(one.name for one in made.proof.uncovered[:5])
@@ -234,10 +239,6 @@ def _next_steps(
     later = version + 1
     steps.append(("lock", f"This version stays as it is. A correction becomes version {later}."))
     return tuple(steps)
-
-
-def _counted(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def _unanswered(copy: WorkingCopy) -> int:

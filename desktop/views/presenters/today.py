@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, short_name
-from desktop.casework.today import Recent, TodayView, Waiting
+from desktop.casework.today import Recent, TodayView, Waiting, counted
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
@@ -72,7 +72,9 @@ def _waiting(one: Waiting) -> Line:
             detail=f"{at}, waiting to be agreed",
             action="Read and agree",
         )
-    count = {0: "", 1: " with one comment"}.get(one.comments, f" with {one.comments} comments")
+    count = {0: "", 1: " with one comment"}.get(
+        one.comments, f" with {counted(one.comments).lower()} comments"
+    )
     return Line(
         Go.record(line.record),
         before=f"{short_name(one.by)} returned the {line.title} for ",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -49,10 +49,14 @@ def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     yield found
     found.close()
     found.deleteLater()
+    # Now, not later: the next window's style sheet would be reckoned for this one's parts too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
-    """Unlock as somebody of the training team."""
+def unlock(
+    window: Window, qtbot: QtBot, name: str = "Jo Sample", passphrase: str = TRAINING_PASSPHRASE
+) -> None:
+    """Unlock as somebody of the team."""
     presenter = window._kept_alive[0]
     assert isinstance(presenter, UnlockPresenter)
     person = next(p for p in window.desk.card().people if p.name == name)
@@ -60,7 +64,7 @@ def unlock(window: Window, qtbot: QtBot, name: str = "Jo Sample") -> None:
         presenter.page.people.picked.emit(person.id)
     field = presenter.page.field
     assert field is not None
-    QTest.keyClicks(field, TRAINING_PASSPHRASE)
+    QTest.keyClicks(field, passphrase)
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.frame is not None, timeout=WAIT)
     settled(window, qtbot)
