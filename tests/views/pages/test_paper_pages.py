@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MANAGER_PASSPHRASE, PASSPHRASE
 from page_checks import cut_off, missed_by_tab, unnamed, words_on
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
@@ -31,6 +30,7 @@ from desktop.views.rooms_more import ReadRoom
 from desktop.views.rooms_papers import AgreeRoom, SignRoom
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.views.pages.conftest import MANAGER_PASSPHRASE, PASSPHRASE
 
 SLOW = 20_000  # milliseconds: a paper is made and signed
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from conftest import MANAGER_PASSPHRASE
 from page_checks import cut_off, missed_by_tab, reached_by_tab, unnamed, words_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,6 +23,7 @@ from desktop.views.parts.chip import Chip
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.views.pages.conftest import MANAGER_PASSPHRASE
 
 SLOW = 20_000  # milliseconds
 Put = Callable[..., QWidget]
