@@ -13,13 +13,20 @@ import sys
 from pathlib import Path
 
 from tests.faults.kills import typist
-from tests.faults.kills.team import PASSPHRASE, Template, derive_no_key_again, desk_in
+from tests.faults.kills.team import (
+    PASSPHRASE,
+    Template,
+    derive_no_key_again,
+    desk_in,
+    forms_and_profiles,
+)
 
 
 def main() -> None:
     """Answer one request after the other until there are no more."""
     template = Template(**json.loads(sys.argv[1]))
     derive_no_key_again(template)
+    forms_and_profiles()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are nobody's business here
     for line in sys.stdin:
         asked = json.loads(line)

@@ -63,16 +63,13 @@ class Log:
             self.write(set=changed, gone=gone)
 
 
-def waited_for_processor(process: int, threads: Sequence[int]) -> float:
-    """Return the seconds for which threads could have gone on, but others had the processors."""
+def waited_for_processor(process: int, threads: Sequence[int]) -> tuple[float, ...]:
+    """Return for each thread the seconds in which it could have gone on but had no processor.
+
+    The kernel counts that, not the application: the second number of `schedstat`.
+    """
     told = (Path(f"/proc/{process}/task/{one}/schedstat").read_text() for one in threads)
-    return sum(int(line.split()[1]) for line in told) / 1e9
-
-
-def waits_for_disk(process: int, thread: int) -> bool:
-    """Say whether a thread waits for the disk at this moment."""
-    told = Path(f"/proc/{process}/task/{thread}/stat").read_text()
-    return told.rpartition(")")[2].split()[0] == "D"
+    return tuple(int(line.split()[1]) / 1e9 for line in told)
 
 
 def working_threads() -> list[int]:
@@ -118,7 +115,7 @@ class Typist:
         self._threads = working_threads()
         self._log.answers(self._on_screen())
         self._log.write(seen=self._now(), threads=self._threads)
-        self._soon(self._next, 0)
+        self._soon(self._go_elsewhere, 0)
 
     def _told_first(self, change: Callable[..., Any]) -> Callable[..., Any]:
         """Have a change of the answers written down before anything of it can be kept.
@@ -165,7 +162,7 @@ class Typist:
             self._log.answers(self._on_screen())
             self._log.write(seen=now)
 
-    def _now(self) -> tuple[float, float]:
+    def _now(self) -> tuple[float, tuple[float, ...]]:
         return self._clock.passed(), waited_for_processor(os.getpid(), self._threads)
 
     def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
@@ -183,6 +180,9 @@ class Typist:
     # What the person does
 
     def _next(self) -> None:
+        if not isinstance(QApplication.focusWidget(), TextArea):
+            self._go_elsewhere()  # keys that fall on a heading or a choice would show nothing
+            return
         acts = {
             self._steadily: 5,
             self._in_a_burst: 5,
