@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.casework import desk as desks
+from desktop.casework import opening
 from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
@@ -72,17 +73,17 @@ def copy_of(template: str, folder: Path) -> None:
     shutil.copytree(template, folder, copy_function=copied)
 
 
-def derive_no_key_again(template: Template) -> None:
-    """Have this process remember what the passphrase opens, which is the same in every copy.
+def derive_no_key_again(folder: str, *people: str) -> None:
+    """Have this process remember what passphrases open, which is the same in every copy.
 
     Deriving it costs more processor time than all else that is done around one kill.
     """
-    known = unlock(Path(template.folder) / "store", template.person, PASSPHRASE)
+    known = {person: unlock(Path(folder) / "store", person, PASSPHRASE) for person in people}
 
-    def remembered(_folder: Path, _person: str, _passphrase: str) -> Unlocked:
-        return known
+    def remembered(_folder: Path, person: str, _passphrase: str) -> Unlocked:
+        return known[person]
 
-    desks.unlock = remembered
+    desks.unlock = opening.unlock = remembered
 
 
 def make_template(folder: Path) -> Template:

@@ -14,26 +14,21 @@ than one in fifty: then the machine was too busy to say anything, or the count i
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import select
 import shutil
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop.casework import desk as desks
-from desktop.casework.clock import SystemClock
+from desktop.casework import opening
 from desktop.forms.values import Json
+from tests.faults.kills.killing import Nursery, is_gone, lines_of, nursery_of, passed, rest, wait
 from tests.faults.kills.team import (
     PASSPHRASE,
     Template,
@@ -47,43 +42,15 @@ from tests.faults.kills.typist import normal, waited_for_processor
 ALLOWED = 0.25  # seconds that the product allows between a key and its commit
 AT_ONCE = 3  # typists, who rest between keys; more would wait for each other's processor time
 FEW, MANY = 50, 1000
-LIVES = {FEW: 1.2, MANY: 2.5}  # seconds of the longest life
+DEEDS = {FEW: 25, MANY: 60}  # keys, pastes and moves of the longest life
+AND_THEN = 0.4  # seconds at most between the last deed that was waited for and the kill
 TOLD_APART_AT_MOST = 0.02
-CLONE = Path(__file__).parents[3]
-
-
-@dataclass
-class Nursery:
-    """The process that typists are forked from."""
-
-    process: subprocess.Popen[str]
-    door: threading.Lock = field(default_factory=threading.Lock)
-
-    def start(self, **asked: Any) -> int:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        with self.door:
-            self.process.stdin.write(json.dumps(asked) + "\n")
-            self.process.stdin.flush()
-            return int(self.process.stdout.readline())
 
 
 @pytest.fixture(scope="module")
 def nursery(template: Template) -> Iterator[Nursery]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.kills.nursery", json.dumps(template.to_json())],
-        cwd=CLONE,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_ACCESSIBILITY": "0"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield Nursery(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    process.wait(20)
-    assert process.stdout is not None
-    process.stdout.close()
+    with nursery_of("tests.faults.kills.typist", template.to_json()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -154,12 +121,13 @@ def test_no_key_is_missing_after_a_kill(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(desks, "unlock", desks.unlock)  # put back what is changed here
-    derive_no_key_again(template)
+    for module in (desks, opening):  # put back what is changed here
+        monkeypatch.setattr(module, "unlock", module.unlock)
+    derive_no_key_again(template.folder, template.person)
     count = MANY if full else FEW
     with ThreadPoolExecutor(AT_ONCE) as lanes:
         runs = [
-            lanes.submit(_kill_one, nursery, template, tmp_path / str(n), n, LIVES[count])
+            lanes.submit(_kill_one, nursery, template, tmp_path / str(n), n, DEEDS[count])
             for n in range(count)
         ]
         found = [run.result() for run in runs]
@@ -183,51 +151,40 @@ def _summary(found: list[Found]) -> str:
     )
 
 
-def _kill_one(
-    nursery: Nursery, template: Template, folder: Path, seed: int, longest: float
-) -> Found:
-    """Let one typist write for a while, kill it, and say what is missing afterwards."""
+def _kill_one(nursery: Nursery, template: Template, folder: Path, seed: int, longest: int) -> Found:
+    """Let one typist write for a while, kill it, and say what is missing afterwards.
+
+    The while is counted in deeds and not in seconds, so that a busy machine lets much be written.
+    """
+    chance = random.Random(seed)
     copy_of(template.folder, folder)
-    pid = nursery.start(folder=str(folder), seed=seed)
+    pid = nursery.start(folder, seed=seed)
     log = folder / "log"
+    deeds = chance.randint(2, longest)
     try:
-        _wait(lambda: log.exists() and b"threads" in log.read_bytes(), 120)
+        wait(lambda: log.exists() and log.read_bytes().count(b'"seen"') >= deeds, 600)
     except TimeoutError:
         os.kill(pid, signal.SIGKILL)
         return Found(other=[f"it did not write: {(folder / 'stderr').read_text()[-2000:]}"])
     threads = _threads(log)
-    select.select([], [], [], random.Random(seed).uniform(0.02, longest))
-    killed = Moment(_passed(), waited_for_processor(pid, threads))
+    rest(chance.uniform(0, AND_THEN))
+    killed = Moment(passed(), waited_for_processor(pid, threads))
     os.kill(pid, signal.SIGKILL)
-    _wait(lambda: not Path(f"/proc/{pid}").exists(), 60)
+    wait(lambda: is_gone(pid), 60)
     found = _judge(folder, template, _read(log), killed)
     shutil.rmtree(folder)
     return found
 
 
-def _passed() -> float:
-    return SystemClock().passed()
-
-
 def _threads(log: Path) -> list[int]:
-    told = next(line for line in log.read_bytes().splitlines() if b"threads" in line)
-    return list(json.loads(told)["threads"])
-
-
-def _wait(so: Any, seconds: float) -> None:
-    limit = _passed() + seconds
-    while not so():
-        if _passed() > limit:
-            raise TimeoutError
-        select.select([], [], [], 0.01)
+    return list(next(line["threads"] for line in lines_of(log) if "threads" in line))
 
 
 def _read(log: Path) -> Life:
     """Return what a log says."""
     life = Life()
     state: dict[str, Json] = {}
-    for line in log.read_bytes().splitlines():
-        told = json.loads(line)
+    for told in lines_of(log):
         if "commit" in told:
             life.commits.append(told["commit"])
         elif "asked" in told:
@@ -274,7 +231,9 @@ def _look_for_missing(kept: dict[str, Json], life: Life, killed: Moment, found: 
         return
     words = _missing(kept, life, must[-1], killed)
     proved = [
-        one for one in must if killed.at - one.when.at - one.when.starved_until(killed) > life.allowed
+        one
+        for one in must
+        if killed.at - one.when.at - one.when.starved_until(killed) > life.allowed
     ] or life.seen[:1]
     if kept in life.states[proved[-1].number :]:
         found.told_apart = words
@@ -326,9 +285,9 @@ def test_a_word_that_is_missing_is_called_so_once_it_is_late(
     kept = normal(copy.flat)
     desk.lock()
     lost = {**kept, "w.me": "kept and lost"}
-    rest = (0.0, 0.0)
+    none = (0.0, 0.0)
     times = (0.0, 1.0, 100.0 - earlier)
-    seen = [Seen(Moment(at, rest), number) for number, at in enumerate(times)]
+    seen = [Seen(Moment(at, none), number) for number, at in enumerate(times)]
     life = Life([begun, kept, lost], seen, commits=[0.05])
     found = _judge(folder, template, life, Moment(100.0, waited))
     assert bool(found.missing) == (verdict == "missing")

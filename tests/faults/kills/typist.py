@@ -21,7 +21,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.clock import SystemClock
-from desktop.casework.desk import Desk
 from desktop.casework.session import Session
 from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea
@@ -31,6 +30,7 @@ from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.faults.kills.team import PASSPHRASE, derive_no_key_again, desk_in, forms_and_profiles
 
 LISTS = ("w.evidence", "w.tried")
 PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
@@ -278,13 +278,19 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
     store.write = timed  # type: ignore[method-assign]
 
 
-def write_until_killed(desk: Desk, person: str, passphrase: str, record: str, seed: int) -> None:
+def get_ready(known: dict[str, str]) -> None:
+    """Derive the key and read the forms, once for all typists."""
+    derive_no_key_again(known["folder"], known["person"])
+    forms_and_profiles()
+
+
+def live(folder: Path, known: dict[str, str], asked: dict[str, Any]) -> None:
     """Open the record in a window and write in it until killed."""
-    log = Log(desk.folder.parent / "log")
+    log = Log(folder / "log")
     app = QApplication([])
     QTimer.singleShot(LONGEST_LIFE, app.quit)
     Theme().apply(app)
-    session = desk.unlock(person, passphrase)
-    typist = Typist(session, record, seed, log)
+    session = desk_in(folder).unlock(known["person"], PASSPHRASE)
+    typist = Typist(session, known["record"], asked["seed"], log)
     app.exec()
     del typist
