@@ -6,25 +6,31 @@ same process number judges: asked to, it opens what a killed one left behind and
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import random
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.faults.kills.signing_judge import judge
-from tests.faults.kills.signing_team import MAKES, WANTS, Steps
-from tests.faults.kills.team import derive_no_key_again, forms_and_profiles
+from tests.faults.kills.signing_team import MAKES, WANTS, Steps, steps_in
+from tests.faults.kills.team import copy_of, derive_no_key_again
 
 
 def get_ready(known: dict[str, Any]) -> None:
-    """Derive the keys, read the forms and make one paper, once for all."""
+    """Derive the keys, and go through every step once on a copy, so that all is loaded."""
     derive_no_key_again(known["folder"], known["author"], known["manager"])
-    forms_and_profiles()
-    for module in ("paper", "signing", "verification"):
-        importlib.import_module(f"desktop.documents.{module}")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "rehearsal")
+        copy_of(known["folder"], folder)
+        with steps_in(folder, known["author"], known["manager"]) as steps:
+            for step, state in WANTS.items():
+                if step != "amend":
+                    steps.do(step, known["records"][state])
+        (folder / "log").touch()
+        assert not judge(folder, {**known, "records": {}})["wrong"]
 
 
 def live(folder: Path, known: dict[str, Any], asked: dict[str, Any]) -> None:
