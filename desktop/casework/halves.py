@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +35,7 @@ def half_beside(target: Path) -> Path:
 
 
 @contextmanager
-def noted(store: Store, half: Path) -> Iterator[None]:
+def noted(store: Store, half: Path) -> Generator[None]:
     """Have a temporary name noted in the store for as long as there may be a file of that name.
 
     A store that is full or failing stops no copy: then there is no note.
