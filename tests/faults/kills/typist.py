@@ -112,6 +112,7 @@ class Typist:
         assert copy is not None
         for name in ("put", "put_together", "undo", "redo"):
             setattr(copy, name, self._told_first(getattr(copy, name)))
+        copy.flush = self._behind_the_door(copy.flush)  # type: ignore[method-assign]
         self._threads = working_threads()
         self._log.answers(self._on_screen())
         self._log.write(seen=self._now(), threads=self._threads)
@@ -131,6 +132,18 @@ class Typist:
             return result
 
         return changed
+
+    def _behind_the_door(self, flush: Callable[[], Any]) -> Callable[[], Any]:
+        """Have both threads go through the log's door before the working copy's own, never after.
+
+        One that held the copy and waited for the log would wait for ever for one that held the log.
+        """
+
+        def flushed() -> Any:
+            with self._log.door:
+                return flush()
+
+        return flushed
 
     def _fail(self, problem: object) -> None:
         self._log.write(trouble=f"{type(problem).__name__}: {problem}")
