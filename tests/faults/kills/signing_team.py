@@ -15,9 +15,12 @@ from typing import Any
 from desktop.casework.desk import Desk, NewTeam
 from desktop.casework.exports import Exports
 from desktop.casework.invented import Inventor
+from desktop.casework.outside import Checker
 from desktop.casework.roles import Role
 from desktop.casework.session import Session
 from desktop.casework.states import AGREED, DRAFT, SIGNED
+from desktop.documents.verdict import Outcome
+from desktop.documents.verification import sha256_of
 from tests.faults.kills.team import PASSPHRASE, desk_in
 
 FORM = "planning"  # two people sign it
@@ -30,13 +33,17 @@ SIGNATURES = {DRAFT: 0, SIGNED: 1, AGREED: 2}
 
 @dataclass(frozen=True)
 class SigningTeam:
-    """Where the store lies, its two people, its records by state, and how long each step takes."""
+    """Where the store lies, its two people, its records by state, and how long each step takes.
+
+    `good` are fingerprints of files that were verified when the team was made.
+    """
 
     folder: str
     author: str
     manager: str
     records: dict[str, str]
     seconds: dict[str, float]
+    good: list[str]
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -120,7 +127,15 @@ def make_signing_team(folder: Path) -> SigningTeam:
             seconds[step] = time.perf_counter() - began
         session = steps.enter(author)
         session.signing.take_back(records[AGREED])
-    return SigningTeam(str(folder), author, manager, records, seconds)
+        good = [_verified(session, copy) for copy in (folder / COPIES).iterdir()]
+    return SigningTeam(str(folder), author, manager, records, seconds, good)
+
+
+def _verified(session: Session, copy: Path) -> str:
+    """Return the fingerprint of a copy that verifies."""
+    verdict = Checker(session.clock.now, session).verdict(copy)
+    assert verdict.outcome is Outcome.GOOD, verdict
+    return sha256_of(copy.read_bytes())
 
 
 def _written(session: Session) -> str:
