@@ -1,7 +1,8 @@
 """Copies that leave the store: written under a name that says what they are, never half-done.
 
 A copy is written under a temporary name in the folder that was chosen, read back, verified, and
-only then given its name. Whoever saves one is told that it is no longer protected.
+only then given its name; what a cut leaves of it is swept (`halves`). Whoever saves one is told
+that it is no longer protected.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.casework.halves import half_beside, noted
 from desktop.casework.papers import KeptPaper
 from desktop.casework.session import Session
 
@@ -142,8 +143,10 @@ class Exports:
         Raises ExportFailed, CopyDiffers.
         """
         target = folder / (name or leaving.name)
+        half = half_beside(target)
         try:
-            write_whole(target, leaving.pdf)
+            with noted(self._session.store, half):
+                write_whole(target, leaving.pdf, half)
         except OSError as problem:
             raise ExportFailed(problem) from problem
         return target
@@ -166,12 +169,13 @@ class Exports:
         return before
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes, half: Path | None = None) -> None:
     """Write a file under a temporary name beside its place, read it back, then give it its name.
 
-    A file of that name is replaced. Raises OSError, CopyDiffers; then nothing is left.
+    A file of that name is replaced. `half` is the temporary name, where the caller keeps a note of
+    it. Raises OSError, CopyDiffers; then nothing is left.
     """
-    half = target.parent / f".{secrets.token_hex(6)}.part"
+    half = half or half_beside(target)
     try:
         _write(half, data)
         if half.read_bytes() != data:

@@ -33,10 +33,7 @@ class Keeper:
 
         def keep(writer: Writer) -> None:
             if not begun:
-                writer.keep_snapshot(self._form)
-                writer.begin_working(
-                    self._record, person, self._form.id, self._form.version, self._base
-                )
+                self._begin(writer, person)
             where = _stored_place(place)
             for operation in operations:
                 _keep_one(writer, self._record, person, operation, where)
@@ -46,6 +43,13 @@ class Keeper:
         future = self._session.store.write(keep)
         future.add_done_callback(self._note_begun)
         return future
+
+    def _begin(self, writer: Writer, person: str) -> None:
+        """Begin the working copy. The form is mostly kept already: the first key must not wait."""
+        form = self._form
+        if writer.reader.snapshot(form.id, form.version) is None:
+            writer.keep_snapshot(form)
+        writer.begin_working(self._record, person, form.id, form.version, self._base)
 
     def _note_begun(self, kept: Future[None]) -> None:
         if not kept.cancelled() and kept.exception() is None:

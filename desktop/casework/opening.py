@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.casework.desk import Around, NewTeam, Started, TeamNameMissing, TooManyGuesses
 from desktop.casework.guesses import Guesses
+from desktop.casework.halves import sweep
 from desktop.casework.people import NameMissing, fit_passphrase
 from desktop.casework.roles import Role
 from desktop.casework.session import Member, Session
@@ -52,6 +53,7 @@ def open_session(folder: Path, unlocked: Unlocked, around: Around) -> Session:
     """Open the store for somebody whose passphrase was right. Raises the store's errors."""
     store = _open_store(folder, unlocked.data_key, unlocked.person_id, around)
     try:
+        sweep(store)
         return _session(store, unlocked, around)
     except BaseException:
         store.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.storage.canonical import Json
+from desktop.storage.canonical import Json, digest
 
 if TYPE_CHECKING:
     from desktop.forms.definition import Form
@@ -51,12 +51,19 @@ class FormProjector:
 
     def __init__(self) -> None:
         self._forms: dict[str, Form] = {}
+        self._snapshots: dict[int, tuple[Form, Snapshot]] = {}
 
     def snapshot(self, form: Form) -> Snapshot:
-        """Return the snapshot of a form."""
+        """Return the snapshot of a form, written out once: that takes longer than a commit."""
         from desktop.forms import snapshot
 
-        return Snapshot(form.id, form.version, snapshot.digest(form), snapshot.canonical(form))
+        form = form.as_written or form
+        made = self._snapshots.get(id(form))
+        if made is None:
+            text = snapshot.canonical(form)
+            made = form, Snapshot(form.id, form.version, digest(text.encode()), text)
+            self._snapshots[id(form)] = made
+        return made[1]
 
     def project(self, snapshot: Snapshot | None, kind: str, body: dict[str, Json]) -> Projected:
         """Return what a body shows, read by its form; a team member shows the name."""

@@ -1,6 +1,6 @@
 """Working copies: the journal of what one person types into one record, until it is finished.
 
-Autosave writes here and nowhere else, four times a second: as few statements as can be.
+Autosave writes here and nowhere else, at every key: as few statements as can be.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
-"""Autosave: hands what was typed to the store well within a quarter of a second of the first key.
+"""Autosave: hands every key to the store's writer while the key is being handled.
 
-A throttle, not a debounce: somebody who types without a pause is saved too. The first key after a
-rest goes at once, for what comes next may keep the window busy: a section is made, a row unfolds.
+No clock of the window stands between a key and its commit: what comes next may keep the window
+busy (a section is made, a row unfolds), and on a busy machine a timer comes late. What is typed
+while a commit is under way goes together into the next one, which the writer begins by itself
+(`WorkingCopy.flush`), so that the disk sets the pace.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
@@ -15,7 +16,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from desktop.casework.working import WorkingCopy
 from desktop.views.tasks import Tasks
 
-THROTTLE = 100  # milliseconds between two saves while keys keep coming
 TRY_AGAIN = 2000  # milliseconds after a failed save
 
 
@@ -42,7 +42,7 @@ class Saver(QObject):
         self._tasks = tasks
         self._gather = gather
         self._stopped = False
-        self._handed_over = float("-inf")
+        self._gathering = False
         self._following: Future[None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,20 +50,18 @@ class Saver(QObject):
         self._timer.timeout.connect(self.save_now)
 
     def touch(self) -> None:
-        """Say that something changed: it is saved at once after a rest, and else soon."""
-        if self._stopped or self._timer.isActive():
-            return
-        rested = (time.perf_counter() - self._handed_over) * 1000
-        if rested >= THROTTLE:
+        """Say that something changed: it is saved at once, or soon where the store just refused."""
+        if not (self._stopped or self._gathering or self._timer.isActive()):
             self.save_now()
-        else:
-            self._timer.start(round(THROTTLE - rested))
 
     @Slot()
     def save_now(self) -> None:
-        """Save at once (focus left the answer, the page changes); does not wait."""
-        self._handed_over = time.perf_counter()
-        self._gather()
+        """Save at once, whatever was refused before; does not wait."""
+        self._gathering = True
+        try:
+            self._gather()
+        finally:
+            self._gathering = False
         self._timer.stop()
         if not self._copy.unsaved:
             return

@@ -21,6 +21,7 @@ from desktop.casework.agreement import (
 )
 from desktop.casework.desk import Desk
 from desktop.casework.exports import ExportFailed, Exports
+from desktop.casework.halves import half_beside, noted
 from desktop.casework.invented import Inventor
 from desktop.casework.notes import Notes
 from desktop.casework.record_views import Comment
@@ -337,6 +338,26 @@ def test_a_copy_into_a_folder_that_is_gone_leaves_nothing_half_done(
         exports.save(exports.leaving(signed), tmp_path / "gone")
     assert "not there any more" in told.value.told[0]
     assert not (tmp_path / "gone").exists()
+
+
+def test_what_a_cut_left_of_a_copy_is_swept_when_somebody_unlocks(
+    session: Session, sign_in: SignIn, tmp_path: Path
+) -> None:
+    desktop, stick = tmp_path / "desktop", tmp_path / "stick"
+    for folder in (desktop, stick):
+        folder.mkdir()
+        half = half_beside(folder / "paper.pdf")
+        with noted(session.store, half):
+            half.write_bytes(b"%PDF half a paper")  # and it is never given its name
+    (desktop / ".of-another-program.part").touch()
+    stick.rename(tmp_path / "pulled out")
+
+    sign_in(PAT, MANAGER_PASSPHRASE)
+    assert [file.name for file in desktop.iterdir()] == [".of-another-program.part"]
+
+    (tmp_path / "pulled out").rename(stick)
+    sign_in(JO, PASSPHRASE)
+    assert not list(stick.iterdir())
 
 
 def test_the_note_for_lcs_is_drafted_and_its_copying_leaves_a_receipt(

@@ -15,6 +15,7 @@ from desktop.casework.record_views import NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.session import Session
 from desktop.casework.working import Place, ReadOnly
+from desktop.forms import snapshot
 from desktop.storage.errors import WrongPassphrase
 from desktop.storage.revisions import NewRevision
 from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, Team, sign
@@ -65,6 +66,18 @@ def test_words_are_there_after_a_kill_without_leaving(sign_in: SignIn, desk: Des
     desk.lock()  # no leave: as after a kill
     again = sign_in("Jo Sample", PASSPHRASE).records.open(record).copy
     assert again.flat["w.harm"] == "one two"
+
+
+def test_the_first_key_does_not_wait_for_the_whole_form_to_be_written_out(
+    sign_in: SignIn, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sign_in("Jo Sample", PASSPHRASE)
+    record = session.records.start("wise", _child(session))
+    desk.lock()
+    copy = sign_in("Jo Sample", PASSPHRASE).records.open(record).copy
+    monkeypatch.delattr(snapshot, "canonical")
+    copy.put("w.harm", "S", typing=True)
+    assert copy.flush_all(5), copy.failure
 
 
 def test_a_record_with_gaps_has_no_paper_to_sign_and_says_what_is_missing(session: Session) -> None:

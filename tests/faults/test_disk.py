@@ -174,9 +174,9 @@ def test_a_failing_disk_is_said_and_nothing_said_to_be_kept_is_lost(
     # The first calls open the store (token, log); the ones after belong to the typing.
     inject = "inject=fsync,fdatasync:error=EIO:when=12..15"
     place = [str(team.folder), str(team.profile), team.unlocked.data_key.hex()]
-    trace = ["strace", "-f", "-qq", "-e", "trace=fsync", "-e", inject, "-o", os.devnull]
+    trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=fsync", "-e", inject]
     done = subprocess.run(
-        [*trace, sys.executable, str(script), *place],
+        [*trace, "-o", os.devnull, sys.executable, str(script), *place],
         capture_output=True,
         text=True,
         timeout=120,

@@ -4,79 +4,62 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import subprocess
-import sys
-import time
+import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from desktop.storage.errors import StoreOpenElsewhere
+from tests.faults.kills.killing import Nursery, is_gone, lines_of, nursery_of, rest, wait
 from tests.storage.kit import SMALL_RESERVE, Team
 
-WRITER = """
-import sys
-from pathlib import Path
-from desktop.storage.canonical import new_id
-from desktop.storage.engine import open_store
-from desktop.storage.revisions import NewRevision, Signer
-from desktop.storage.store import JournalEntry
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-folder, profile, key, person, seed, first = sys.argv[1:]
-store = open_store(Path(folder), bytes.fromhex(key), incarnation_token_dir=Path(profile),
-                   reserve_bytes=65536)
-signer = Signer(person, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed)))
-store.write(lambda w: w.begin_working("r", person, "note", 1)).result()
-step = int(first)
-print("ready", flush=True)
-while True:
-    step += 1
-    entry = [JournalEntry(step, "word " * 20 + str(step))]
-    store.write(lambda w: w.keep_edits("r", person, entry, None)).result()
-    print("step", step, flush=True)
-    if step % 7 == 0:
-        body = {"state": "finished", "answers": {"words": f"harbour {step}"}}
-        new = NewRevision(new_id(), "note", body, None, "note", 1)
-        made = store.write(lambda w: w.append(new, signer)).result()
-        print("revision", made.id, flush=True)
-"""
 
-
-def run_and_kill(team: Team, script: Path, first: int, after: float) -> list[str]:
-    """Run the writer, kill it some time after it began, return the lines that it got out."""
+@pytest.fixture
+def nursery(team: Team) -> Iterator[Nursery]:
     who = team.unlocked
-    seed = who.signer.ed25519.private_bytes_raw().hex()
-    place = [str(team.folder), str(team.profile), who.data_key.hex(), who.person_id, seed]
-    command = [sys.executable, str(script), *place, str(first)]
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment, bufsize=1
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        end = time.monotonic() + after
-        lines: list[str] = []
-        while (left := end - time.monotonic()) > 0:
-            if select.select([process.stdout], [], [], left)[0]:
-                lines.append(process.stdout.readline())
-        process.kill()
-        lines += process.stdout.readlines()
-    return [line for line in lines if line.endswith("\n")]
+    known = {
+        "store": str(team.folder),
+        "profile": str(team.profile),
+        "key": who.data_key.hex(),
+        "person": who.person_id,
+        "seed": who.signer.ed25519.private_bytes_raw().hex(),
+    }
+    with nursery_of("tests.faults.kills.writer", known) as found:
+        yield found
 
 
-def test_nothing_kept_is_lost_by_a_kill(team: Team, tmp_path: Path, full: bool) -> None:
-    script = tmp_path / "writer.py"
-    script.write_text(WRITER)
+def run_and_kill(
+    nursery: Nursery, folder: Path, first: int, lines: int, after: float = 0.0
+) -> list[dict[str, Any]]:
+    """Let the writer say so much, kill it so many seconds later, return what it said was kept."""
+    folder.mkdir()
+    pid = nursery.start(folder, first=first)
+    try:
+        wait(lambda: len(lines_of(folder / "log")) >= lines, 120)
+    except TimeoutError:
+        raise AssertionError((folder / "stderr").read_text()) from None
+    rest(after)
+    os.kill(pid, signal.SIGKILL)
+    wait(lambda: is_gone(pid), 60)
+    return lines_of(folder / "log")
+
+
+def test_nothing_kept_is_lost_by_a_kill(
+    nursery: Nursery, team: Team, tmp_path: Path, full: bool
+) -> None:
     chance = random.Random(7)
     steps: set[int] = set()
     revisions: set[str] = set()
     last = 0
-    for _ in range(200 if full else 20):
-        for line in run_and_kill(team, script, last, chance.uniform(0.01, 0.25)):
-            word, value = line.split()
-            if word == "step":
-                steps.add(int(value))
-            else:
-                revisions.add(value)
+    for number in range(200 if full else 20):
+        lines, after = chance.randint(1, 30), chance.uniform(0, 0.05)
+        for line in run_and_kill(nursery, tmp_path / str(number), last, lines, after):
+            if "step" in line:
+                steps.add(line["step"])
+            elif "revision" in line:
+                revisions.add(line["revision"])
         with team.opened(SMALL_RESERVE) as store:
             working = store.read(lambda r: r.working("r", team.unlocked.person_id)).result()
             assert working is not None
@@ -93,10 +76,8 @@ def test_nothing_kept_is_lost_by_a_kill(team: Team, tmp_path: Path, full: bool) 
     assert revisions
 
 
-def test_the_lock_goes_with_the_process(team: Team, tmp_path: Path) -> None:
-    script = tmp_path / "writer.py"
-    script.write_text(WRITER)
-    run_and_kill(team, script, 0, 0.01)
+def test_the_lock_goes_with_the_process(nursery: Nursery, team: Team, tmp_path: Path) -> None:
+    run_and_kill(nursery, tmp_path / "life", 0, 1)
     try:
         team.open().close()
     except StoreOpenElsewhere as error:

@@ -17,8 +17,9 @@ from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse, too
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
-LONG = 4_000  # characters; in a longer text the first key after a rest waits like all others
-SAY_EVERY = 80  # milliseconds at most between a key and `edited`, while keys keep coming
+LONG = 4_000  # characters; a longer text is not read at each key
+SAY_EVERY = 50  # milliseconds between a key in a long text and `edited`
+SAY_WITHIN = 150  # milliseconds at most, however long reading takes: a key is kept within 250
 NEVER_CUT = 2_000_000_000  # characters; QLineEdit would otherwise cut at 32,767
 
 
@@ -175,8 +176,8 @@ class TimeEditor(NarrowEditor):
 class LongTextEditor(LeafEditor):
     """An answer of any length in an area that grows.
 
-    The first key after a rest is told of at once, the ones that follow at most every 80 ms, all
-    of them when the focus goes or `flush` is called: no key waits for a long text to be read.
+    Each key is told of at once. In a long text a key waits a moment for those that follow, so
+    that it need not be read for each; all are told of when the focus goes or `flush` is called.
     """
 
     area: TextArea
@@ -192,7 +193,7 @@ class LongTextEditor(LeafEditor):
         box.addWidget(self.area)
         self.watch(self.area)
         self._waits = False
-        self._said, self._pause = float("-inf"), SAY_EVERY
+        self._pause = SAY_EVERY
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -227,9 +228,9 @@ class LongTextEditor(LeafEditor):
         began = time.perf_counter()
         text = self.area.text()
         self.say(text if text or self.value else None, typing=True)
-        self._said = time.perf_counter()
-        # A huge text takes long to read and keep; then it is read less often, never at each key.
-        self._pause = max(SAY_EVERY, round((self._said - began) * 8000))
+        # A huge text takes long to read; then it is read less often.
+        taken = (time.perf_counter() - began) * 1000
+        self._pause = min(max(SAY_EVERY, round(taken * 8)), SAY_WITHIN)
 
     def set_marks(self, marks: list[tuple[int, int]]) -> None:
         """Draw dots under phrases of the text, each given as (start, length)."""
@@ -246,6 +247,5 @@ class LongTextEditor(LeafEditor):
             self.flush()
 
     def _through(self) -> None:
-        rested = (time.perf_counter() - self._said) * 1000
-        if rested >= self._pause and self.area.document().characterCount() < LONG:
+        if self.area.document().characterCount() < LONG:
             self.flush()

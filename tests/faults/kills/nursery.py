@@ -1,42 +1,57 @@
-"""Starts typists quickly: everything is imported once, then each typist is a fork of this process.
+"""Starts processes that will be killed: everything is imported once, then each is a fork of this.
 
-Is told the template as JSON; then reads one JSON object a line (folder, seed) and answers with
-the process number.
+Is told the module that they live by and what it is to know, as JSON; then reads one JSON object a
+line (`folder` and what else that module asks for) and answers with the process number.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
+from typing import Any, Protocol, cast
 
-from tests.faults.kills import typist
-from tests.faults.kills.team import PASSPHRASE, Template, derive_no_key_again, desk_in
+
+class Trade(Protocol):
+    """A module that processes live by."""
+
+    def get_ready(self, known: dict[str, Any]) -> None:
+        """Do once, before the first fork, what all of them would do."""
+        ...
+
+    def live(self, folder: Path, known: dict[str, Any], asked: dict[str, Any]) -> None:
+        """Live in a folder, in a process of its own."""
+        ...
 
 
 def main() -> None:
     """Answer one request after the other until there are no more."""
-    template = Template(**json.loads(sys.argv[1]))
-    derive_no_key_again(template)
+    trade = cast(Trade, importlib.import_module(sys.argv[1]))
+    known = json.loads(sys.argv[2])
+    trade.get_ready(known)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are nobody's business here
     for line in sys.stdin:
         asked = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            _live(template, Path(asked["folder"]), asked["seed"])
+            _live(trade, Path(asked["folder"]), known, asked)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
 
 
-def _live(template: Template, folder: Path, seed: int) -> None:
+def _live(trade: Trade, folder: Path, known: dict[str, Any], asked: dict[str, Any]) -> None:
     try:
         sys.stderr = (folder / "stderr").open("w")
         os.dup2(sys.stderr.fileno(), 2)
-        desk = desk_in(folder)
-        typist.write_until_killed(desk, template.person, PASSPHRASE, template.record, seed)
+        trade.live(folder, known, asked)
+    except BaseException:
+        traceback.print_exc()
     finally:
+        sys.stderr.flush()
         os._exit(1)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
-from desktop.casework import desk as desks
+from desktop.casework import opening
 from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
-from desktop.forms.catalogue import load_catalogue
+from desktop.forms.catalogue import Catalogue, load_catalogue
 from desktop.forms.values import Json
-from desktop.practice.profiles import load_profiles
+from desktop.practice.profiles import Profile, load_profiles
 from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
 from desktop.storage.people import Unlocked, unlock
+from desktop.storage.reserve import RESERVE
 
 PASSPHRASE = "copper lantern hedge"
 ANSWERS: dict[str, Json] = {
@@ -39,29 +43,46 @@ class Template:
         return asdict(self)
 
 
+@cache
+def forms_and_profiles() -> tuple[Catalogue, dict[str, Profile]]:
+    """Return what the program ships, read once in a process and known to all of its forks."""
+    profiles = load_profiles(resource_path("profiles"))
+    return load_catalogue([resource_path("forms")]), {one.id: one for one in profiles}
+
+
 def desk_in(folder: Path) -> Desk:
     """Return a desk over the store in a folder, with its token folder beside it."""
+    catalogue, profiles = forms_and_profiles()
     around = Surroundings(
         clock=SystemClock(),
-        catalogue=load_catalogue([resource_path("forms")]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        catalogue=catalogue,
+        profiles=profiles,
         cost=FLOOR,
         token_folder=folder / "tokens",
     )
     return Desk(folder / "store", around)
 
 
-def derive_no_key_again(template: Template) -> None:
-    """Have this process remember what the passphrase opens, which is the same in every copy.
+def copy_of(template: str, folder: Path) -> None:
+    """Copy a template. The reserve for a full disk, which nobody writes to, is shared."""
+
+    def copied(start: str, end: str) -> None:
+        (os.link if start.endswith(RESERVE) else shutil.copy2)(start, end)
+
+    shutil.copytree(template, folder, copy_function=copied)
+
+
+def derive_no_key_again(folder: str, *people: str) -> None:
+    """Have this process remember what passphrases open, which is the same in every copy.
 
     Deriving it costs more processor time than all else that is done around one kill.
     """
-    known = unlock(Path(template.folder) / "store", template.person, PASSPHRASE)
+    known = {person: unlock(Path(folder) / "store", person, PASSPHRASE) for person in people}
 
-    def remembered(_folder: Path, _person: str, _passphrase: str) -> Unlocked:
-        return known
+    def remembered(_folder: Path, person: str, _passphrase: str) -> Unlocked:
+        return known[person]
 
-    desks.unlock = remembered
+    people.unlock = opening.unlock = remembered
 
 
 def make_template(folder: Path) -> Template:

@@ -21,7 +21,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.clock import SystemClock
-from desktop.casework.desk import Desk
 from desktop.casework.session import Session
 from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea
@@ -31,6 +30,7 @@ from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.faults.kills.team import PASSPHRASE, derive_no_key_again, desk_in, forms_and_profiles
 
 LISTS = ("w.evidence", "w.tried")
 PLACES = ("w.harm", "w.how", "w.lasted", "w.me", "w.trigger", "w.injuries", "w.team.gap")
@@ -63,16 +63,13 @@ class Log:
             self.write(set=changed, gone=gone)
 
 
-def waited_for_processor(process: int, threads: Sequence[int]) -> float:
-    """Return the seconds for which threads could have gone on, but others had the processors."""
+def waited_for_processor(process: int, threads: Sequence[int]) -> tuple[float, ...]:
+    """Return for each thread the seconds in which it could have gone on but had no processor.
+
+    The kernel counts that, not the application: the second number of `schedstat`.
+    """
     told = (Path(f"/proc/{process}/task/{one}/schedstat").read_text() for one in threads)
-    return sum(int(line.split()[1]) for line in told) / 1e9
-
-
-def waits_for_disk(process: int, thread: int) -> bool:
-    """Say whether a thread waits for the disk at this moment."""
-    told = Path(f"/proc/{process}/task/{thread}/stat").read_text()
-    return told.rpartition(")")[2].split()[0] == "D"
+    return tuple(int(line.split()[1]) / 1e9 for line in told)
 
 
 def working_threads() -> list[int]:
@@ -115,10 +112,11 @@ class Typist:
         assert copy is not None
         for name in ("put", "put_together", "undo", "redo"):
             setattr(copy, name, self._told_first(getattr(copy, name)))
+        copy.flush = self._behind_the_door(copy.flush)  # type: ignore[method-assign]
         self._threads = working_threads()
         self._log.answers(self._on_screen())
         self._log.write(seen=self._now(), threads=self._threads)
-        self._soon(self._next, 0)
+        self._soon(self._go_elsewhere, 0)
 
     def _told_first(self, change: Callable[..., Any]) -> Callable[..., Any]:
         """Have a change of the answers written down before anything of it can be kept.
@@ -134,6 +132,18 @@ class Typist:
             return result
 
         return changed
+
+    def _behind_the_door(self, flush: Callable[[], Any]) -> Callable[[], Any]:
+        """Have both threads go through the log's door before the working copy's own, never after.
+
+        One that held the copy and waited for the log would wait for ever for one that held the log.
+        """
+
+        def flushed() -> Any:
+            with self._log.door:
+                return flush()
+
+        return flushed
 
     def _fail(self, problem: object) -> None:
         self._log.write(trouble=f"{type(problem).__name__}: {problem}")
@@ -165,7 +175,7 @@ class Typist:
             self._log.answers(self._on_screen())
             self._log.write(seen=now)
 
-    def _now(self) -> tuple[float, float]:
+    def _now(self) -> tuple[float, tuple[float, ...]]:
         return self._clock.passed(), waited_for_processor(os.getpid(), self._threads)
 
     def _key(self, key: Qt.Key | str, *held: Qt.KeyboardModifier) -> None:
@@ -183,6 +193,9 @@ class Typist:
     # What the person does
 
     def _next(self) -> None:
+        if not isinstance(QApplication.focusWidget(), TextArea):
+            self._go_elsewhere()  # keys that fall on a heading or a choice would show nothing
+            return
         acts = {
             self._steadily: 5,
             self._in_a_burst: 5,
@@ -278,13 +291,19 @@ def _time_commits(session: Session, clock: SystemClock, log: Log) -> None:
     store.write = timed  # type: ignore[method-assign]
 
 
-def write_until_killed(desk: Desk, person: str, passphrase: str, record: str, seed: int) -> None:
+def get_ready(known: dict[str, str]) -> None:
+    """Derive the key and read the forms, once for all typists."""
+    derive_no_key_again(known["folder"], known["person"])
+    forms_and_profiles()
+
+
+def live(folder: Path, known: dict[str, str], asked: dict[str, Any]) -> None:
     """Open the record in a window and write in it until killed."""
-    log = Log(desk.folder.parent / "log")
+    log = Log(folder / "log")
     app = QApplication([])
     QTimer.singleShot(LONGEST_LIFE, app.quit)
     Theme().apply(app)
-    session = desk.unlock(person, passphrase)
-    typist = Typist(session, record, seed, log)
+    session = desk_in(folder).unlock(known["person"], PASSPHRASE)
+    typist = Typist(session, known["record"], asked["seed"], log)
     app.exec()
     del typist

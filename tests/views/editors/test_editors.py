@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, pairwise
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -88,16 +89,26 @@ def test_figures_are_kept_as_typed_where_they_are_none(show, qtbot, kind, typed,
     assert line.text() == str(stored)
 
 
-def test_long_text_gathers_keys_and_tells_at_once_when_left(show, qtbot, monkeypatch):
-    monkeypatch.setattr(textual, "SAY_EVERY", 60_000)
+def test_each_key_of_a_text_is_told_of_at_once(show, qtbot):
     view, heard = show(field("long_text"), {"q": "One. "})
-    area = view.buddy()
     view.go_to("q", 5)
+    qtbot.keyClicks(view.buddy(), "Two")
+    assert [edit[1] for edit in heard.edits] == ["One. T", "One. Tw", "One. Two"]
+    assert not view.pending()
+
+
+def test_a_huge_text_gathers_keys_and_tells_at_once_when_left(show, qtbot, monkeypatch):
+    monkeypatch.setattr(textual, "SAY_WITHIN", 60_000)
+    monkeypatch.setattr(textual, "SAY_EVERY", 60_000)
+    words = "One. " * (textual.LONG // 5)
+    view, heard = show(field("long_text"), {"q": words})
+    area = view.buddy()
+    view.go_to("q", len(words))
     qtbot.keyClicks(area, "Two and three.")
-    assert [edit[1] for edit in heard.edits] == ["One. T"]
+    assert heard.edits == []
     assert view.pending()
     area.clearFocus()
-    assert heard.last == ("q", "One. Two and three.")
+    assert heard.last == ("q", words + "Two and three.")
     assert not view.pending()
 
 
@@ -112,6 +123,17 @@ def test_a_cut_right_after_typing_can_be_taken_back_whole(show, qtbot):
         "All of these words.",
         "",
     ]
+
+
+def test_reading_a_huge_text_never_takes_the_time_that_saving_has(show, qtbot, monkeypatch):
+    slow = count(0.0, 5.0)  # seconds
+    monkeypatch.setattr(textual, "time", SimpleNamespace(perf_counter=lambda: next(slow)))
+    view, _ = show(field("long_text"), {"q": "One. " * textual.LONG})
+    view.go_to("q", 0)
+    qtbot.keyClicks(view.buddy(), "T")
+    view.flush()
+    qtbot.keyClicks(view.buddy(), "w")
+    assert 0 < view.editor._timer.remainingTime() <= textual.SAY_WITHIN < 250
 
 
 def test_long_text_tells_within_a_moment_while_one_types_on(show, qtbot):
@@ -132,17 +154,19 @@ def test_the_same_text_leaves_caret_and_selection_alone(show):
 
 
 def test_an_older_answer_does_not_take_back_what_is_being_typed(show, qtbot, monkeypatch):
+    monkeypatch.setattr(textual, "LONG", 0)
     monkeypatch.setattr(textual, "SAY_EVERY", 60_000)
+    monkeypatch.setattr(textual, "SAY_WITHIN", 60_000)
     view, heard = show(field("long_text"), {"q": "Old"})
     view.go_to("q", 3)
     qtbot.keyClicks(view.buddy(), "er")
     assert view.pending()
-    view.set_values({"q": heard.last[1]})  # as the page does while more is typed
+    view.set_values({"q": "Old"})  # as the page does while more is typed
     view.flush()
     assert heard.last == ("q", "Older")
 
 
-def test_the_first_key_after_a_rest_is_told_of_at_once(show, qtbot):
+def test_a_key_is_told_of_with_the_place_after_it(show, qtbot):
     view, heard = show(field("long_text"), {"q": "Old"})
     view.go_to("q", 3)
     qtbot.keyClicks(view.buddy(), "e")
