@@ -221,8 +221,8 @@ class ChangesAndComments(ScrollPage):
 
     @property
     def complete(self) -> bool:
-        """Whether every answer stands on the page."""
-        return not self._waiting
+        """Whether every answer stands on the page, and it was said which are in sight."""
+        return not self._waiting and not self._looking.isActive()
 
     def _make_room(self) -> None:
         """Give the column its height at once: nothing is squeezed until the page notices."""
