@@ -11,7 +11,8 @@ import pytest
 from desktop.app import TRAINING_PASSPHRASE, desk_for
 from desktop.casework.states import SIGNED
 from desktop.cli import _parser
-from tests.commands.conftest import FORMS, Command, Training
+from tests.commands.conftest import FORMS, Command
+from tests.harness.trained import Trained
 
 SIGNS_NOTHING = {"gallery", "forms", "check", "verify", "extract", "paper", "authority"}
 SIGNS_FOR_INVENTED_PEOPLE = {"training"}
@@ -28,7 +29,7 @@ def test_every_command_is_known_to_this_test() -> None:
 
 
 def test_whoever_signs_a_training_paper_second_did_not_sign_it_first(
-    training: Training, command: Command
+    training: Trained, command: Command
 ) -> None:
     papers = sorted(training.papers.glob("*.pdf"))
     said = command("verify", *papers, "--team-ca", training.authority, "--json")
@@ -40,7 +41,7 @@ def test_whoever_signs_a_training_paper_second_did_not_sign_it_first(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_paper_that_is_made_again_has_no_signature(
-    training: Training, command: Command, tmp_path: Path, form: str
+    training: Trained, command: Command, tmp_path: Path, form: str
 ) -> None:
     inside, again = tmp_path / "record.json", tmp_path / "again.pdf"
     assert command("extract", training.paper(f"{form}-signed"), "-o", inside).code == 0
@@ -52,7 +53,7 @@ def test_a_paper_that_is_made_again_has_no_signature(
 
 
 def test_an_author_agrees_nothing_by_commands_over_the_store(
-    training: Training, command: Command
+    training: Trained, command: Command
 ) -> None:
     opening = ("--store", training.store, "--as", "Jo Sample")
     before = _waiting(training)
@@ -66,7 +67,7 @@ def test_an_author_agrees_nothing_by_commands_over_the_store(
     assert _waiting(training) == before
 
 
-def _waiting(training: Training) -> set[str]:
+def _waiting(training: Trained) -> set[str]:
     """Return the records that wait for a second signature."""
     desk = desk_for(training.store)
     try:

@@ -16,6 +16,7 @@ from desktop.forms.catalogue import Catalogue, load_catalogue
 from desktop.forms.values import Json
 from desktop.practice.profiles import Profile, load_profiles
 from desktop.resources import resource_path
+from desktop.storage import people as slots
 from desktop.storage.kdf import FLOOR
 from desktop.storage.people import Unlocked, unlock
 from desktop.storage.reserve import RESERVE
@@ -82,7 +83,7 @@ def derive_no_key_again(folder: str, *people: str) -> None:
     def remembered(_folder: Path, person: str, _passphrase: str) -> Unlocked:
         return known[person]
 
-    people.unlock = opening.unlock = remembered
+    slots.unlock = opening.unlock = remembered
 
 
 def make_template(folder: Path) -> Template:
