@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
-from shiboken6 import isValid
 
 from desktop.casework.clock import Clock
 
@@ -88,11 +87,18 @@ class IdleWatch(QObject):
 
     @Slot(QObject)
     def _watch_object(self, focused: QObject | None) -> None:
-        if self._focused is not None and isValid(self._focused):
-            self._focused.removeEventFilter(self)
-        self._focused = focused if not isinstance(focused, QWindow) else None
         if self._focused is not None:
+            self._focused.destroyed.disconnect(self._gone)
+            self._focused.removeEventFilter(self)
+        self._focused = None if isinstance(focused, QWindow) else focused
+        if self._focused is not None:
+            # Parts that Qt makes by itself go without Python hearing of it otherwise.
+            self._focused.destroyed.connect(self._gone)
             self._focused.installEventFilter(self)
+
+    @Slot()
+    def _gone(self) -> None:
+        self._focused = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember the last sign of life; never takes an event away."""

@@ -105,7 +105,12 @@ def _is(stop: Thing, node: Control) -> bool:
     """Say whether a node is that control: the tree gives the whole of it, or its mark and words."""
     seen = Place(*stop.place)
     near = node.place.holds(seen, slack=NEAR) or seen.holds(node.place, slack=NEAR)
-    return near and node.name.strip() == stop.name
+    return near and _lasting_name(node.name.strip()) == _lasting_name(stop.name)
+
+
+def _lasting_name(name: str) -> str:
+    """Return a name without what may change while one looks: a change in sight counts as seen."""
+    return name.removesuffix(", not seen yet")
 
 
 def faint(page: Page, picture: Image.Image) -> Iterator[str]:
