@@ -34,6 +34,7 @@ from desktop.views.parts.text import Heading, Label, Prose
 from tests.harness.tour_walk import Walk, press, spin
 
 LINE = 0.8  # part of the height of a line that must be seen for its words to be measured
+FOLLOWS = 300  # milliseconds after which a list beside the page has followed it
 LATEST = 10.0  # seconds until every layout has come to rest
 MOST_TABS = 200
 MARKS = (Radio, Check, RadioOption, CheckOption)
@@ -112,7 +113,22 @@ def _go_round(walk: Walk, page: Page) -> None:
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     walk.come_to_rest()
-    page.stops = [
+    page.stops = _at_rest(order)
+
+
+def _at_rest(order: list[QWidget]) -> list[Thing]:
+    """Return what Tab reached and can be seen, once it stays: a list may follow the page late."""
+    stops, limit = _in_sight(order), time.monotonic() + LATEST
+    while time.monotonic() < limit:
+        spin(FOLLOWS)
+        if (now := _in_sight(order)) == stops:
+            break
+        stops = now
+    return stops
+
+
+def _in_sight(order: list[QWidget]) -> list[Thing]:
+    return [
         Thing(_name(one), type(one).__name__, _place(one, one.rect()))
         for one in order
         if not _seen(one).isEmpty()
