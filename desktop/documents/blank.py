@@ -35,8 +35,9 @@ from desktop.forms.definition import Field, Form, Option, Section, Shape
 
 _FEW_PARTS: Final = 5  # rows of so many questions are there twice, of more only once
 _ROWS_OF_A_TABLE: Final = 3
-_LINES: Final = {"long_text": 3, "carried": 2}
+_LINES: Final[dict[str, int]] = {"long_text": 3, "carried": 2}
 _LINES_INSIDE: Final = {"long_text": 2, "carried": 2}
+_LINES_OF_AN_ITEM: Final = {"carried": 2}
 _LINES_OF_A_HALF: Final = {"long_text": 2, "carried": 2}
 _YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"), Option("unknown", "Not known"))
 _ONE_LINE: Final = frozenset({"date", "text", "person", "place", "number", "minutes", "time"})
@@ -192,11 +193,11 @@ class BlankLayout:
             heading = self._blocks.heading(item.label, CARD_TITLE, inside.add("H3"), 2, column)
             parts = self._parts(field, column, inside, hints=number == 0)
             made = [*heading, *spaced(parts, 3.0)]
-            strips += spaced(_whole(made), BETWEEN_CARDS * 2)
+            strips += spaced(_whole(made), BETWEEN_CARDS * 1.5)
         return strips
 
     def _parts(self, field: Field, column: Column, parent: Tag, hints: bool = True) -> list[Strip]:
-        gap = BETWEEN_QUESTIONS * 0.7
+        gap = BETWEEN_QUESTIONS * 0.6
         return self._asked(field.parts, column, parent, field, gap=gap, hints=hints)
 
     # --- room for answers -------------------------------------------------------------------
@@ -211,11 +212,9 @@ class BlankLayout:
                 made = self._parts(field, column.inset(GUTTER), parent.add("Div"))
                 return spaced(made, 4.0)
             case Shape.PER_ROW:
-                return self._per_item(field, column, parent)
+                return self._per_item(field, column, parent, inside)
             case None:
-                return self._answer(
-                    field, column, parent, _LINES if inside is None else _LINES_INSIDE
-                )
+                return self._answer(field, column, parent, _lines_for(inside))
 
     def _answer(
         self, field: Field, column: Column, parent: Tag, lines: dict[str, int]
@@ -233,13 +232,15 @@ class BlankLayout:
             case kind:
                 return ruled(lines.get(kind, 1), column)
 
-    def _per_item(self, field: Field, column: Column, parent: Tag) -> list[Strip]:
+    def _per_item(
+        self, field: Field, column: Column, parent: Tag, inside: Field | None
+    ) -> list[Strip]:
         """Return a line of boxes to tick for each item, or two where one is too short."""
         at = column.width * _BESIDE_LABEL
         label, boxes = Column(column.left, at - GUTTER / 2), column.inset(at)
         in_line = self._rooms.fit_in_a_line(field.options, boxes)
         strips: list[Strip] = []
-        for item in self._options_over(field):
+        for item in self._options_over(field, inside):
             place = label if in_line else column
             named = self._blocks.paragraph(item.label, FACT, place, parent.add("P"))
             if in_line:
@@ -251,10 +252,14 @@ class BlankLayout:
             strips += spaced(made, 2.0)
         return [*held(strips[:3], Keep.ALWAYS), *strips[3:]]
 
-    def _options_over(self, field: Field) -> tuple[Option, ...]:
+    def _options_over(self, field: Field, inside: Field | None = None) -> tuple[Option, ...]:
+        """Return what a question is repeated over: a question beside it is looked for first."""
         if isinstance(field.over, tuple):
             return field.over
-        if not isinstance(field.over, str) or not self._form.has(field.over):
+        beside_it = [part for part in (inside.parts if inside else ()) if part.id == field.over]
+        if beside_it:
+            return beside_it[0].options
+        if field.over is None or not self._form.has(field.over):
             return ()
         return self._form.field(field.over).options
 
@@ -323,6 +328,13 @@ def _options_of(field: Field) -> tuple[Option, ...]:
     if field.shape is not None:
         return ()
     return _YES_NO if field.kind == "yes_no" else field.options
+
+
+def _lines_for(inside: Field | None) -> dict[str, int]:
+    """Return how many lines answers get: fewer in what is there again and again."""
+    if inside is None:
+        return _LINES
+    return _LINES_INSIDE if inside.over is None else _LINES_OF_AN_ITEM
 
 
 def _fits_a_cell(part: Field) -> bool:

@@ -21,8 +21,8 @@ from desktop.documents.strips import Draw, Keep, Strip, held, nothing, spaced
 from desktop.documents.tags import Tag
 from desktop.forms.definition import Option
 
-RULE_APART: Final = 21.0
-"""From one rule to the next, for handwriting: 7.4 mm."""
+RULE_APART: Final = 20.0
+"""From one rule to the next, for handwriting: 7 mm."""
 
 _BOX: Final = 9.0
 _TICK_ROW: Final = 17.0
