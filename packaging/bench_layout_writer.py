@@ -62,9 +62,7 @@ def _desktop(pipe: str, writer: subprocess.Popen[bytes]) -> Any:
         except NoConnectException:
             time.sleep(0.1)
             continue
-        return remote.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", remote
-        )
+        return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
     raise TimeoutError("LibreOffice does not answer")
 
 
