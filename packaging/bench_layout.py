@@ -10,7 +10,6 @@ PDF/A); LibreOffice makes tagged PDF/A-3b and PDF/UA and attaches nothing. Both 
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -93,7 +92,7 @@ def _beside(
 
     def theirs(_turn: int) -> float:
         told = player.ask(html=str(html), pdf=str(pdf), attached=str(attached))
-        sizes[peer] = os.path.getsize(pdf) / 1000
+        sizes[peer] = pdf.stat().st_size / 1000
         return told["ms"]
 
     rounds = extent.rounds if html.stat().st_size < LARGE else max(2, extent.rounds // 4)

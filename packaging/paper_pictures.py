@@ -37,9 +37,8 @@ def main() -> int:
     if Path(sys.prefix) != environment_python().parent.parent:
         return _in_the_environment()
     sys.path.insert(0, str(CLONE))
-    from reference_records import reference_records
-
     from desktop.documents.paper import build_paper
+    from reference_records import reference_records
 
     for old in PICTURES.glob("*.png"):
         old.unlink()
