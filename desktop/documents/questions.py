@@ -21,7 +21,15 @@ from desktop.documents.look import (
     SOURCE,
 )
 from desktop.documents.strips import Keep, Strip, held, spaced, tied_to_next
-from desktop.documents.tables import LONGEST_CELL, MOST_COLUMNS, Grid, column_widths, pairs, table
+from desktop.documents.tables import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Grid,
+    column_widths,
+    lines_of_rows,
+    pairs,
+    table,
+)
 from desktop.documents.tags import Tag
 from desktop.forms.answers import items_of, rows_of, walk
 from desktop.forms.definition import Field, Form, Shape
@@ -35,6 +43,7 @@ _SHORT_KINDS: Final = frozenset(
     {"date", "time", "minutes", "yes_no", "choice", "number", "person", "place", "people"}
 )
 _TITLE_KINDS: Final = frozenset({"text", "long_text", "choice", "person", "place", "people"})
+_TALL_ROW: Final = 3  # lines: beside a label, taller rows of a table look cramped
 _BEGINNING: Final = 3  # lines of a card that stay with its title
 _UNDER_EDGE: Final = 4.0
 _CELL_KINDS: Final = _SHORT_KINDS | {"text", "long_text", "many"}
@@ -161,7 +170,7 @@ class Questions:
         grid = self._grid_of_items(one.field, one.path)
         widths = column_widths(self.blocks, grid, column.width) if grid else None
         if grid and widths:
-            return table(self.blocks, grid, column, parent, widths)
+            return whole_if_small(table(self.blocks, grid, column, parent, widths))
         inside = [*self.inside(one.field, one.path)]
         if column == WHOLE:
             return self.column(inside, parent)
@@ -349,15 +358,18 @@ class Questions:
         return side_by_side(named, strips, 0.0 if plain else _UNDER_EDGE)
 
     def _wants_the_whole(self, one: Asked, whole: Column, beside_label: Column) -> bool:
-        """Say whether rows fit as a table below their label, but not beside it."""
+        """Say whether rows make a table below their label, and a poor one or none beside it."""
         if one.field.shape is not Shape.ROWS:
             return False
         rows = self._rows_with_any(one.field, one.path)
-        fits = [
-            self._grid_of_rows(one.field, rows, column)[1] is not None
-            for column in (whole, beside_label)
-        ]
-        return fits == [True, False]
+        grid, wide = self._grid_of_rows(one.field, rows, whole)
+        if grid is None or wide is None:
+            return False
+        narrow = column_widths(self.blocks, grid, beside_label.width)
+        if narrow is None:
+            return True
+        tallest = max(lines_of_rows(self.blocks, grid, narrow))
+        return tallest > _TALL_ROW and max(lines_of_rows(self.blocks, grid, wide)) < tallest
 
 
 def _parts(field: Field, path: str, lead: str) -> Iterator[Asked]:

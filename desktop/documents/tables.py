@@ -51,13 +51,31 @@ def column_widths(blocks: Blocks, grid: Grid, width: float) -> list[float] | Non
         wished.append(max(blocks.setter.line(head, TABLE_HEAD).width + _APART, short[-1], *lines))
     if sum(least) > width or max(least) > _WIDEST_WORD + _APART:
         return None
-    return _shared_out(least if sum(short) > width else short, wished, width)
+    if sum(wished) <= width:
+        return _spread(wished, width)
+    floors = [short, least] if sum(short) <= width else [least]
+    ways = [_shared_out(floor, wished, width) for floor in floors]
+    return min(ways, key=lambda way: sum(lines_of_rows(blocks, grid, way)))
+
+
+def lines_of_rows(blocks: Blocks, grid: Grid, widths: Sequence[float]) -> list[int]:
+    """Return how many lines high each row of a table is."""
+    return [
+        max(
+            len(blocks.setter.lines(cell, TABLE, width - _APART))
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in grid.rows
+    ]
+
+
+def _spread(wished: list[float], width: float) -> list[float]:
+    """Give what is left over to the columns in proportion."""
+    spare = width - sum(wished)
+    return [one + spare * one / sum(wished) for one in wished]
 
 
 def _shared_out(least: list[float], wished: list[float], width: float) -> list[float]:
-    if sum(wished) <= width:
-        spare = width - sum(wished)
-        return [one + spare * one / sum(wished) for one in wished]
     spare = width - sum(least)
     longing = [max(wish - need, 0.01) for wish, need in zip(wished, least, strict=True)]
     return [need + spare * long / sum(longing) for need, long in zip(least, longing, strict=True)]

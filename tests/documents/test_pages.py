@@ -170,3 +170,10 @@ def _asked(fields: Sequence) -> Iterator[str]:
         if field.shape is None and field.kind != "guidance":
             yield field.label
         yield from (option.label for option in field.options if field.shape is None)
+
+
+def test_an_empty_copy_is_no_longer_than_somebody_would_print():
+    facts = BlankFacts(made=FACTS.made)
+    lengths = {form.id: len(Paper(blank_paper(form, facts))) for form in record_forms()}
+    assert lengths["wise"] <= 30
+    assert max(length for form, length in lengths.items() if form != "wise") <= 15
