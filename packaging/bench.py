@@ -24,11 +24,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench_peers import LAYOUT_PEERS
 from bench_ratios import EXTENTS, Extent, Result, markdown_table, plain_table
 from setup_steps import (
     BENCH_TOOLS,
     CLONE,
-    LAYOUT_PEERS,
     TEST_LOCK,
     SetupError,
     clean_surroundings,

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from bench_peers import LAYOUT_PEERS
 from bench_player import Player
 from bench_ratios import Extent, Result, compared
 from bench_store import temporary_folder
@@ -27,7 +28,7 @@ from desktop.forms.definition import Section
 from desktop.forms.kinds import printed
 from desktop.resources import resource_path
 from reference_records import Reference, reference_records
-from setup_steps import LAYOUT_PEERS, missing_tools, say
+from setup_steps import missing_tools, say
 
 GOAL = 0.1
 LARGE = 100_000  # bytes of text from which on fewer rounds are enough

@@ -10,7 +10,7 @@ import logging
 import sys
 import time
 
-from weasyprint import HTML
+from weasyprint import HTML  # pyright: ignore[reportMissingImports] - the system's
 
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 

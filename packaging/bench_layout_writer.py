@@ -14,9 +14,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+import uno  # pyright: ignore[reportMissingImports] - the system's
+from com.sun.star.beans import (  # pyright: ignore[reportMissingImports] - made by uno
+    PropertyValue,
+)
+from com.sun.star.connection import (  # pyright: ignore[reportMissingImports] - made by uno
+    NoConnectException,
+)
 
 PATIENCE = 120  # seconds until a Writer that does not answer is given up
 PDF_A_3 = 3

@@ -68,7 +68,8 @@ def _pictures(name: str, paper: bytes) -> None:
     for shows, words in SHOWN.get(name, {}).items():
         pages[shows] = _page_with(pdf, words)
     for shows, number in pages.items():
-        picture = pdf[number].render(scale=DOTS).to_pil().convert("RGB")
+        drawn = pdf[number].render(scale=DOTS)  # pyright: ignore[reportArgumentType] - any number
+        picture = drawn.to_pil().convert("RGB")
         few = picture.quantize(SHADES, dither=Image.Dither.NONE)
         few.save(PICTURES / f"{name}-{shows}.png", optimize=True)
     say(f"{name}: {len(pages)} of {len(pdf)} pages")

@@ -82,7 +82,7 @@ def one_line() -> Flat:
 
 def typical() -> Flat:
     """A review as it is written in a few hours: most sections, short rows, exact words."""
-    return {**_plain_answers(), **_rows(_ROWS)}
+    return {**_PLAIN, **_rows(_ROWS)}
 
 
 def enormous() -> Flat:
@@ -97,7 +97,7 @@ def enormous() -> Flat:
         "w.who": {"a": {"person": "A man who calls himself “Dex”", "known": words.text(LONG_CELL)}},
     }
     return {
-        **_plain_answers(),
+        **_PLAIN,
         **_rows({**_ROWS, **rows}),
         "w.harm": words.text(LONG_ANSWER),
         "w.voice.helps/words": words.text(LONG_CELL // 2),
@@ -131,76 +131,75 @@ def _day(year: int, month: int, day: int) -> Json:
     return {"y": year, "m": month, "d": day, "about": False}
 
 
-def _plain_answers() -> Flat:
-    return {
-        "w.kind": "review",
-        "w.trigger": (
-            "On Saturday 7 November two men drove Amelia to Otherton, sixty miles away, and left "
-            "her in a flat that they use. Police found her after 19 hours. This review asks what "
-            "has changed since the first assessment in May, and what has to change next."
-        ),
-        "w.start": _day(2026, 11, 9),
-        "w.aim": _day(2026, 12, 21),
-        "w.practitioner": _named("J. Sample, social worker"),
-        "w.coworker": _named("R. Vorbild"),
-        "w.police": _named("DC T. Mock"),
-        "w.concerns": ["cce", "online"],
-        "w.state/cce": "now",
-        "w.state/online": "before",
-        "w.sources": ["child", "family", "police", "school", "missing"],
-        "w.sources.notes": "We have not reached Amelia's dad. We will write to him by 1 December.",
-        "w.me": (
-            "I box. I am good at maths when it is quiet. I look after Theo when Mum is on lates. "
-            "I can make anyone laugh."
-        ),
-        "w.identity": (
-            "Amelia is 15 and has ADHD. Her school does not yet have a plan for it. When she was "
-            "sent out of lessons she was alone in town by day, and that is where the men found "
-            "her. Money is tight since Dawn's hours were cut. They used that: they paid for a "
-            "phone and then called it a debt."
-        ),
-        "w.comm": "Walking or driving, not across a table. A message before you come.",
-        "w.harm": (
-            "Two men in their twenties make Amelia carry packages between Exampleton and "
-            "Otherton. They tell her that she owes them £600 for a phone and that her brother "
-            "will pay if she does not. They wait in a silver car at the end of the school day. "
-            "Since September this has happened at least five times; police confirm two of them."
-        ),
-        "w.how": (
-            "One of them found Amelia through a game in March, sent her credit for it, and met "
-            "her with food after school. By May he had given her a phone. Then he said that it "
-            "was not a present. What keeps it going is the debt, fear for Theo, and that nobody "
-            "but these men was there in the middle of the day."
-        ),
-        "w.unknown": (
-            "Who owns the flat. Whether the same men have approached other children at the bus "
-            "shelter. DC T. Mock asks the Otherton team by 27 November; the school asks its "
-            "Year 11 tutors by 30 November."
-        ),
-        "w.ctx/home/helps": (
-            "Nan lives two doors away and has a bed for Amelia at any hour. Dawn and Amelia have "
-            "agreed that phones stay downstairs from ten."
-        ),
-        "w.ctx/home/harms": "The men know the address and have rung the bell twice.",
-        "w.ctx/school/helps": "Mr. Beispiel keeps the side gate open and walks out with her.",
-        "w.ctx/school/unknown": "Who told the men when she has a free lesson.",
-        "w.think": (
-            "Amelia is being criminally exploited by at least two adults who planned it. She is "
-            "not choosing this. What protects her is near: Nan, boxing, one teacher."
-        ),
-        "w.ifnochange": "They will use Amelia further from home, and her brother next.",
-        "w.seen": "She goes to boxing alone. The phone is off at night. Nobody waits at the gate.",
-        "w.think.child/words": "It's not my debt. But you tell them that.",
-        "w.think.child/who": "Amelia to J. Sample",
-        "w.think.child/when": _day(2026, 11, 18),
-        "w.protect": "strategy",
-        "w.protect.why": "Asked for on 9 November; R. Vorbild convenes it.",
-        "w.sp.with": "Amelia, Dawn, Nan and J. Sample",
-        "w.sp.unsafe": "Go to Nan's. Ring Mum, then Jo. Say the word and nobody asks why.",
-        "w.sp.missing": "Mum rings 101 after thirty minutes, 999 if there was a call first.",
-        "w.lead": _named("R. Vorbild"),
-        "w.review": _day(2027, 2, 9),
-    }
+_PLAIN: Flat = {
+    "w.kind": "review",
+    "w.trigger": (
+        "On Saturday 7 November two men drove Amelia to Otherton, sixty miles away, and left "
+        "her in a flat that they use. Police found her after 19 hours. This review asks what "
+        "has changed since the first assessment in May, and what has to change next."
+    ),
+    "w.start": _day(2026, 11, 9),
+    "w.aim": _day(2026, 12, 21),
+    "w.practitioner": _named("J. Sample, social worker"),
+    "w.coworker": _named("R. Vorbild"),
+    "w.police": _named("DC T. Mock"),
+    "w.concerns": ["cce", "online"],
+    "w.state/cce": "now",
+    "w.state/online": "before",
+    "w.sources": ["child", "family", "police", "school", "missing"],
+    "w.sources.notes": "We have not reached Amelia's dad. We will write to him by 1 December.",
+    "w.me": (
+        "I box. I am good at maths when it is quiet. I look after Theo when Mum is on lates. "
+        "I can make anyone laugh."
+    ),
+    "w.identity": (
+        "Amelia is 15 and has ADHD. Her school does not yet have a plan for it. When she was "
+        "sent out of lessons she was alone in town by day, and that is where the men found "
+        "her. Money is tight since Dawn's hours were cut. They used that: they paid for a "
+        "phone and then called it a debt."
+    ),
+    "w.comm": "Walking or driving, not across a table. A message before you come.",
+    "w.harm": (
+        "Two men in their twenties make Amelia carry packages between Exampleton and "
+        "Otherton. They tell her that she owes them £600 for a phone and that her brother "
+        "will pay if she does not. They wait in a silver car at the end of the school day. "
+        "Since September this has happened at least five times; police confirm two of them."
+    ),
+    "w.how": (
+        "One of them found Amelia through a game in March, sent her credit for it, and met "
+        "her with food after school. By May he had given her a phone. Then he said that it "
+        "was not a present. What keeps it going is the debt, fear for Theo, and that nobody "
+        "but these men was there in the middle of the day."
+    ),
+    "w.unknown": (
+        "Who owns the flat. Whether the same men have approached other children at the bus "
+        "shelter. DC T. Mock asks the Otherton team by 27 November; the school asks its "
+        "Year 11 tutors by 30 November."
+    ),
+    "w.ctx/home/helps": (
+        "Nan lives two doors away and has a bed for Amelia at any hour. Dawn and Amelia have "
+        "agreed that phones stay downstairs from ten."
+    ),
+    "w.ctx/home/harms": "The men know the address and have rung the bell twice.",
+    "w.ctx/school/helps": "Mr. Beispiel keeps the side gate open and walks out with her.",
+    "w.ctx/school/unknown": "Who told the men when she has a free lesson.",
+    "w.think": (
+        "Amelia is being criminally exploited by at least two adults who planned it. She is "
+        "not choosing this. What protects her is near: Nan, boxing, one teacher."
+    ),
+    "w.ifnochange": "They will use Amelia further from home, and her brother next.",
+    "w.seen": "She goes to boxing alone. The phone is off at night. Nobody waits at the gate.",
+    "w.think.child/words": "It's not my debt. But you tell them that.",
+    "w.think.child/who": "Amelia to J. Sample",
+    "w.think.child/when": _day(2026, 11, 18),
+    "w.protect": "strategy",
+    "w.protect.why": "Asked for on 9 November; R. Vorbild convenes it.",
+    "w.sp.with": "Amelia, Dawn, Nan and J. Sample",
+    "w.sp.unsafe": "Go to Nan's. Ring Mum, then Jo. Say the word and nobody asks why.",
+    "w.sp.missing": "Mum rings 101 after thirty minutes, 999 if there was a call first.",
+    "w.lead": _named("R. Vorbild"),
+    "w.review": _day(2027, 2, 9),
+}
 
 
 _ROWS: Rows = {

@@ -104,13 +104,6 @@ BENCH_TOOLS = (
     *(tool for tool in ORACLES if tool.package in {"xvfb", "openbox", "xdotool", "dbus"}),
 )
 
-# What paper is laid out beside.
-LAYOUT_PEERS = (
-    Tool("weasyprint", "weasyprint", "a peer: lays out HTML as PDF/A"),
-    Tool("libreoffice-writer-nogui", "soffice", "a peer: a word processor without a window"),
-    Tool("python3-uno", "/usr/lib/python3/dist-packages/uno.py", "speaks with that peer"),
-)
-
 
 def say(text: str) -> None:
     """Print one plain line of progress at once, also when the output goes to a file."""
