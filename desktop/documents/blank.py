@@ -47,7 +47,7 @@ _MOST_OF_A_CELL: Final = 5  # choices that are named in the head of a column
 _CELLS: Final = _ONE_LINE | {"long_text", "yes_no", "choice"}
 _IN_A_CELL: Final = {"yes_no": "yes, no or not known", "date": "day, month, year"}
 _HALF_A_PAGE: Final = (BOTTOM - TOP) * 0.5
-_BESIDE_LABEL: Final = 0.34  # of the measure, for the labels of boxes that stand in one line
+_BESIDE_LABEL: Final = 0.31  # of the measure, for the labels of boxes that stand in one line
 
 
 class BlankLayout:
@@ -317,10 +317,12 @@ class BlankLayout:
         part = self.root.add("Sect")
         heading = self._blocks.section("", "Signed by hand", part.add("H2"))
         strips = [*spaced(heading, BETWEEN_SECTIONS)]
-        for label in ("The author, date", "The manager, date")[: self._form.signatures]:
-            words = self._blocks.paragraph(label, LABEL, WHOLE, part.add("P"))
-            strips += spaced([*tied_to_next(words), *ruled(1)], UNDER_SECTION)
-        return held(strips, Keep.ALWAYS)
+        labels = ("The author, date", "The manager, date")[: self._form.signatures]
+        places = [
+            [*self._blocks.paragraph(label, LABEL, half, part.add("P")), *ruled(1, half)]
+            for label, half in zip(labels, _halves_of(WHOLE), strict=False)
+        ]
+        return held([*strips, *spaced([beside(places)], UNDER_SECTION)], Keep.ALWAYS)
 
 
 def _options_of(field: Field) -> tuple[Option, ...]:
