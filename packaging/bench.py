@@ -4,8 +4,8 @@
 
 `--write` puts the table, with date and machine, into docs/benchmarks.md. Each measurement runs in
 a process of its own, ours and its peer in turn. Where this Python lacks what is measured, the
-clone's environment is set up first and used. Debian's KeePassXC, a peer, is installed where that is
-allowed; else the line to run is printed, and what needs it is left out.
+clone's environment is set up first and used. Debian's KeePassXC, WeasyPrint and LibreOffice, peers,
+are installed where that is allowed; else the line to run is printed, and what needs them left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench_peers import LAYOUT_PEERS
 from bench_ratios import EXTENTS, Extent, Result, markdown_table, plain_table
 from setup_steps import (
     BENCH_TOOLS,
@@ -48,6 +49,7 @@ MEASUREMENTS = {
     "memory": "bench_memory",
     "unlock": "bench_unlock",
     "sign": "bench_sign",
+    "layout": "bench_layout",
 }
 ON_A_SCREEN = {"start", "memory"}  # seen from outside, in a private X session, beside a peer
 NEEDED = ("PySide6", "sqlcipher3", "argon2", "psutil", "Xlib")
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str]) -> int:
         python = _python()
         if ON_A_SCREEN.intersection(names):
             provide_tools(BENCH_TOOLS, "measurements")
+        if "layout" in names:
+            provide_tools(LAYOUT_PEERS, "measurements")
     except SetupError as fault:
         say(str(fault))
         return fault.exit_code

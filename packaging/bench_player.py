@@ -1,4 +1,4 @@
-"""A process with a window that is asked, over a pipe, to be measured; several can take turns."""
+"""A process that is asked, over a pipe, to be measured; several can take turns."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ class Player:
     """Starts a script of this folder, speaks lines of JSON with it, and ends it."""
 
     def __init__(
-        self, script: str, *arguments: str, surroundings: Mapping[str, str] | None = None
+        self,
+        script: str,
+        *arguments: str,
+        surroundings: Mapping[str, str] | None = None,
+        interpreter: str = sys.executable,
     ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(HERE / script), *arguments],
+            [interpreter, str(HERE / script), *arguments],
             env={**os.environ, **(surroundings or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -46,10 +46,14 @@ def whole_if_small(card: Sequence[Strip]) -> list[Strip]:
 
 
 def ruled_above(strip: Strip, column: Column) -> Strip:
-    """Return a strip with a fine rule above, which parts it from the card before."""
+    """Return a strip with a fine rule above, which parts it from the card before.
+
+    At the top of a page there is nothing to part it from: the header has a rule of its own.
+    """
 
     def draw(sheets: Sheets, top: float) -> None:
-        sheets.rule(column.left, top, column.width, FINE, "hair")
+        if top > TOP:
+            sheets.rule(column.left, top, column.width, FINE, "hair")
         strip.draw(sheets, top + 4.0)
 
     return replace(strip, height=strip.height + 4.0, draw=draw)

@@ -18,6 +18,8 @@ def _said(when: When, form: Form, beside: Field | None, turned: bool = False) ->
     match when:
         case Is(name, values):
             field = _found(name, form, beside)
+            if field is None and any(setting.id == name for setting in form.settings):
+                return "this authority asks it"
             *first, last = [_label(field, value) for value in values]
             named = f"{', '.join(first)} or {last}" if first else last
             return f"{_named(field, name)} is {'not ' if turned else ''}{named}"

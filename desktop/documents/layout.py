@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.documents.blocks import WHOLE, Blocks, Column, beside
@@ -39,7 +39,8 @@ from desktop.forms.definition import Form, Section
 from desktop.forms.kinds import printed
 from desktop.forms.values import Answers
 
-_LABEL_OF_FACT: Final = 80.0
+_LABEL_OF_FACT: Final = 80.0  # at most
+_AFTER_LABEL: Final = 16.0
 _NUMBER_OF_SECTION: Final = 22.0
 
 
@@ -94,18 +95,27 @@ class Layout:
         width = (MEASURE - GUTTER) / 2
         places = (Column(LEFT, width), Column(LEFT + width + GUTTER, width))
         pairs = self._facts.summary
+        labels = [self._room_for_labels(pairs[side::2]) for side in (0, 1)]
         for at in range(0, len(pairs), 2):
             yield beside(
                 [
-                    [beside([*self._fact(label, words, place, items.add("LI"))])]
-                    for (label, words), place in zip(pairs[at : at + 2], places, strict=False)
+                    [beside([*self._fact(fact, room, place, items.add("LI"))])]
+                    for fact, room, place in zip(pairs[at : at + 2], labels, places, strict=False)
                 ]
             )
 
-    def _fact(self, label: str, words: str, place: Column, item: Tag) -> Iterator[list[Strip]]:
-        at_left = Column(place.left, _LABEL_OF_FACT - 6.0)
+    def _room_for_labels(self, facts: Sequence[tuple[str, str]]) -> float:
+        """Return the width of a column of labels: as they need, so that more is left for facts."""
+        widths = (self._blocks.setter.line(label, FACT_LABEL).width for label, _ in facts)
+        return min(max(widths, default=0.0) + _AFTER_LABEL, _LABEL_OF_FACT)
+
+    def _fact(
+        self, fact: tuple[str, str], room: float, place: Column, item: Tag
+    ) -> Iterator[list[Strip]]:
+        label, words = fact
+        at_left = Column(place.left, room - 6.0)
         yield self._blocks.paragraph(label, FACT_LABEL, at_left, item.add("Lbl"))
-        yield self._blocks.paragraph(words, FACT, place.inset(_LABEL_OF_FACT), item.add("LBody"))
+        yield self._blocks.paragraph(words, FACT, place.inset(room), item.add("LBody"))
 
     def _reason(self) -> list[Strip]:
         words = f"Why this version: {self._facts.reason}"

@@ -20,8 +20,16 @@ from desktop.documents.look import (
     LABEL_TO_ANSWER,
     SOURCE,
 )
-from desktop.documents.strips import Keep, Strip, spaced, tied_to_next
-from desktop.documents.tables import LONGEST_CELL, MOST_COLUMNS, Grid, column_widths, pairs, table
+from desktop.documents.strips import Keep, Strip, held, spaced, tied_to_next
+from desktop.documents.tables import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Grid,
+    column_widths,
+    lines_of_rows,
+    pairs,
+    table,
+)
 from desktop.documents.tags import Tag
 from desktop.forms.answers import items_of, rows_of, walk
 from desktop.forms.definition import Field, Form, Shape
@@ -35,6 +43,8 @@ _SHORT_KINDS: Final = frozenset(
     {"date", "time", "minutes", "yes_no", "choice", "number", "person", "place", "people"}
 )
 _TITLE_KINDS: Final = frozenset({"text", "long_text", "choice", "person", "place", "people"})
+_TALL_ROW: Final = 3  # lines: beside a label, taller rows of a table look cramped
+_BEGINNING: Final = 3  # lines of a card that stay with its title
 _UNDER_EDGE: Final = 4.0
 _CELL_KINDS: Final = _SHORT_KINDS | {"text", "long_text", "many"}
 _PART_OF_QUOTE: Final = ("who", "when", "how", "language")
@@ -160,7 +170,7 @@ class Questions:
         grid = self._grid_of_items(one.field, one.path)
         widths = column_widths(self.blocks, grid, column.width) if grid else None
         if grid and widths:
-            return table(self.blocks, grid, column, parent, widths)
+            return whole_if_small(table(self.blocks, grid, column, parent, widths))
         inside = [*self.inside(one.field, one.path)]
         if column == WHOLE:
             return self.column(inside, parent)
@@ -218,7 +228,8 @@ class Questions:
         field, path = one.field, one.path
         words = self.printed(field, path)
         for more in one.tail:
-            words += f" {more.field.joined} {self.printed(more.field, more.path)}"
+            between = ", " if more.field.kind == "number" else " "
+            words += f"{between}{more.field.joined} {self.printed(more.field, more.path)}"
         if field.kind == "words":
             return self.blocks.quotation(words, "", column, parent)
         style = BODY if column.width > WHOLE.width * 0.8 else CARD
@@ -251,16 +262,11 @@ class Questions:
 
     def _rows(self, field: Field, path: str, place: Place) -> list[Strip]:
         """Return rows: a table where all cells are short, words on their ground, else cards."""
-        rows = [f"{path}/{row}" for row in rows_of(self.answers, path)]
-        rows = [row for row in rows if self._has_any(field, row)]
-        used = [
-            part
-            for part in field.parts
-            if any(self.answered(part, join(row, part.id)) for row in rows)
-        ]
-        made = self._table(used, rows, place)
-        if made or not rows:
-            return made
+        rows = self._rows_with_any(field, path)
+        grid, widths = self._grid_of_rows(field, rows, place.column)
+        if grid and widths:
+            made = table(self.blocks, grid, place.column, place.parent, widths)
+            return whole_if_small(made)
         strips: list[Strip] = []
         for number, row in enumerate(rows, 1):
             parts = [one for one in _parts(field, row, "") if self.answered(one.field, one.path)]
@@ -268,19 +274,28 @@ class Questions:
                 card = self._spoken(parts, place)
             else:
                 card = self._card(parts, number, place)
-            strips += spaced(whole_if_small(card), BETWEEN_CARDS) if strips else card
+            strips += spaced(whole_if_small(card), BETWEEN_CARDS if strips else 0.0)
         return strips
+
+    def _rows_with_any(self, field: Field, path: str) -> list[str]:
+        rows = [f"{path}/{row}" for row in rows_of(self.answers, path)]
+        return [row for row in rows if self._has_any(field, row)]
 
     def _has_any(self, field: Field, row: str) -> bool:
         return any(self.answered(part, join(row, part.id)) for part in field.parts)
 
-    def _table(self, used: Sequence[Field], rows: Sequence[str], place: Place) -> list[Strip]:
+    def _grid_of_rows(
+        self, field: Field, rows: Sequence[str], column: Column
+    ) -> tuple[Grid | None, list[float] | None]:
+        """Return rows as a table's words, and its widths where it finds room in the column."""
+        used = [
+            part
+            for part in field.parts
+            if any(self.answered(part, join(row, part.id)) for row in rows)
+        ]
         cells = [[self._told(part, join(row, part.id)) for part in used] for row in rows]
         grid = self._grid([part.label for part in used], used, cells)
-        widths = column_widths(self.blocks, grid, place.column.width) if grid else None
-        if grid is None or widths is None:
-            return []
-        return whole_if_small(table(self.blocks, grid, place.column, place.parent, widths))
+        return grid, column_widths(self.blocks, grid, column.width) if grid else None
 
     def _grid(
         self, heads: Sequence[str], used: Sequence[Field], cells: Sequence[Sequence[str]]
@@ -290,7 +305,9 @@ class Questions:
             return None
         if any(len(cell) > LONGEST_CELL or "\n" in cell for row in cells for cell in row):
             return None
-        return Grid(heads, cells)
+        more = len(heads) - len(used)
+        dates = (at + more for at, part in enumerate(used) if part.kind == "date")
+        return Grid(heads, cells, frozenset(dates))
 
     def _spoken(self, parts: Sequence[Asked], place: Place) -> list[Strip]:
         """Return a row that begins with exact words: those first, the rest small below."""
@@ -315,7 +332,8 @@ class Questions:
             strips = [ruled_above(strips[0], place.column), *strips[1:]]
         if not rest:
             return [*strips[:-1], replace(strips[-1], keep=Keep.FREE)]
-        return [*strips, *spaced(self._listed(rest, place), 2.0)]
+        listed = spaced(self._listed(rest, place), 2.0)
+        return [*strips, *held(listed[:_BEGINNING], Keep.ALWAYS), *listed[_BEGINNING:]]
 
     def _listed(self, asked: Sequence[Asked], place: Place) -> list[Strip]:
         """Return parts below each other, labels at the left, answers at the right."""
@@ -329,12 +347,29 @@ class Questions:
     def _item(self, one: Asked, column: Column, item: Tag) -> list[Strip]:
         label, body = item.add("Lbl"), item.add("LBody")
         width = column.width * _LABELS_AT_LEFT
+        if self._wants_the_whole(one, column, column.inset(width)):
+            named = self.blocks.paragraph(one.field.label, CARD_LABEL, column, label)
+            return [*tied_to_next(named), *self._answer(one, column, body, 0)]
         at_left = Column(column.left, width - GUTTER / 2)
         words = lead_in(one.lead, one.field.label)
         named = self.blocks.paragraph(words, CARD_LABEL, at_left, label)
         strips = self._answer(one, column.inset(width), body, 0)
         plain = one.field.shape is None and one.field.kind != "words"
         return side_by_side(named, strips, 0.0 if plain else _UNDER_EDGE)
+
+    def _wants_the_whole(self, one: Asked, whole: Column, beside_label: Column) -> bool:
+        """Say whether rows make a table below their label, and a poor one or none beside it."""
+        if one.field.shape is not Shape.ROWS:
+            return False
+        rows = self._rows_with_any(one.field, one.path)
+        grid, wide = self._grid_of_rows(one.field, rows, whole)
+        if grid is None or wide is None:
+            return False
+        narrow = column_widths(self.blocks, grid, beside_label.width)
+        if narrow is None:
+            return True
+        tallest = max(lines_of_rows(self.blocks, grid, narrow))
+        return tallest > _TALL_ROW and max(lines_of_rows(self.blocks, grid, wide)) < tallest
 
 
 def _parts(field: Field, path: str, lead: str) -> Iterator[Asked]:

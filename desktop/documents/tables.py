@@ -19,18 +19,20 @@ LONGEST_CELL: Final = 110
 _APART: Final = 10.0
 _PAD: Final = 4.0
 _WIDEST_WORD: Final = 150.0
-_UNBROKEN: Final = 96.0  # a date in full stays on one line where there is room
+_UNBROKEN: Final = 96.0  # as wide as a date in full, which stays on one line
 
 
 @dataclass(frozen=True)
 class Grid:
     """The words of a table: its heads, and a row of as many cells each.
 
-    Where the first head is empty, the first cell of a row says what the row is about.
+    Where the first head is empty, the first cell of a row says what the row is about. `unbroken`
+    are the columns whose words stay on one line, as dates do.
     """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+    unbroken: frozenset[int] = frozenset()
 
 
 def column_widths(blocks: Blocks, grid: Grid, width: float) -> list[float] | None:
@@ -42,18 +44,38 @@ def column_widths(blocks: Blocks, grid: Grid, width: float) -> list[float] | Non
         cells = [row[at] for row in grid.rows]
         lines = [blocks.setter.line(cell, TABLE).width for cell in cells]
         words = [blocks.setter.widest_word(cell, TABLE) for cell in cells]
+        if at in grid.unbroken:
+            words = [min(line, _UNBROKEN) for line in lines]
         least.append(max(blocks.setter.widest_word(head, TABLE_HEAD), *words) + _APART)
         short.append(max(least[-1], min(max(lines), _UNBROKEN) + _APART))
         wished.append(max(blocks.setter.line(head, TABLE_HEAD).width + _APART, short[-1], *lines))
     if sum(least) > width or max(least) > _WIDEST_WORD + _APART:
         return None
-    return _shared_out(least if sum(short) > width else short, wished, width)
+    if sum(wished) <= width:
+        return _spread(wished, width)
+    floors = [short, least] if sum(short) <= width else [least]
+    ways = [_shared_out(floor, wished, width) for floor in floors]
+    return min(ways, key=lambda way: sum(lines_of_rows(blocks, grid, way)))
+
+
+def lines_of_rows(blocks: Blocks, grid: Grid, widths: Sequence[float]) -> list[int]:
+    """Return how many lines high each row of a table is."""
+    return [
+        max(
+            len(blocks.setter.lines(cell, TABLE, width - _APART))
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in grid.rows
+    ]
+
+
+def _spread(wished: list[float], width: float) -> list[float]:
+    """Give what is left over to the columns in proportion."""
+    spare = width - sum(wished)
+    return [one + spare * one / sum(wished) for one in wished]
 
 
 def _shared_out(least: list[float], wished: list[float], width: float) -> list[float]:
-    if sum(wished) <= width:
-        spare = width - sum(wished)
-        return [one + spare * one / sum(wished) for one in wished]
     spare = width - sum(least)
     longing = [max(wish - need, 0.01) for wish, need in zip(wished, least, strict=True)]
     return [need + spare * long / sum(longing) for need, long in zip(least, longing, strict=True)]

@@ -170,3 +170,17 @@ def _asked(fields: Sequence) -> Iterator[str]:
         if field.shape is None and field.kind != "guidance":
             yield field.label
         yield from (option.label for option in field.options if field.shape is None)
+
+
+@pytest.mark.parametrize("form", record_forms(), ids=lambda form: form.id)
+def test_an_empty_copy_names_questions_by_their_words(form):
+    text = Paper(blank_paper(form, BlankFacts(made=FACTS.made))).text()
+    named = [setting.id for setting in form.settings] + [field.id for field in form.fields]
+    assert [one for one in named if "." in one and f"“{one}”" in text] == []
+
+
+def test_an_empty_copy_is_no_longer_than_somebody_would_print():
+    facts = BlankFacts(made=FACTS.made)
+    lengths = {form.id: len(Paper(blank_paper(form, facts))) for form in record_forms()}
+    assert lengths["wise"] <= 30
+    assert max(length for form, length in lengths.items() if form != "wise") <= 15

@@ -242,3 +242,72 @@ def test_a_stamp_is_one_small_page_that_holds_its_lines():
     text = paper.plain(0)
     assert "Social worker" in text
     assert "25 November 2026, 14:02 GMT" in text
+
+
+def test_an_empty_copy_has_boxes_for_each_item_of_a_choice_beside_it():
+    kinds = Field("kinds", "Kinds", "many", options=(YES, Option("b", "B")))
+    each = Field("each", "For each", "choice_per_row", options=(Option("n", "Now"),), over="kinds")
+    block = Field("f", "Label", "block", fields=(kinds, each))
+    text = folded(Paper(blank_paper(form_with(block), BlankFacts(made=FACTS.made))).text())
+    assert "For each Yes, and more Now B Now" in text
+
+
+def test_short_lists_are_ruled_tables_on_an_empty_copy():
+    parts = (Field("who", "Who", "person"), Field("on", "Seen on", "date"))
+    rows = Field("f", "Label", "rows", fields=parts)
+    paper = Paper(blank_paper(form_with(rows), BlankFacts(made=FACTS.made)))
+    kinds = [one.kind for one in paper.elements()]
+    assert "Who Seen on day, month, year" in folded(paper.text())
+    assert (kinds.count("TR"), kinds.count("TD")) == (4, 6)
+
+
+def test_dates_in_a_table_stay_on_one_line():
+    parts = (
+        Field("a", "What was tried", "long_text"),
+        Field("when", "When", "date"),
+        *(Field(f"{n}", f"What helped {n}", "long_text") for n in range(3)),
+    )
+    words = "A meeting at the office, with six adults, of whom two were new to her"
+    answers: Flat = {"f": ["r"], "f/r/when": {"y": 2026, "m": 9, "d": 12, "about": False}}
+    answers |= {f"f/r/{part}": words for part in ("a", "0", "1", "2")}
+    paper = Paper(build_paper(form_with(Field("f", "L", "rows", fields=parts)), answers, FACTS))
+    assert "12 September 2026" in paper.plain(0)
+
+
+def test_rows_too_wide_for_the_side_of_a_card_stand_below_their_label():
+    shared = Field(
+        "shared",
+        "Shared with",
+        "rows",
+        fields=(
+            Field("who", "Who", "person"),
+            Field("agency", "Agency", "text"),
+            Field("copy", "Which copy", "text"),
+            Field("how", "How it was handed over", "text"),
+            Field("on", "Date", "date"),
+        ),
+    )
+    block = Field("f", "Label", "block", fields=(Field("role", "Role", "text"), shared))
+    answers: Flat = {
+        "f/role": "Practitioner",
+        "f/shared": ["r"],
+        "f/shared/r/who": {"id": None, "name": "Ms A. Placeholder, form tutor"},
+        "f/shared/r/agency": "Exampleton High",
+        "f/shared/r/copy": "Partner agency",
+        "f/shared/r/how": "Secure e-mail",
+        "f/shared/r/on": {"y": 2026, "m": 9, "d": 12, "about": False},
+    }
+    paper = Paper(build_paper(form_with(block), answers, FACTS))
+    page = paper.plain(0)
+    assert all(whole in page for whole in ("Exampleton High", "Partner agency", "Secure e-mail"))
+    assert "12 September 2026" in page
+
+
+def test_numbers_that_go_on_in_a_line_are_parted():
+    parts = (
+        Field("soon", "Held within 72 hours", "number"),
+        Field("later", "Held later", "number", joined="later"),
+    )
+    block = Field("f", "Label", "block", fields=parts)
+    paper = Paper(build_paper(form_with(block), {"f/soon": 2, "f/later": 3}, FACTS))
+    assert "Held within 72 hours 2, later 3" in folded(paper.text())
