@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
 STYLE = "Fusion"
+DRESSED = "dressed"
 STYLE_SET = "style_set"  # the application's property that says that it has this style already
 FAMILY = "Atkinson Hyperlegible Next"
 FONT_FILES = (
@@ -217,9 +218,14 @@ class Theme:
         if not application.property(STYLE_SET):
             application.setStyle(STYLE)
             application.setProperty(STYLE_SET, True)
+        sheet = self.style_sheet()
+        dressed = f"{self.name} {self.scale} {sheet}"
+        if application.property(DRESSED) == dressed:
+            return  # dressing anew asks every widget that there is to look at itself
         application.setFont(self.font("body"))
         application.setPalette(self.palette())
-        application.setStyleSheet(self.style_sheet())
+        application.setStyleSheet(sheet)
+        application.setProperty(DRESSED, dressed)
 
 
 def look_named(look: str) -> str:

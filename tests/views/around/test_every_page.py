@@ -23,6 +23,8 @@ from tests.harness.tour import CHAPTERS
 from tests.harness.tour_look import Page, Thing
 from tests.harness.trained import training_team
 
+pytestmark = pytest.mark.x11
+
 CLONE = Path(__file__).parents[3]
 PATIENCE = 120  # seconds from page to page
 TEXT, BORDER = 4.5, 3.0  # least contrast of words, and of borders of fields
@@ -152,11 +154,16 @@ class Seen:
     faint: list[str] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
 
-    def note(self, page: Page, picture: Image.Image) -> None:
-        """Keep what is wrong with a page in its picture."""
+    def note(self, page: Page, here: Screen) -> None:
+        """Keep what is wrong with a page in its picture, and the picture of what is faint."""
         self.pages.add(page.name)
         self.cut_off += of_page(page, iter(page.clipped))
-        self.faint += of_page(page, faint(page, picture))
+        picture = here.picture()
+        found = of_page(page, faint(page, picture))
+        if found:
+            place = here.folder / f"faint-{page.name}.png"
+            picture.save(place)
+            self.faint += [*found, f"see {place}"]
 
 
 def light_walk(folder: Path, team: Path, wishes: list[str], seen: Seen) -> None:
@@ -168,7 +175,7 @@ def light_walk(folder: Path, team: Path, wishes: list[str], seen: Seen) -> None:
             seen.unnamed += of_page(page, unnamed(page, eyes.all(states=["focusable"])))
             seen.order += of_page(page, iter(f"Tab misses {one}" for one in page.missed))
             seen.order += of_page(page, iter(page.astray))
-            seen.note(page, walk.here.picture())
+            seen.note(page, walk.here)
         eyes.close()
 
 
@@ -178,7 +185,7 @@ def dark_walk(
     """Look at words and borders in the dark look, the text at 200 %."""
     for walk in tour(folder, team, size, "dark", "--scale", scale, "--no-tabs", *wishes):
         for page in walk.pages():
-            seen.note(page, walk.here.picture())
+            seen.note(page, walk.here)
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +210,6 @@ def seen(
 # The tests
 
 
-@pytest.mark.x11
 def test_every_page_was_met(seen: Seen) -> None:
     assert len(seen.pages) > 40
     for chapter in CHAPTERS:
@@ -211,21 +217,17 @@ def test_every_page_was_met(seen: Seen) -> None:
             assert any(page.startswith(name) for page in seen.pages), name
 
 
-@pytest.mark.x11
 def test_every_control_has_a_name_and_a_role(seen: Seen) -> None:
     assert not seen.unnamed, "\n".join(seen.unnamed)
 
 
-@pytest.mark.x11
 def test_tab_reaches_every_control_in_reading_order(seen: Seen) -> None:
     assert not seen.order, "\n".join(seen.order)
 
 
-@pytest.mark.x11
 def test_nothing_is_cut_off_also_at_200_percent(seen: Seen) -> None:
     assert not seen.cut_off, "\n".join(seen.cut_off)
 
 
-@pytest.mark.x11
 def test_words_and_borders_can_be_seen_in_pictures(seen: Seen) -> None:
     assert not seen.faint, "\n".join(seen.faint)
