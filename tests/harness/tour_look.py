@@ -7,9 +7,9 @@ the accessibility tree and the picture of the same moment. Places are pixels of 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
@@ -33,6 +33,7 @@ from desktop.views.parts.popover import Floating
 from desktop.views.parts.text import Heading, Label, Prose
 from tests.harness.tour_walk import Walk, press, spin
 
+T = TypeVar("T")
 LINE = 0.8  # part of the height of a line that must be seen for its words to be measured
 FOLLOWS = 300  # milliseconds after which a list beside the page has followed it
 LATEST = 10.0  # seconds until every layout has come to rest
@@ -85,8 +86,19 @@ def look_at(name: str, walk: Walk, *, tabs: bool = True) -> Page:
     page = Page(name, clipped=_lasting(shown))
     if popup is None and tabs:
         _go_round(walk, page)
-    page.words, page.fields = list(_words(shown)), list(_fields(shown))
+    page.words, page.fields = _stay(lambda: (list(_words(shown)), list(_fields(shown))))
     return page
+
+
+def _stay(read: Callable[[], T]) -> T:
+    """Return what is read once it stays: a page or a list beside it may move a little later."""
+    found, limit = read(), time.monotonic() + LATEST
+    while time.monotonic() < limit:
+        spin(FOLLOWS)
+        if (now := read()) == found:
+            break
+        found = now
+    return found
 
 
 def _lasting(shown: QWidget) -> list[str]:
@@ -113,18 +125,7 @@ def _go_round(walk: Walk, page: Page) -> None:
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     walk.come_to_rest()
-    page.stops = _at_rest(order)
-
-
-def _at_rest(order: list[QWidget]) -> list[Thing]:
-    """Return what Tab reached and can be seen, once it stays: a list may follow the page late."""
-    stops, limit = _in_sight(order), time.monotonic() + LATEST
-    while time.monotonic() < limit:
-        spin(FOLLOWS)
-        if (now := _in_sight(order)) == stops:
-            break
-        stops = now
-    return stops
+    page.stops = _stay(lambda: _in_sight(order))
 
 
 def _in_sight(order: list[QWidget]) -> list[Thing]:

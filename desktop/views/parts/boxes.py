@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
@@ -11,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +29,8 @@ from PySide6.QtWidgets import (
 from desktop.views.parts import paint
 from desktop.views.parts.press import RowPress
 from desktop.views.theme import Theme
+
+SETTLING = 1.0  # seconds after a move of the focus in which the page may still be laid out
 
 
 def column(gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -150,6 +155,8 @@ class ScrollPage(QScrollArea):
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.timeout.connect(self._focus_laid_out)
+        self._settled_at = 0.0  # until then what has the focus stays in view, whatever grows above
+        self.verticalScrollBar().rangeChanged.connect(self._grew)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -170,7 +177,16 @@ class ScrollPage(QScrollArea):
         if QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton:
             return  # a page that moves under a pressed mouse would lose the click
         self._bring_into_view(now, content)
+        self._settled_at = time.monotonic() + SETTLING
         self._laid_out.start(0)
+
+    def _grew(self) -> None:
+        if time.monotonic() < self._settled_at:
+            self._laid_out.start(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._settled_at = 0.0  # from now on the page stays where it was turned to
+        super().wheelEvent(event)
 
     def _focus_laid_out(self) -> None:
         """Look again once what was unfolded for the focus has its place."""
