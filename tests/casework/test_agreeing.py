@@ -22,7 +22,6 @@ from desktop.casework.agreement import (
 from desktop.casework.desk import Desk
 from desktop.casework.exports import ExportFailed, Exports
 from desktop.casework.halves import half_beside, noted
-from desktop.casework.invented import Inventor
 from desktop.casework.notes import Notes
 from desktop.casework.record_views import Comment
 from desktop.casework.roles import NotAllowed, Role
@@ -34,7 +33,7 @@ from desktop.documents.told import in_plain_words
 from desktop.documents.verdict import Outcome
 from desktop.storage.certificates import close
 from desktop.storage.errors import WrongPassphrase
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign, write_meeting
 
 JO, PAT = "Jo Sample", "Pat Example"
 SignIn = Callable[[str, str], Session]
@@ -43,13 +42,7 @@ SignIn = Callable[[str, str], Session]
 @pytest.fixture
 def record(session: Session) -> str:
     """A planning meeting that Jo has written."""
-    inventor = Inventor(5, session.clock.now().date())
-    child = session.records.start("child", "", answers=inventor.child())
-    record = session.records.start("planning", child)
-    copy = session.records.open(record).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
-    return record
+    return write_meeting(session)
 
 
 @pytest.fixture
@@ -115,12 +108,7 @@ def test_a_managers_own_work_waits_for_another_or_for_who_acts_that_day(
 ) -> None:
     jo = session.member.id
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
-    inventor = Inventor(5, manager.clock.now().date())
-    child = manager.records.start("child", "", answers=inventor.child())
-    own = manager.records.start("planning", child)
-    copy = manager.records.open(own).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    manager.records.leave(copy)
+    own = write_meeting(manager)
     sign(manager, own, MANAGER_PASSPHRASE)
     with pytest.raises(OwnWork):
         manager.agreeing.agree(own, seen(manager, own), MANAGER_PASSPHRASE)

@@ -11,7 +11,6 @@ import pytest
 from desktop.casework.agreement import Acting, ActingOver, DatesReversed, HasLeft, ManagerAlready
 from desktop.casework.certifying import CertificateState
 from desktop.casework.desk import Desk
-from desktop.casework.invented import Inventor
 from desktop.casework.people import NoReason
 from desktop.casework.roles import Act, NotAllowed, Role, may
 from desktop.casework.session import Session
@@ -19,7 +18,7 @@ from desktop.casework.troubles import explain
 from desktop.documents.verdict import Outcome
 from desktop.storage.certificates import certificates
 from desktop.storage.errors import NotAKeeper
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, sign
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, sign, write_meeting
 
 JO, PAT = "Jo Sample", "Pat Example"
 SignIn = Callable[[str, str], Session]
@@ -179,12 +178,7 @@ def test_a_certificate_wants_a_reason_and_somebody_who_is_there(session: Session
 
 
 def test_what_was_signed_before_a_renewal_still_counts(session: Session, jo: str) -> None:
-    inventor = Inventor(5, today(session))
-    child = session.records.start("child", "", answers=inventor.child())
-    record = session.records.start("planning", child)
-    copy = session.records.open(record).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
+    record = write_meeting(session)
     sign(session, record)
     session.people.certify(jo, "renewed")
     verdict = session.signing.verify(record)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.desk import Desk
-from desktop.casework.invented import Inventor
 from desktop.casework.preferences import Preferences
 from desktop.casework.session import Session
 from desktop.storage.certificates import close
@@ -30,6 +29,7 @@ from desktop.views.rooms_more import ReadRoom
 from desktop.views.rooms_papers import AgreeRoom, SignRoom
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.casework.conftest import write_meeting
 from tests.views.pages.conftest import MANAGER_PASSPHRASE, PASSPHRASE
 
 SLOW = 20_000  # milliseconds: a paper is made and signed
@@ -66,13 +66,7 @@ def system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> System:
 @pytest.fixture
 def record(session: Session) -> str:
     """A planning meeting that Jo has written."""
-    inventor = Inventor(5, session.clock.now().date())
-    child = session.records.start("child", "", answers=inventor.child())
-    made = session.records.start("planning", child)
-    copy = session.records.open(made).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
-    return made
+    return write_meeting(session)
 
 
 @pytest.fixture

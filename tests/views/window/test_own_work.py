@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.casework.agreement import Acting
 from desktop.casework.desk import Desk, NewTeam
-from desktop.casework.invented import Inventor
 from desktop.casework.people import NameTaken
 from desktop.casework.roles import Role
 from desktop.casework.session import Session
@@ -33,6 +32,7 @@ from tests.casework.conftest import (
     SetClock,
     sign,
     surroundings,
+    write_meeting,
 )
 from tests.views.window.conftest import WAIT, settled, unlock
 
@@ -57,12 +57,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     started.session.people.add(PAT, Role.MANAGER, MANAGER_PASSPHRASE)
     desk.lock()
     with signed_in(desk_in(folder, SetClock()), JO, PASSPHRASE) as session:
-        inventor = Inventor(5, session.clock.now().date())
-        child = session.records.start("child", "", answers=inventor.child())
-        record = session.records.start("planning", child)
-        copy = session.records.open(record).copy
-        copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-        session.records.leave(copy)
+        record = write_meeting(session)
         sign(session, record)
     return folder, record
 

@@ -180,12 +180,6 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     assert [line.state for line in records.of_child(child)] == ["draft", "signed"]
 
 
-def _focus(window: Window) -> QWidget:
-    widget = window.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def _opened(window: Window, qtbot: QtBot) -> RecordRoom:
     """Wait until a record can be written."""
     assert window.frame is not None
