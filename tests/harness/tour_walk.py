@@ -10,7 +10,13 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QApplication,
+    QLineEdit,
+    QWidget,
+)
 
 from desktop.views.frame import OpenFrame
 from desktop.views.go import Go
@@ -96,7 +102,7 @@ class Walk:
         assert found is not None
         bar = found.verticalScrollBar()
         before = bar.value()
-        bar.setValue(bar.maximum())
+        bar.triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
         return bar.value() > before
 
     # Unlocking

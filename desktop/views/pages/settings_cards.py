@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
@@ -57,7 +58,18 @@ class AskCard(Card):
         self.body.addLayout(foot)
         self.go.clicked.connect(self.asked)
         self.cancel.clicked.connect(self.left)
+        self._from: QWidget | None = None
         self.hide()
+
+    def open(self) -> None:
+        """Show the form, and remember where the keyboard was."""
+        self._from = QApplication.focusWidget()
+        self.show()
+
+    def give_back(self) -> None:
+        """Bring the keyboard back to where it was before the form opened."""
+        if self._from is not None and isValid(self._from) and self._from.isVisible():
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def working(self, words: str) -> None:
         """Say that it is being done."""

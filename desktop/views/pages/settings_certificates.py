@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
@@ -34,7 +34,7 @@ class IssueCard(AskCard):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", "Issue the certificate")
-        self._person = ""
+        self.person = ""
         self.reason = TextField(theme, "Why it is issued", 0)
         self.reason_entry = Entry(
             theme, "Why it is issued", self.reason, "The register of certificates keeps it."
@@ -46,7 +46,7 @@ class IssueCard(AskCard):
 
     def open_for(self, shown: CertificateShown) -> None:
         """Ask about this person."""
-        self._person = shown.id
+        self.person = shown.id
         self.title.setText(
             "A certificate for you" if shown.me else f"A certificate for {shown.name}"
         )
@@ -71,7 +71,7 @@ class IssueCard(AskCard):
             self.reason_entry.say_wrong("Write in a few words why it is issued.")
         else:
             self.working("The certificate is being issued.")
-            self.given.emit(self._person, self.reason.text().strip())
+            self.given.emit(self.person, self.reason.text().strip())
 
 
 class CertificatesTab(TabPage):
@@ -85,12 +85,15 @@ class CertificatesTab(TabPage):
         super().__init__(theme, parent)
         px = theme.px
         self._may = False
+        self._issued_to = ""
+        self._buttons: dict[str, QWidget] = {}
         self.done = Banner(theme, "done", "")
         self.done.hide()
         self.keepers = Banner(theme, "info", "")
         self.keepers.hide()
         self.card = IssueCard(theme)
         self.card.left.connect(self.close_card)
+        self.card.left.connect(self.card.give_back)
         self.card.given.connect(self.issued)
         self._list = ListCard(theme)
         section = Section(theme, "Who can sign papers")
@@ -112,13 +115,18 @@ class CertificatesTab(TabPage):
         self.keepers.setVisible(bool(words))
 
     def show_certificates(self, shown: tuple[CertificateShown, ...]) -> None:
-        """Show how everybody's certificate stands."""
+        """Show how everybody's certificate stands; the keyboard goes to who was just given one."""
         self._list.clear()
+        self._buttons = {}
         for one in shown:
             self._list.add_row(self._row(one))
+        button, self._issued_to = self._buttons.get(self._issued_to), ""
+        if button is not None:
+            QTimer.singleShot(0, button.setFocus)  # a row is shown a moment after it was added
 
     def say_done(self, words: str) -> None:
         """Say that it was issued, and close the form."""
+        self._issued_to = self.card.person
         self.close_card()
         self.done.say("done", words)
         self.done.show()
@@ -141,6 +149,7 @@ class CertificatesTab(TabPage):
             issue.setAccessibleName(f"{one.action}: {one.name}")
             issue.clicked.connect(self._opener(one))
             actions.append(issue)
+            self._buttons[one.id] = issue
         return ListRow(
             theme,
             escaped(f"{one.name} (you)" if one.me else one.name),
@@ -154,7 +163,7 @@ class CertificatesTab(TabPage):
         def open_card() -> None:
             self.done.hide()
             self.close_card()
-            self.card.show()
+            self.card.open()
             self.verticalScrollBar().setValue(0)
             self.card.open_for(one)
 

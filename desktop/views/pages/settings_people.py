@@ -94,6 +94,7 @@ class PeopleTab(TabPage):
     def _join(self) -> None:
         for card in self.cards:
             card.left.connect(self.close_cards)
+            card.left.connect(card.give_back)
         self.add.clicked.connect(self._open_add)
         self.own.clicked.connect(self._open_own)
         self.add_card.given.connect(self.added)
@@ -148,7 +149,7 @@ class PeopleTab(TabPage):
     def _open(self, card: AskCard) -> None:
         self.close_cards()
         self.done.hide()
-        card.show()
+        card.open()
         self.verticalScrollBar().setValue(0)
 
     def _open_add(self) -> None:

@@ -157,6 +157,7 @@ class ScrollPage(QScrollArea):
         self._laid_out.timeout.connect(self._focus_laid_out)
         self._settled_at = 0.0  # until then what has the focus stays in view, whatever grows above
         self.verticalScrollBar().rangeChanged.connect(self._grew)
+        self.verticalScrollBar().actionTriggered.connect(self._turned)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -184,8 +185,12 @@ class ScrollPage(QScrollArea):
         if time.monotonic() < self._settled_at:
             self._laid_out.start(0)
 
+    def _turned(self) -> None:
+        """Leave the page where somebody turned it to: by the wheel, the bar or a key."""
+        self._settled_at = 0.0
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._settled_at = 0.0  # from now on the page stays where it was turned to
+        self._turned()
         super().wheelEvent(event)
 
     def _focus_laid_out(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from page_checks import cut_off, missed_by_tab, reached_by_tab, unnamed, words_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.agreement import Acting
@@ -42,6 +42,11 @@ def press(page: QWidget, name: str) -> None:
 def offered(page: QWidget, name: str) -> bool:
     found = page.findChildren(QPushButton)
     return any(name in {b.text(), b.accessibleName()} and b.isVisible() for b in found)
+
+
+def focused_name() -> str:
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget is not None else ""
 
 
 def write(boxes: DateBoxes, *parts: str) -> None:
@@ -287,3 +292,31 @@ def test_the_rights_fit_in_a_narrow_window(
     qtbot.waitUntil(lambda: "Can sign" in shown(page), timeout=SLOW)
     assert cut_off(page) == []
     assert unnamed(page) == []
+
+
+# Where the keyboard is afterwards
+
+
+def test_the_keyboard_comes_back_to_where_a_form_was_opened(
+    qtbot: QtBot, open_settings: Open, manager: Session, jo: str
+) -> None:
+    page = open_settings(manager, "people")
+    appoint = button(page, "Appoint an acting manager")
+    appoint.setFocus()
+    QTest.keyClick(appoint, Qt.Key.Key_Space)
+    assert page.people.appoint_card.who.radios[jo].hasFocus()
+    QTest.keyClick(page.people.appoint_card.who.radios[jo], Qt.Key.Key_Escape)
+    assert appoint.hasFocus()
+
+
+def test_the_keyboard_goes_to_whose_certificate_was_issued(
+    qtbot: QtBot, open_settings: Open, session: Session
+) -> None:
+    page = open_settings(session, "certificates")
+    qtbot.waitUntil(lambda: offered(page, "Renew: Pat Example"), timeout=SLOW)
+    issue = button(page, "Renew: Pat Example")
+    issue.setFocus()
+    QTest.keyClick(issue, Qt.Key.Key_Space)
+    QTest.keyClick(page.certificates.card.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.certificates.done.isVisible, timeout=SLOW)
+    qtbot.waitUntil(lambda: focused_name() == "Renew: Pat Example", timeout=SLOW)
