@@ -1,6 +1,6 @@
 """Make pictures of every page of the window and of the gallery, in every size and look.
 
-    python3 packaging/pictures.py [--only PAGE] [--size SIZE] [--look light|dark]
+    python3 packaging/pictures.py [--only PAGE] [--size SIZE] [--look light|dark] [--text PERCENT]
 
 They go into `pictures/`, by size and look, on screens of their own: 1366x768, 1920x1080, and
 1366x768 at 200 %. Everything on them is invented: a new team, and a training team.
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
         rounds = [(size, look) for size in asked.size or SIZES for look in asked.look or LOOKS]
         with ThreadPoolExecutor(AT_ONCE) as both:
             walks = [
-                both.submit(_go_round, Path(folder), team, size, look, asked.only)
+                both.submit(_go_round, Path(folder), team, size, look, asked)
                 for size, look in rounds
             ]
             good = [walk.result() for walk in walks]
@@ -63,6 +63,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="PAGE", help="pages that begin like this")
     parser.add_argument("--size", action="append", choices=SIZES, help="one size (repeatable)")
     parser.add_argument("--look", action="append", choices=LOOKS, help="one look (repeatable)")
+    parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of the text")
     return parser.parse_args(arguments)
 
 
@@ -86,7 +87,7 @@ def _make_team(home: Path) -> None:
     subprocess.run(command, cwd=CLONE, env=surroundings, check=True, stdout=subprocess.DEVNULL)
 
 
-def _go_round(folder: Path, team: Path, name: str, look: str, only: str) -> bool:
+def _go_round(folder: Path, team: Path, name: str, look: str, asked: argparse.Namespace) -> bool:
     """Go round the window once, on a screen of its own; say how it went."""
     from tests.harness.display import DOUBLE, LAPTOP, MONITOR, screen
 
@@ -96,7 +97,9 @@ def _go_round(folder: Path, team: Path, name: str, look: str, only: str) -> bool
     with screen(place, size) as here:
         shutil.copytree(team, place / "tour" / "team")
         command = [sys.executable, "-m", "tests.harness.tour_guide", str(place / "tour"), look]
-        command += ["--pictures", str(PICTURES / name / look), "--only", only]
+        pictures = PICTURES / name / (look if asked.text == 100 else f"{look}-text-{asked.text}")
+        command += ["--pictures", str(pictures), "--only", asked.only]
+        command += ["--scale", str(asked.text / 100)]
         log = place / "guide.log"
         guide = here.start(command, output=log, CST_DESKTOP_KDF="floor", PYTHONPATH=str(CLONE))
         code = guide.wait()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.casework.today import counted
 from desktop.views.editors.note_area import NoteArea
@@ -16,6 +16,7 @@ from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 CHOICE, RETURN, AGREE = "choice", "return", "agree"
+BESIDE = 720  # pixels at 100 % from which the words stand beside the buttons
 
 
 class Decision(QWidget):
@@ -50,13 +51,17 @@ class Decision(QWidget):
         self.give_back.clicked.connect(self._ask_reasons)
         self.agree.clicked.connect(self._ask_passphrase)
         words = column(0)
-        words.addWidget(Label(theme, "Your decision", "label"))
+        self._heading = Label(theme, "Your decision", "label")
+        words.addWidget(self._heading)
         words.addWidget(self._words)
-        row = line(px(12))
-        row.addLayout(words, 1)
-        row.addWidget(self.give_back)
-        row.addWidget(self.agree)
-        return Box(row)
+        buttons = line(px(12))
+        buttons.addStretch(1)
+        buttons.addWidget(self.give_back)
+        buttons.addWidget(self.agree)
+        self._ways = line(px(12))
+        self._ways.addLayout(words, 1)
+        self._ways.addLayout(buttons)
+        return Box(self._ways)
 
     def _make_return(self) -> QWidget:
         theme, px = self.theme, self.theme.px
@@ -115,6 +120,7 @@ class Decision(QWidget):
         else:
             words = "One comment goes" if comments == 1 else f"{counted(comments)} comments go"
             self._words.setText(f"{words} back with the record if you return it.")
+        self._arrange()
 
     def say_wrong(self, words: str, next_step: str) -> None:
         """Say that the passphrase was wrong."""
@@ -155,6 +161,18 @@ class Decision(QWidget):
 
     def _reasons_touched(self) -> None:
         self.reasons_written.emit(self.reasons.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is little room, put the buttons under the words, if these say anything."""
+        direction = QBoxLayout.Direction
+        narrow = self.width() < self.theme.px(BESIDE)
+        self._ways.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._heading.setVisible(not narrow)
+        self._words.setVisible(not narrow or bool(self._comments or self._against))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,7 +13,6 @@ from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 HIGH, HIGH_WIDE = 52, 64
-TIGHT = 460  # pixels at 100 % under which the buttons are icons only
 
 
 class SectionHeader(QWidget):
@@ -75,6 +74,7 @@ class SectionHeader(QWidget):
                 button.enable()
         self.way_back.hide()
         self._stand_over()
+        self._fit()
 
     def show_aside(self, title: str, way_back: str) -> None:
         """Name a view beside the sections (the check, the comparison) and the way back."""
@@ -84,11 +84,13 @@ class SectionHeader(QWidget):
         self.way_back.set_words(way_back)
         self.way_back.show()
         self._stand_over()
+        self._fit()
 
     def set_tabs(self, *, outline: bool, panel: bool) -> None:
         """Offer the outline and the panel here where the page has no room for them."""
         self.outline_button.setVisible(outline)
         self.panel_button.setVisible(panel)
+        self._fit()
 
     def name_panel(self, words: str, icon: str) -> None:
         """Let the button of the panel say what stands there on another page."""
@@ -96,6 +98,20 @@ class SectionHeader(QWidget):
             self._words[self.panel_button] = words
             self.panel_button.set_words(words, icon)
             self.panel_button.set_tip(words)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Let the section have its whole name: the buttons are icons only where both do not fit."""
+        self._set_tight(False)
+        buttons_shown = [
+            button
+            for button in (self.outline_button, *self._words, self.way_back)
+            if not button.isHidden()
+        ]
+        left, right = self._sides
+        room = self.width() - left - right - self._layout.spacing() * len(buttons_shown)
+        taken = sum(button.sizeHint().width() for button in buttons_shown)
+        self._set_tight(room - taken < self.title.words_width())
 
     def _set_tight(self, tight: bool) -> None:
         """Leave the words of the buttons out where there is room for their icons only."""
@@ -106,8 +122,7 @@ class SectionHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px = self.theme.px
-        self._set_tight(self.width() < px(TIGHT if self.panel_button.isHidden() else TIGHT + 160))
+        self._fit()
 
     def set_wide(self, wide: bool) -> None:
         """Take the height of a wide or a narrow window."""
