@@ -95,9 +95,7 @@ def test_a_key_in_a_window_that_opened_later_counts(watched: Watched, qtbot: QtB
     assert watched.after(9) == 0
 
 
-def test_a_part_that_dies_with_the_focus_hands_the_watch_on(
-    watched: Watched, qtbot: QtBot
-) -> None:
+def test_a_part_that_dies_with_the_focus_hands_the_watch_on(watched: Watched, qtbot: QtBot) -> None:
     dying, next_one = QLineEdit(), QLineEdit()
     layout = watched.window.layout()
     assert layout is not None
