@@ -27,12 +27,22 @@ TOLD = "copies are not protected"
 DEFAULT_NAME = "{lcs}_{form}_{date}_v{version}"
 """LCSID_Form_yyyy-mm-dd_v#, no child's name (domain reference, section 11, point 4)."""
 
+NO_HALF = "no half-written file was left."
+HALF_LEFT = (
+    "the disk was gone before the copy was whole: a part of it may be there, unprotected, until "
+    "you unlock again with the disk in its place."
+)
+
 NO_LCS = "no-lcs-id"
 LONGEST_NAME = 100
 
 
 class ExportFailed(OSError):
-    """A copy could not be made. Nothing half-done is left, and the record is safe."""
+    """A copy could not be made; the record is safe.
+
+    Nothing half-done is left, unless the disk went away meanwhile (`gone`): then what is on it is
+    removed by a later unlocking (`halves`).
+    """
 
     code = "export.failed"
     reasons = (
@@ -42,14 +52,14 @@ class ExportFailed(OSError):
         ({errno.EBUSY, errno.ETXTBSY}, "A file of that name is open in another program."),
     )
 
-    def __init__(self, problem: OSError) -> None:
+    def __init__(self, problem: OSError, *, gone: bool = False) -> None:
         what = next(
             (words for numbers, words in self.reasons if problem.errno in numbers),
             "The copy could not be written.",
         )
         self.told = (
             what,
-            "The record and its paper are safe in the store, and no half-written file was left.",
+            f"The record and its paper are safe in the store, and {HALF_LEFT if gone else NO_HALF}",
             "Choose another folder, or close the other program, and save again.",
         )
         super().__init__(problem.errno, what)
@@ -143,12 +153,12 @@ class Exports:
         Raises ExportFailed, CopyDiffers.
         """
         target = folder / (name or leaving.name)
-        half = half_beside(target)
+        half, there = half_beside(target), folder.is_dir()
         try:
             with noted(self._session.store, half):
                 write_whole(target, leaving.pdf, half)
         except OSError as problem:
-            raise ExportFailed(problem) from problem
+            raise ExportFailed(problem, gone=there and not folder.is_dir()) from problem
         return target
 
     def still_there(self, copy: Path) -> Path:

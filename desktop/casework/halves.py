@@ -8,6 +8,7 @@ next has it removed. A folder that is not there (a stick that was pulled out) is
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import secrets
 from collections.abc import Callable, Generator, Sequence
@@ -40,30 +41,48 @@ def noted(store: Store, half: Path) -> Generator[None]:
 
     A store that is full or failing stops no copy: then there is no note.
     """
-    with contextlib.suppress(StorageError):
-        _change(store, lambda places: [*places, str(half.absolute())]).result()
+    place = ""
+    with contextlib.suppress(StorageError, OSError):
+        place = _place_of(half)
+        _change(store, lambda places: [*places, place]).result()
     try:
         yield
     finally:
-        if not half.exists():
-            _change(store, lambda places: [one for one in places if one != str(half.absolute())])
+        if place and not os.path.lexists(half) and _is_on(half.parent, place.partition(" ")[0]):
+            _change(store, lambda places: [one for one in places if one != place])
 
 
 def sweep(store: Store) -> None:
     """Remove what was left half-written, on this and on other days. Raises nothing of the disk."""
     places = texts(store.read(lambda reader: reader.recall(EVERYBODY, NOTED)).result())
-    gone = {place for place in places if _removed(Path(place))}
+    gone = {place for place in places if _is_gone(place)}
     if gone:
         _change(store, lambda there: [one for one in there if one not in gone])
 
 
-def _removed(half: Path) -> bool:
+def _place_of(half: Path) -> str:
+    """Return disk and path as they are noted: another stick may have the same letter."""
+    return f"{half.parent.stat().st_dev:x} {half.absolute()}"
+
+
+def _is_gone(place: str) -> bool:
     """Remove a half-written copy; return whether it is sure that there is none."""
+    disk, _, path = place.partition(" ")
+    half = Path(path)
     if not _HALF.fullmatch(half.name):
         return True
     try:
-        half.unlink(missing_ok=True)
-        return half.parent.is_dir()
+        half.unlink()
+        return True
+    except FileNotFoundError:
+        return _is_on(half.parent, disk)
+    except OSError:
+        return False
+
+
+def _is_on(folder: Path, disk: str) -> bool:
+    try:
+        return f"{folder.stat().st_dev:x}" == disk
     except OSError:
         return False
 

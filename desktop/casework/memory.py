@@ -6,6 +6,7 @@ It lies inside the encrypted store, because even "opened lately" says something 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from desktop.casework.session import Session
 from desktop.forms.values import Json, texts
@@ -21,6 +22,7 @@ class Memory:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._known: dict[str, Json] = {}
+        self._writing: dict[str, Future[None]] = {}
 
     def recall(self, name: str) -> Json:
         """Return what was remembered under a name, None where nothing was."""
@@ -29,15 +31,30 @@ class Memory:
         person = self._session.member.id
         return self._session.store.read(lambda reader: reader.recall(person, name)).result()
 
-    def remember(self, name: str, value: Json) -> None:
-        """Remember a value; the store keeps it in its own time."""
+    def remember(self, name: str, value: Json) -> Future[None]:
+        """Remember a value; the store keeps it in its own time, and the future says when."""
         person = self._session.member.id
         self._known[name] = value
 
         def keep(writer: Writer) -> None:
             writer.remember(person, name, value)
 
-        self._session.store.write(keep)
+        future = self._session.store.write(keep)
+        self._writing[name] = future
+        return future
+
+    def hold(self, name: str, seconds: float) -> bool:
+        """Wait until a value is kept, no longer than that; return whether it is.
+
+        What the store refused before is handed over again.
+        """
+        future = self._writing.get(name)
+        if future is not None and future.done() and future.exception() is not None:
+            future = self.remember(name, self._known[name])
+        try:
+            return future is None or future.result(seconds) is None
+        except Exception:  # the store may refuse in many ways
+            return False
 
     def opened(self, record: str) -> None:
         """Remember that a record or a child was opened now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
+from shiboken6 import isValid
 
 from desktop.casework.clock import Clock
 
@@ -87,7 +88,7 @@ class IdleWatch(QObject):
 
     @Slot(QObject)
     def _watch_object(self, focused: QObject | None) -> None:
-        if self._focused is not None:
+        if self._focused is not None and isValid(self._focused):  # a dying part is one no more
             self._focused.destroyed.disconnect(self._gone)
             self._focused.removeEventFilter(self)
         self._focused = None if isinstance(focused, QWindow) else focused

@@ -65,8 +65,7 @@ class AgreeRoom(Room):
         self.presenter.close()
 
     def hold(self) -> bool:
-        self.presenter.keep()
-        return True
+        return self.presenter.hold()
 
     def close(self) -> None:
         self.presenter.close()

@@ -320,6 +320,7 @@ class Window(QWidget):
             if not frame.hold():
                 return
             frame.close_rooms()
+            self.tasks.forget_all()  # what arrives from now on was asked for by pages that are gone
         self.theme = theme
         self.dress()
         if frame is not None and self.desk.session is not None:

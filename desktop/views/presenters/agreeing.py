@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.casework.notes import Notes, Receipt
+from desktop.casework.notes import DRAFT_NOTE, Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import Comment, Reading
 from desktop.casework.session import Session
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 WRONG = "keys.wrong_passphrase"
 KEEP_EVERY = 150  # milliseconds at most between a key and the comment's being kept
+TRY_AGAIN = 2000  # milliseconds after the store refused
+HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 COMMENTS = "comments:"
 REASONS = "@reasons"
 
@@ -63,6 +66,7 @@ class AgreePresenter(QObject):
         self._found: _Found | None = None
         self._signed: Signed | None = None
         self._said: dict[str, str] = {}
+        self._unkept = False
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.told.connect(page.say_left)
         self._leaving.copy_there.connect(page.agreed.offer_copy)
@@ -91,17 +95,31 @@ class AgreePresenter(QObject):
         """Keep what was said, and let go of the record."""
         self.keep()
         self._record, self._found, self._signed, self._said = "", None, None, {}
+        self._unkept = False
         self._leaving.forget()
         self.page.paper.show_paper("", None, printable=False)
 
     def keep(self) -> None:
         """Keep the comments now, in the encrypted store; they are this person's own."""
-        if not self._keeping.isActive():
-            return
         self._keeping.stop()
-        if self._record and self._signed is None:
-            said: dict[str, Json] = {path: words for path, words in self._said.items() if words}
-            self._session.memory.remember(COMMENTS + self._record, said)
+        if not (self._unkept and self._record) or self._signed is not None:
+            return
+        self._unkept = False
+        said: dict[str, Json] = {path: words for path, words in self._said.items() if words}
+        kept = self._session.memory.remember(COMMENTS + self._record, said)
+        self._tasks.follow(kept, None, partial(self._not_kept, self._record))
+
+    def _not_kept(self, record: str, problem: BaseException) -> None:
+        if record == self._record and self._signed is None:
+            self._unkept = True
+            self._keeping.start(TRY_AGAIN)
+            self.page.show_trouble(explain(problem).text)
+
+    def hold(self) -> bool:
+        """Keep comments and note and wait for it; return whether all is safe. Asks nothing."""
+        self.keep()
+        names = (COMMENTS + self._record, DRAFT_NOTE + self._record)
+        return False not in [self._session.memory.hold(name, HOLD_SECONDS) for name in names]
 
     # Looking
 
@@ -178,6 +196,7 @@ class AgreePresenter(QObject):
         self._commented(REASONS, words)
 
     def _touch(self) -> None:
+        self._unkept = True
         if not self._keeping.isActive():
             self._keeping.start(KEEP_EVERY)
 
@@ -233,7 +252,7 @@ class AgreePresenter(QObject):
         self._tasks.run(give_back, self._is_returned, self._failed)
 
     def _is_returned(self, _nothing: object) -> None:
-        self._said = {}
+        self._said, self._unkept = {}, False
         self.page.decision.show_busy(False)
         self.wanted.emit(Go.today())
 

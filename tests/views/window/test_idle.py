@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.views.idle import IdleWatch
 
@@ -91,6 +92,22 @@ def test_a_key_in_a_window_that_opened_later_counts(watched: Watched, qtbot: QtB
     qtbot.waitUntil(lambda: QApplication.focusWindow() == handle)
     assert watched.after(9) == 0
     QTest.keyClick(handle, Qt.Key.Key_A)
+    assert watched.after(9) == 0
+
+
+def test_a_part_that_dies_with_the_focus_hands_the_watch_on(watched: Watched, qtbot: QtBot) -> None:
+    dying, next_one = QLineEdit(), QLineEdit()
+    layout = watched.window.layout()
+    assert layout is not None
+    layout.addWidget(dying)
+    layout.addWidget(next_one)
+    dying.setFocus()
+    qtbot.waitUntil(dying.hasFocus)
+    delete(dying)  # as Qt does with a part of a page that goes, the focus still in it
+    next_one.setFocus()
+    qtbot.waitUntil(next_one.hasFocus)
+    assert watched.after(9) == 0
+    QApplication.sendEvent(next_one, QInputMethodEvent("ż", []))
     assert watched.after(9) == 0
 
 

@@ -233,6 +233,17 @@ def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) 
                 assert window.frame.room.page.isVisible()
 
 
+def test_what_a_page_asked_for_does_not_arrive_at_the_page_that_replaced_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    arrived: list[object] = []
+    window.tasks.run(lambda: "for the old page", arrived.append)
+    window.change_size(1)  # every page is made anew
+    settled(window, qtbot)
+    assert not arrived
+
+
 def test_back_goes_back(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     assert window.frame is not None
