@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
@@ -70,19 +69,6 @@ class AskCard(Card):
         self.trouble.show()
         self.go.enable()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.set_order()
-
-    def set_order(self) -> None:
-        """Let Tab go through the fields first and then to the buttons, as one reads."""
-        fields = [one for entry in entries_in(self.fields) for one in stops_in(entry)]
-        if not fields:
-            return
-        self.setTabOrder(self.go, fields[0])  # the buttons were made first, and hold the place
-        for one, other in pairwise([*fields, self.go, self.cancel]):
-            self.setTabOrder(one, other)
-
     def forget(self) -> None:
         """Empty the form."""
         self.trouble.hide()
@@ -92,25 +78,6 @@ class AskCard(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def entries_in(layout: QLayout) -> list[QWidget]:
-    """Return the widgets of a layout and of the layouts inside it, in order."""
-    found: list[QWidget] = []
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        inner = item.layout() if item is not None else None
-        found += entries_in(inner) if inner is not None else []
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            found.append(widget)
-    return found
-
-
-def stops_in(entry: QWidget) -> list[QWidget]:
-    """Return what Tab may stop at inside an entry."""
-    click = Qt.FocusPolicy.ClickFocus  # the other buttons of a choice, of which one is the stop
-    return [one for one in entry.findChildren(QWidget) if one.focusPolicy() & click]
 
 
 def beside_nothing(theme: Theme, content: QWidget) -> QHBoxLayout:
