@@ -89,7 +89,7 @@ class AppointCard(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
-        self.trouble.hide()
+        super().forget()
         self.first.set_day(None)
         self.last.set_day(None)
         for entry in (self.who_entry, self.first_entry, self.last_entry):

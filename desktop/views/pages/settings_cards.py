@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
@@ -18,6 +18,7 @@ from desktop.views.parts.planes import Card, column, line
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
 
+CARD_WIDTH = COLUMN_WIDTH + 2 * 24  # so that the fields in a card are as wide as outside one
 THEIR_OWN = "They type it themselves, and nobody else ever knows it."
 
 
@@ -80,18 +81,6 @@ class AskCard(Card):
             super().keyPressEvent(event)
 
 
-def beside_nothing(theme: Theme, content: QWidget) -> QHBoxLayout:
-    """Return a row that holds a card, or words, no wider than one reads, with nothing beside it.
-
-    A column would ask for its height at the width of the page, at which words need fewer lines.
-    """
-    content.setMaximumWidth(theme.px(COLUMN_WIDTH + 48))
-    row = line(0)
-    row.addWidget(content, 1)
-    row.addStretch(0)
-    return row
-
-
 class AddColleague(AskCard):
     """Name, role, and a passphrase that the colleague types. `given` carries all three."""
 
@@ -130,9 +119,9 @@ class AddColleague(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
+        super().forget()
         self.name.clear()
         self.choice.clear()
-        self.trouble.hide()
 
     def _named(self) -> None:
         self.name_entry.say_wrong("")
@@ -173,10 +162,10 @@ class ChangeOwn(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
+        super().forget()
         self.old.hide_words()
         self.old.clear()
         self.choice.clear()
-        self.trouble.hide()
 
     def _ask(self) -> None:
         self.old_entry.error.say("")
@@ -236,7 +225,7 @@ class ForColleague(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
-        self.trouble.hide()
+        super().forget()
         if self.choice is not None:
             self.choice.clear()
         if self.own is not None:

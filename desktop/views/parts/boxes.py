@@ -49,6 +49,19 @@ def line(gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHB
     return layout
 
 
+def no_wider(content: QWidget, pixels: int) -> QHBoxLayout:
+    """Return a row that holds a widget no wider than one reads, with nothing beside it.
+
+    A column or a grid would ask for its height at the width of the page, at which words need fewer
+    lines.
+    """
+    content.setMaximumWidth(pixels)
+    row = line()
+    row.addWidget(content, 1)
+    row.addStretch(0)
+    return row
+
+
 class Box(QWidget):
     """An undrawn widget with a layout of its own, for grouping."""
 
