@@ -180,6 +180,13 @@ class ScrollPage(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
 
+    def make_room(self) -> None:
+        """Give the content its height at once: nothing is squeezed until the page notices."""
+        content = self.widget()
+        if content is not None:
+            width = self.viewport().width()
+            content.resize(width, max(self.viewport().height(), content.heightForWidth(width)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.fill(QPainter(self._port), event.rect(), self.theme.colour(self.plane_token))
 

@@ -17,6 +17,7 @@ from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import is_answered
 from desktop.forms.conditions import holds
 from desktop.views.go import Go
+from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.presenters.ways_out import TO_CERTIFICATES, way_out
@@ -220,9 +221,7 @@ def _agrees(session: Session, person: str) -> bool:
 
 
 def _either(names: tuple[str, ...]) -> str:
-    if not names:
-        return "a manager: nobody in this team may agree it yet"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return listed(names, "or") if names else "a manager: nobody in this team may agree it yet"
 
 
 def _next_steps(
