@@ -20,7 +20,7 @@ from desktop.views.go import Go
 from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
 from desktop.views.presenters.leaving import Leaving
-from desktop.views.presenters.ways_out import TO_CERTIFICATES, way_out
+from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class SignPresenter(QObject):
             made.pages,
         )
         if not made.can_sign:  # better known before the passphrase than after it
-            self.page.show_trouble(explain(NoCertificate()).text, TO_CERTIFICATES)
+            missing = NoCertificate()
+            self.page.show_trouble(explain(missing).text, way_out(missing))
 
     def _notes(self, made: _Made) -> tuple[tuple[str, str], ...]:
         notes = [("check", "Everything that is wanted is answered.")]
