@@ -21,13 +21,15 @@ from Xlib import X, error
 from Xlib import display as xlib
 from Xlib.xobject.drawable import Window
 
-from x_session import x_session
+from tests.harness.display import screen
 
 SMALLEST = 200  # pixels: what is smaller is no window that a person works in
 STRIP = 24  # pixels: how wide the strip is, in the middle of the window
 BETWEEN_LOOKS = 0.002  # seconds
 PATIENCE = 60.0  # seconds until a window that does not come is given up
 KINDNESS = 5.0  # seconds that a program may take to end
+# What leads a program onto a screen; its settings for tests are none of ours.
+WAYS_IN = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE")
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,11 @@ def private_screen(folder: Path) -> Iterator[dict[str, str]]:
 
     Accessibility is left as it is without a screen reader: it is not what is measured here.
     """
-    with x_session() as session:
-        surroundings = {**os.environ, **session, "QT_QPA_PLATFORM": "xcb", "HOME": str(folder)}
+    with screen(folder / "screen") as here:
+        ways_in = {name: here.variables[name] for name in WAYS_IN}
+        surroundings = {**os.environ, **ways_in, "QT_QPA_PLATFORM": "xcb", "HOME": str(folder)}
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             surroundings[f"XDG_{name}_HOME"] = str(folder / name.lower())
-        surroundings.pop("QT_LINUX_ACCESSIBILITY_ALWAYS_ON")
         surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
         yield surroundings
 

@@ -81,16 +81,13 @@ LIBRARIES = (
 # What the tests look with: none of these is needed to use the application.
 ORACLES = (
     Tool("xvfb", "Xvfb", "an X server without a screen"),
-    Tool("xauth", "xauth", "lets xvfb-run give that server a key"),
     Tool("openbox", "openbox", "a real window manager, for focus and stacking"),
-    Tool("xdotool", "xdotool", "keys and clicks as X events, not into widgets"),
     Tool("dbus", "dbus-daemon", "a session bus, which the accessibility tree needs"),
     Tool("at-spi2-core", "/usr/libexec/at-spi-bus-launcher", "the accessibility tree itself"),
     Tool("python3-pyatspi", "/usr/lib/python3/dist-packages/pyatspi", "reads that tree"),
     Tool("gir1.2-atspi-2.0", "/usr/lib/python3/dist-packages/pyatspi", "reads that tree"),
     Tool("python3-gi", "/usr/lib/python3/dist-packages/gi", "reads that tree"),
     Tool("strace", "strace", "shows that no network is used; injects disk faults"),
-    Tool("imagemagick", "convert-im6", "measures contrast in pictures"),
     Tool("qpdf", "qpdf", "checks the syntax of papers"),
     Tool("poppler-utils", "pdfsig", "checks signatures and shows pages of papers"),
     Tool("libnss3-tools", "certutil", "tells pdfsig whom to trust"),
@@ -101,7 +98,7 @@ ORACLES = (
 # What the benchmarks measure beside, and with: needed neither to use the application nor to test.
 BENCH_TOOLS = (
     Tool("keepassxc", "keepassxc", "a peer: a Qt window before an encrypted file"),
-    *(tool for tool in ORACLES if tool.package in {"xvfb", "openbox", "xdotool", "dbus"}),
+    *(tool for tool in ORACLES if tool.package in {"xvfb", "openbox", "dbus"}),
 )
 
 

@@ -1,4 +1,4 @@
-"""The README's second command: set up, run every suite in order, print the time of each.
+"""The README's second command: set up, run every suite, print the time of each.
 
 Suites are found, not listed: the checks of the code, every folder of `tests` that holds test files,
 and every file marked `x11`, whose tests open real windows on private screens. Three suites run at a
@@ -36,7 +36,7 @@ from setup_steps import (
 TESTS = CLONE / "tests"
 # Folders whose parts are suites of their own, so that no suite is much longer than the others.
 PARTED = ("views",)
-# What takes longest begins first, so that the two lanes end together; the rest in any order.
+# What takes longest begins first, so that the lanes end together; the rest in any order.
 LONGEST = (
     "x11 journeys/test_first_light",
     "x11 journeys/test_two_hands",
@@ -135,7 +135,7 @@ def _read(arguments: Sequence[str]) -> Wishes:
 
 
 def all_suites(wishes: Wishes) -> list[Suite]:
-    """Return every suite that this clone has, in the order in which they run."""
+    """Return every suite that this clone has, in the order in which the report lists them."""
     return [*_checks(), *_folders(wishes), *_real_windows(wishes)]
 
 

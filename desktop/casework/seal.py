@@ -49,6 +49,13 @@ class NoCertificate(RuntimeError):
     )
 
 
+def wants_certificate(problem: BaseException) -> bool:
+    """Say whether a new certificate puts right what stands in the way of a signature."""
+    from desktop.documents.refusals import CERTIFICATE_WANTED
+
+    return isinstance(problem, (NoCertificate, *CERTIFICATE_WANTED))
+
+
 class ReasonMissing(ValueError):
     """A return or a correction wants a reason."""
 

@@ -175,8 +175,8 @@ class BlankLayout:
         return strips
 
     def _hint(self, field: Field, inside: Field | None) -> str:
-        words = (field.prompt, in_words(field.when, self._form, inside))
-        return ". ".join(one.removesuffix(".") if one is words[0] else one for one in words if one)
+        words = (field.prompt.removesuffix("."), in_words(field.when, self._form, inside))
+        return ". ".join(one for one in words if one)
 
     def _items(self, field: Field, column: Column, parent: Tag) -> list[Strip]:
         """Return a repeated block: a table where it is all short, else item by item."""

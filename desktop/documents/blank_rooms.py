@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from desktop.documents.blocks import WHOLE, Blocks, Column, beside, height_of, on_panel
@@ -17,13 +18,12 @@ from desktop.documents.look import (
     TABLE_HEAD,
 )
 from desktop.documents.sheets import Sheets
-from desktop.documents.strips import Draw, Keep, Strip, held, nothing, spaced
+from desktop.documents.strips import Keep, Strip, held, lowered, nothing, spaced, unmarked
+from desktop.documents.tables import head_tag, ruled_below
 from desktop.documents.tags import Tag
 from desktop.forms.definition import Option
 
-RULE_APART: Final = 20.0
-"""From one rule to the next, for handwriting: 7 mm."""
-
+_RULE_APART: Final = 20.0  # from one rule to the next, for handwriting: 7 mm
 _BOX: Final = 9.0
 _TICK_ROW: Final = 17.0
 _TICK_INSET: Final = _BOX + 6.0
@@ -58,7 +58,7 @@ class Rooms:
         for label, width in _DATE:
             wide = self._blocks.setter.line(label, SOURCE).width + _BESIDE_RULE
             words = self._blocks.paragraph(label, SOURCE, Column(left, wide), parent.add("P"))
-            lowered = [Strip(RULE_APART - SOURCE.leading, nothing), *words]
+            lowered = [Strip(_RULE_APART - SOURCE.leading, nothing), *words]
             made += [lowered, ruled(1, Column(left + wide, width))]
             left += wide + width + 2 * _BESIDE_RULE
         return [beside(made)]
@@ -143,17 +143,18 @@ class Rooms:
         head = self._head(heads, columns, tag.add("THead").add("TR"))
         again = self._head(heads, columns, Tag("TR"))
         body = tag.add("TBody")
-        strips = [_lined(head, column, columns, STRONG, "rule", keep=Keep.ALWAYS)]
-        repeated = _unmarked(_lined(again, column, columns, STRONG, "rule"))
+        strips = [replace(_lined(head, column, columns, STRONG, "rule"), keep=Keep.ALWAYS)]
+        repeated = unmarked(_lined(again, column, columns, STRONG, "rule"))
         for words in rows:
             row = body.add("TR")
             first = row.add("TH", scope="Row") if words else row.add("TD")
             for _ in columns[1:]:
                 row.add("TD")
             made = self._blocks.paragraph(words, TABLE, columns[0], first) if words else []
-            height = max(height_of(made) + 2 * _CELL_PAD, RULE_APART * lines + _CELL_PAD)
-            cells = Strip(height, _lower(beside([made]) if made else Strip(0.0, nothing)))
-            strips.append(_lined(cells, column, columns, FINE, "line", again=repeated))
+            height = max(height_of(made) + 2 * _CELL_PAD, _RULE_APART * lines + _CELL_PAD)
+            first_cell = beside([made]) if made else Strip(0.0, nothing)
+            cells = Strip(height, lowered(first_cell, _CELL_PAD))
+            strips.append(replace(_lined(cells, column, columns, FINE, "line"), again=repeated))
         return strips
 
     def _columns(self, heads: Sequence[Head], column: Column) -> list[Column]:
@@ -173,7 +174,7 @@ class Rooms:
     def _head(self, heads: Sequence[Head], columns: Sequence[Column], row: Tag) -> Strip:
         made: list[list[Strip]] = []
         for head, column in zip(heads, columns, strict=True):
-            cell = row.add("TH", scope="Column") if head.label else row.add("TD")
+            cell = head_tag(row, head.label)
             words = ((head.label, TABLE_HEAD), (head.hint, SOURCE))
             cells = [
                 self._blocks.paragraph(text, style, column, cell.add("P"))
@@ -182,52 +183,28 @@ class Rooms:
             ]
             made.append([strip for one in cells for strip in one])
         cells = beside(made)
-        return Strip(cells.height + 2 * _CELL_PAD, _lower(cells))
+        return Strip(cells.height + 2 * _CELL_PAD, lowered(cells, _CELL_PAD))
 
 
 def ruled(lines: int, column: Column = WHOLE) -> list[Strip]:
     """Return rules to write on; the first three stay together."""
 
     def draw(sheets: Sheets, top: float) -> None:
-        sheets.rule(column.left, top + RULE_APART - FINE, column.width, FINE, "line")
+        sheets.rule(column.left, top + _RULE_APART - FINE, column.width, FINE, "line")
 
-    strips = [Strip(RULE_APART, draw) for _ in range(lines)]
+    strips = [Strip(_RULE_APART, draw) for _ in range(lines)]
     return [*held(strips[:3], Keep.ALWAYS), *strips[3:]]
 
 
-def _lower(cells: Strip) -> Draw:
-    def draw(sheets: Sheets, top: float) -> None:
-        cells.draw(sheets, top + _CELL_PAD)
-
-    return draw
-
-
-def _unmarked(strip: Strip) -> Strip:
-    """Return a head again: for the eye, not for a reader that has it already."""
-
-    def draw(sheets: Sheets, top: float) -> None:
-        with sheets.artifact():
-            strip.draw(sheets, top)
-
-    return Strip(strip.height, draw)
-
-
 def _lined(
-    strip: Strip,
-    column: Column,
-    columns: Sequence[Column],
-    weight: float,
-    token: str,
-    *,
-    keep: Keep = Keep.FREE,
-    again: Strip | None = None,
+    strip: Strip, column: Column, columns: Sequence[Column], weight: float, token: str
 ) -> Strip:
     """Return a row with a rule below, and a fine one between its cells."""
+    row = ruled_below(strip, column, weight, token)
 
     def draw(sheets: Sheets, top: float) -> None:
-        strip.draw(sheets, top)
-        sheets.rule(column.left, top + strip.height - weight, column.width, weight, token)
+        row.draw(sheets, top)
         for one in columns[1:]:
             sheets.box(one.left - _CELL_PAD, top, FINE, strip.height, "line")
 
-    return Strip(strip.height, draw, keep=keep, again=again)
+    return Strip(strip.height, draw)

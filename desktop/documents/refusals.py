@@ -7,9 +7,10 @@ signed and the bytes that were given are untouched.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 _UNSIGNED = "Nothing was signed, and the record is as it was."
+_NEW_ONE = "Ask a keeper of the team’s certificates for a new one: Settings, Certificates."
 
 
 class SigningRefused(Exception):
@@ -38,7 +39,7 @@ class CertificateExpired(SigningRefused):
     told = (
         "Your certificate for signing has ended.",
         _UNSIGNED,
-        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
+        _NEW_ONE,
     )
 
     def __init__(self, ended: datetime) -> None:
@@ -53,7 +54,7 @@ class CertificateClosed(SigningRefused):
     told = (
         "Your certificate for signing was closed.",
         _UNSIGNED,
-        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
+        _NEW_ONE,
     )
 
     def __init__(self, closed: datetime) -> None:
@@ -98,7 +99,7 @@ class KeyOfAnotherCertificate(SigningRefused):
     told = (
         "Your key for signing and your certificate do not belong together.",
         _UNSIGNED,
-        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
+        _NEW_ONE,
     )
 
 
@@ -109,8 +110,17 @@ class CertificateNotOurs(SigningRefused):
     told = (
         "Your certificate for signing is not the team’s, or was made for another name.",
         _UNSIGNED,
-        "Ask a keeper of the team’s certificates for a new one: Settings, Certificates.",
+        _NEW_ONE,
     )
+
+
+CERTIFICATE_WANTED: Final = (
+    CertificateExpired,
+    CertificateClosed,
+    KeyOfAnotherCertificate,
+    CertificateNotOurs,
+)
+"""Refusals that a new certificate puts right."""
 
 
 class FieldSigned(SigningRefused):

@@ -52,6 +52,25 @@ def nothing(_sheets: Sheets, _top: float) -> None:
     """Draw nothing: room only."""
 
 
+def lowered(strip: Strip, room: float) -> Draw:
+    """Return what draws a strip so much below the given height."""
+
+    def draw(sheets: Sheets, top: float) -> None:
+        strip.draw(sheets, top + room)
+
+    return draw
+
+
+def unmarked(strip: Strip) -> Strip:
+    """Return a strip that was there before: for the eye, not for a reader that has it already."""
+
+    def draw(sheets: Sheets, top: float) -> None:
+        with sheets.artifact():
+            strip.draw(sheets, top)
+
+    return Strip(strip.height, draw)
+
+
 def held(strips: Sequence[Strip], keep: Keep) -> list[Strip]:
     """Return the strips, each but the last holding on to the next at least so firmly."""
     tied = [replace(one, keep=max(one.keep, keep)) for one in strips[:-1]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.documents.blocks import Blocks, Column, beside, height_of
 from desktop.documents.look import FINE, STRONG, TABLE, TABLE_HEAD, Style
 from desktop.documents.sheets import Sheets
-from desktop.documents.strips import Draw, Keep, Strip
+from desktop.documents.strips import Keep, Strip, lowered, unmarked
 from desktop.documents.tags import Tag
 
 MOST_COLUMNS: Final = 5
@@ -93,24 +93,22 @@ def table(
     tag = parent.add("Table")
     columns = _columns(column, widths)
     head_row = tag.add("THead").add("TR")
-    tags = [_head_tag(head_row, head) for head in heads]
-    head = _row(blocks, heads, columns, tags, TABLE_HEAD)
-    ruled = _under(head.draw, column, head.height, STRONG, "rule")
-    again = _as_artifact(blocks, heads, column, columns)
-    strips = [Strip(head.height, ruled, keep=Keep.ALWAYS)]
+    head = _head(blocks, heads, column, columns, [head_tag(head_row, head) for head in heads])
+    again = unmarked(_head(blocks, heads, column, columns, [Tag("TH") for _ in heads]))
+    strips = [replace(head, keep=Keep.ALWAYS)]
     body = tag.add("TBody")
     for row in grid.rows:
         tr = body.add("TR")
         tags = [tr.add("TD") for _ in row]
         if not heads[0]:
             tags[0].kind, tags[0].scope = "TH", "Row"
-        made = _row(blocks, row, columns, tags, TABLE)
-        draw = _under(made.draw, column, made.height, FINE, "hair")
-        strips.append(Strip(made.height, draw, again=again))
+        made = ruled_below(_row(blocks, row, columns, tags, TABLE), column, FINE, "hair")
+        strips.append(replace(made, again=again))
     return strips
 
 
-def _head_tag(row: Tag, head: str) -> Tag:
+def head_tag(row: Tag, head: str) -> Tag:
+    """Return the tag of a cell in the head of a table; one without words is the head of nothing."""
     return row.add("TH", scope="Column") if head else row.add("TD")
 
 
@@ -126,8 +124,7 @@ def pairs(
     for row in rows:
         tr = tag.add("TR")
         made = _row(blocks, row, columns, [tr.add("TH", scope="Row"), tr.add("TD")], TABLE)
-        draw = _under(made.draw, column, made.height, FINE, "hair")
-        strips.append(Strip(made.height, draw))
+        strips.append(ruled_below(made, column, FINE, "hair"))
     return strips
 
 
@@ -149,30 +146,24 @@ def _row(
     ]
     row = beside(made)
     height = max(height_of(strips) for strips in made) or style.leading
-
-    def draw(sheets: Sheets, top: float) -> None:
-        row.draw(sheets, top + _PAD)
-
-    return Strip(height + 2 * _PAD, draw)
+    return Strip(height + 2 * _PAD, lowered(row, _PAD))
 
 
-def _under(draw: Draw, column: Column, height: float, weight: float, token: str) -> Draw:
-    def ruled(sheets: Sheets, top: float) -> None:
-        draw(sheets, top)
-        sheets.rule(column.left, top + height - weight, column.width, weight, token)
-
-    return ruled
-
-
-def _as_artifact(
-    blocks: Blocks, heads: Sequence[str], column: Column, columns: Sequence[Column]
+def _head(
+    blocks: Blocks,
+    heads: Sequence[str],
+    column: Column,
+    columns: Sequence[Column],
+    tags: Sequence[Tag],
 ) -> Strip:
-    """The head again: for the eye, not for a reader that has it already."""
-    head = _row(blocks, heads, columns, [Tag("TH") for _ in heads], TABLE_HEAD)
-    ruled = _under(head.draw, column, head.height, STRONG, "rule")
+    return ruled_below(_row(blocks, heads, columns, tags, TABLE_HEAD), column, STRONG, "rule")
+
+
+def ruled_below(strip: Strip, column: Column, weight: float, token: str) -> Strip:
+    """Return a strip with a rule along its lower edge."""
 
     def draw(sheets: Sheets, top: float) -> None:
-        with sheets.artifact():
-            ruled(sheets, top)
+        strip.draw(sheets, top)
+        sheets.rule(column.left, top + strip.height - weight, column.width, weight, token)
 
-    return Strip(head.height, draw)
+    return Strip(strip.height, draw)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.storage import authority, certificates
 from desktop.storage.canonical import Json, new_id
+from desktop.storage.cards import PersonCard
 from desktop.storage.engine import Store
 from desktop.storage.errors import KeyFileDamaged, LastKeeper, UnknownPerson
 from desktop.storage.kdf import KdfCost
@@ -24,7 +25,6 @@ from desktop.storage.keyfile import (
 )
 from desktop.storage.people import (
     NewPerson,
-    PersonCard,
     Unlocked,
     filled_slot,
     member_body,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.storage import authority, certificates, incarnation
 from desktop.storage.canonical import Json, new_id
+from desktop.storage.cards import PersonCard
 from desktop.storage.clock import Clock, computer_clock, to_milliseconds
 from desktop.storage.connection import KEY_BYTES, create_database
 from desktop.storage.engine import Store, open_store
@@ -27,7 +28,6 @@ from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import KeyFile, Purpose, SlotKind, write_first_key_file
 from desktop.storage.people import (
     NewPerson,
-    PersonCard,
     Unlocked,
     filled_slot,
     member_body,

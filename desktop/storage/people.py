@@ -7,26 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.storage.canonical import Json
-from desktop.storage.cards import PersonCard, TeamCard, read_people
+from desktop.storage.cards import PersonCard
 from desktop.storage.errors import NotAKeeper, UnknownPerson
 from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import KeyFile, Purpose, Slot, SlotKind, new_slot, read_key_file
 from desktop.storage.personal import PersonalKeys, public_der
 from desktop.storage.revisions import Signer
-
-__all__ = [
-    "NewPerson",
-    "PersonCard",
-    "TeamCard",
-    "Unlocked",
-    "filled_slot",
-    "member_body",
-    "open_slot",
-    "person_slot",
-    "read_people",
-    "sheet_slot",
-    "unlock",
-]
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,13 @@ Adding people, passphrases, keepers and sheets: `access`. Certificates: `certifi
 from __future__ import annotations
 
 from desktop.storage.attachments import Attachment
+from desktop.storage.cards import PersonCard, TeamCard, read_people
 from desktop.storage.check import Problem, Report
 from desktop.storage.creation import Created, create_store
 from desktop.storage.engine import Store, open_store
 from desktop.storage.index import Difference
 from desktop.storage.kdf import FLOOR, NORMAL, KdfCost, calibrated_cost
-from desktop.storage.people import (
-    NewPerson,
-    PersonCard,
-    TeamCard,
-    Unlocked,
-    read_people,
-    unlock,
-)
+from desktop.storage.people import NewPerson, Unlocked, unlock
 from desktop.storage.personal import PersonalKeys
 from desktop.storage.reading import MARK_OFF, MARK_ON, Current, Hit, Order, Reader
 from desktop.storage.revisions import Header, NewRevision, Revision, Signer, System

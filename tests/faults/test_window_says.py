@@ -29,10 +29,11 @@ from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.values import Json
 from desktop.storage import errors, schema
+from desktop.storage.cards import read_people
 from desktop.storage.connection import connect
 from desktop.storage.kdf import FLOOR
 from desktop.storage.lock import StoreLock
-from desktop.storage.people import read_people, unlock
+from desktop.storage.people import unlock
 from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
 from desktop.views.presenters.unlock import Reason, UnlockPresenter

@@ -1,7 +1,7 @@
-"""A private screen for one test: Xvfb, a window manager and a session bus, ended with the test.
+"""A private screen for one test or measurement: Xvfb, a window manager and a session bus.
 
-Nothing here touches the screen, the settings or the files of whoever runs the tests: every place
-for files lies in a folder of the test's own, so that the folder can be searched afterwards.
+It ends with what it was started for. Nothing here touches the screen, the settings or the files
+of whoever runs it: every place for files lies in a folder of its own, that can be searched.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -27,6 +27,7 @@ from desktop.views.window import Window
 PATIENCE = 30.0  # seconds for anything to come about
 FRAME = 50  # milliseconds between two pictures that must be the same
 W = TypeVar("W", bound=QWidget)
+Stops = Iterator[str]
 
 
 class NeverStill(AssertionError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.people import read_people
+from desktop.storage.cards import read_people
 from desktop.storage.people import unlock as unlock_store
 from tests.harness.canary import Found, Search, family, plant, written_elsewhere
 from tests.harness.eyes import Control

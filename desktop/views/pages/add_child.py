@@ -24,6 +24,7 @@ from desktop.views.parts.planes import (
     empty,
     is_wide,
     line,
+    no_wider,
     page_side,
 )
 from desktop.views.parts.text import Heading, Label, Prose, escaped
@@ -149,11 +150,7 @@ class AddChildPage(ScrollPage):
         layout.addWidget(self.trouble)
         layout.addLayout(foot)
         layout.addStretch(1)
-        inner = Box(layout)
-        inner.setMaximumWidth(px(COLUMN_WIDTH))
-        self._outer = line(0)
-        self._outer.addWidget(inner, 1)
-        self._outer.addStretch(0)
+        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
         self.set_content(Box(self._outer))
 
     def _add(self) -> None:

@@ -86,15 +86,15 @@ class AgreePage(QWidget):
         self._join()
 
     def _middle(self) -> QWidget:
-        top, whose, self._held = self._make_head(), self._make_whose(), self._make_held()
-        self._whose = whose
+        top, self._instead = self._make_head(), self._make_instead_of_outline()
+        self._held = self._make_held()
         self.stack = QStackedWidget()
         for part in (self.changes, self.reading, self.paper, self.agreed):
             self.stack.addWidget(part)
         layout = column(0, (1, 0, 0, 0))
         layout.addWidget(top)
         layout.addSpacing(1)
-        layout.addWidget(whose)
+        layout.addWidget(self._instead)
         layout.addWidget(self._held)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.decision)
@@ -116,7 +116,7 @@ class AgreePage(QWidget):
         top.setFixedHeight(px(HEADER))
         return top
 
-    def _make_whose(self) -> QWidget:
+    def _make_instead_of_outline(self) -> QWidget:
         """Return what the outline says where there is no room for it: whose record this is."""
         px = self.theme.px
         self.whose = Label(self.theme, "", "hint", "muted", wrap=True)
@@ -270,7 +270,7 @@ class AgreePage(QWidget):
         """Show the outline where there is room, as long as there is something to decide."""
         wide = self.width() >= self.theme.px(OUTLINE_ROOM)
         self.outline.setVisible(wide and self.tabs_after.isHidden())
-        self._whose.setVisible(self.outline.isHidden())
+        self._instead.setVisible(self.outline.isHidden())
         self._layout.activate()
         self._set_sides()
 

@@ -214,7 +214,7 @@ class ChangesAndComments(ScrollPage):
             self._add(form, change)
         del self._waiting[:AT_ONCE]
         self._set_sides()
-        self._make_room()
+        self.make_room()
         if self._waiting:
             self._making.start(0)
         self._looking.start(200)
@@ -223,13 +223,6 @@ class ChangesAndComments(ScrollPage):
     def complete(self) -> bool:
         """Whether every answer stands on the page, and it was said which are in sight."""
         return not self._waiting and not self._looking.isActive()
-
-    def _make_room(self) -> None:
-        """Give the column its height at once: nothing is squeezed until the page notices."""
-        content = self.widget()
-        if content is not None:
-            width = self.viewport().width()
-            content.resize(width, max(self.viewport().height(), content.heightForWidth(width)))
 
     def _add(self, form: Form, change: Change) -> None:
         section = next((s for s in form.sections if s.id == change.section), None)

@@ -96,9 +96,8 @@ class Agreed(ScrollPage):
 
     def _see_saved(self) -> None:
         """Bring what was said under the buttons into sight, once it has its place."""
-        content = self.widget()
-        if content is not None and self.saved.isVisible():
-            content.resize(content.width(), content.heightForWidth(content.width()))
+        if self.saved.isVisible():
+            self.make_room()
             self.ensureWidgetVisible(self.saved, 0, self.theme.px(24))
 
     def _copy(self) -> None:

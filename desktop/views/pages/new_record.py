@@ -22,7 +22,7 @@ from desktop.views.parts.planes import (
     ScrollPage,
     column,
     is_wide,
-    line,
+    no_wider,
     page_side,
 )
 from desktop.views.parts.text import Heading, Label, escaped, strong
@@ -86,11 +86,7 @@ class NewRecordPage(ScrollPage):
         layout.addWidget(self._views)
         layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        inner = Box(layout)
-        inner.setMaximumWidth(px(COLUMN_WIDTH))
-        self._outer = line(0)
-        self._outer.addWidget(inner, 1)
-        self._outer.addStretch(0)
+        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
         self.set_content(Box(self._outer))
         self.ask_who()
 

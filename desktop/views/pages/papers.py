@@ -13,7 +13,7 @@ from desktop.views.pages.frame import ListPage
 from desktop.views.parts.buttons import LinkButton, primary, secondary
 from desktop.views.parts.chip import Chip
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, Card, Rule, column, line
+from desktop.views.parts.planes import Box, Card, Rule, column, line, no_wider
 from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.text import Label, Prose, escaped, strong
 from desktop.views.theme import Theme
@@ -138,12 +138,7 @@ class PapersPage(ListPage):
         rows.addWidget(self.busy)
         rows.addLayout(self._list)
         rows.addStretch(1)
-        inner = Box(rows)
-        inner.setMaximumWidth(px(COLUMN))
-        across = line(0)
-        across.addWidget(inner, 1)
-        across.addStretch(0)
-        self.add_row(Box(across))
+        self.add_row(Box(no_wider(Box(rows), px(COLUMN))))
 
     def begin(self) -> None:
         """Bring the keyboard to the first verdict, or to choosing a file."""

@@ -24,7 +24,7 @@ from desktop.views.parts.planes import (
     ScrollPage,
     column,
     is_wide,
-    line,
+    no_wider,
     page_side,
 )
 from desktop.views.parts.skeleton import Skeleton
@@ -88,10 +88,7 @@ class SearchPage(ScrollPage):
         layout.addWidget(self._views)
         layout.addStretch(1)
         self._inner = Box(layout)
-        self._inner.setMaximumWidth(px(COLUMN))
-        self._outer = line(0)
-        self._outer.addWidget(self._inner, 1)
-        self._outer.addStretch(0)
+        self._outer = no_wider(self._inner, px(COLUMN))
         self.set_content(Box(self._outer))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

@@ -70,7 +70,6 @@ class AppointCard(AskCard):
         self.who_entry = Entry(self.theme, "Who acts as manager", self.who, gap=4)
         self.who.chosen.connect(_cleared(self.who_entry))
         self._place.addWidget(self.who_entry)
-        self.set_order()
 
     def set_today(self, today: date) -> None:
         """Say which day is offered as the first."""
@@ -90,7 +89,7 @@ class AppointCard(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
-        self.trouble.hide()
+        super().forget()
         self.first.set_day(None)
         self.last.set_day(None)
         for entry in (self.who_entry, self.first_entry, self.last_entry):

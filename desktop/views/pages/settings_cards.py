@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.views.pages.data import MemberShown
@@ -20,6 +19,7 @@ from desktop.views.parts.planes import Card, column, line
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
 
+CARD_WIDTH = COLUMN_WIDTH + 2 * 24  # so that the fields in a card are as wide as outside one
 THEIR_OWN = "They type it themselves, and nobody else ever knows it."
 
 
@@ -82,19 +82,6 @@ class AskCard(Card):
         self.trouble.show()
         self.go.enable()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.set_order()
-
-    def set_order(self) -> None:
-        """Let Tab go through the fields first and then to the buttons, as one reads."""
-        fields = [one for entry in entries_in(self.fields) for one in stops_in(entry)]
-        if not fields:
-            return
-        self.setTabOrder(self.go, fields[0])  # the buttons were made first, and hold the place
-        for one, other in pairwise([*fields, self.go, self.cancel]):
-            self.setTabOrder(one, other)
-
     def forget(self) -> None:
         """Empty the form."""
         self.trouble.hide()
@@ -104,37 +91,6 @@ class AskCard(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def entries_in(layout: QLayout) -> list[QWidget]:
-    """Return the widgets of a layout and of the layouts inside it, in order."""
-    found: list[QWidget] = []
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        inner = item.layout() if item is not None else None
-        found += entries_in(inner) if inner is not None else []
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            found.append(widget)
-    return found
-
-
-def stops_in(entry: QWidget) -> list[QWidget]:
-    """Return what Tab may stop at inside an entry."""
-    click = Qt.FocusPolicy.ClickFocus  # the other buttons of a choice, of which one is the stop
-    return [one for one in entry.findChildren(QWidget) if one.focusPolicy() & click]
-
-
-def beside_nothing(theme: Theme, content: QWidget) -> QHBoxLayout:
-    """Return a row that holds a card, or words, no wider than one reads, with nothing beside it.
-
-    A column would ask for its height at the width of the page, at which words need fewer lines.
-    """
-    content.setMaximumWidth(theme.px(COLUMN_WIDTH + 48))
-    row = line(0)
-    row.addWidget(content, 1)
-    row.addStretch(0)
-    return row
 
 
 class AddColleague(AskCard):
@@ -175,9 +131,9 @@ class AddColleague(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
+        super().forget()
         self.name.clear()
         self.choice.clear()
-        self.trouble.hide()
 
     def _named(self) -> None:
         self.name_entry.say_wrong("")
@@ -218,10 +174,10 @@ class ChangeOwn(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
+        super().forget()
         self.old.hide_words()
         self.old.clear()
         self.choice.clear()
-        self.trouble.hide()
 
     def _ask(self) -> None:
         self.old_entry.error.say("")
@@ -281,7 +237,7 @@ class ForColleague(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
-        self.trouble.hide()
+        super().forget()
         if self.choice is not None:
             self.choice.clear()
         if self.own is not None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import CertificateShown
 from desktop.views.pages.entry import Entry, TextField
-from desktop.views.pages.settings_cards import AskCard, beside_nothing
+from desktop.views.pages.settings_cards import CARD_WIDTH, AskCard
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
 from desktop.views.parts.chip import Chip
-from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column
+from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column, no_wider
 from desktop.views.parts.text import Label, escaped
 from desktop.views.theme import Theme
 
@@ -59,9 +59,9 @@ class IssueCard(AskCard):
 
     def forget(self) -> None:
         """Empty the form."""
+        super().forget()
         self.reason.clear()
         self.reason_entry.say_wrong("")
-        self.trouble.hide()
 
     def _edited(self, _text: str) -> None:
         self.reason_entry.say_wrong("")
@@ -98,13 +98,13 @@ class CertificatesTab(TabPage):
         self._list = ListCard(theme)
         section = Section(theme, "Who can sign papers")
         what_for = Label(theme, WHAT_FOR, "hint", "muted", wrap=True)
-        section.body.addLayout(beside_nothing(theme, what_for))
+        section.body.addLayout(no_wider(what_for, px(CARD_WIDTH)))
         section.body.addSpacing(px(12))
         section.add(self._list)
         main = column(px(32))
         main.addWidget(self.done)
         main.addWidget(self.keepers)
-        main.addLayout(beside_nothing(theme, self.card))
+        main.addLayout(no_wider(self.card, px(CARD_WIDTH)))
         main.addWidget(section)
         self.add_row(Box(main))
 

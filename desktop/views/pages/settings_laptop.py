@@ -12,7 +12,7 @@ from desktop.views.pages.sheets import recovery_sheet
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, Card, column, line
+from desktop.views.parts.planes import Box, Card, column, line, no_wider
 from desktop.views.parts.text import Heading, Label
 from desktop.views.theme import Theme
 
@@ -140,13 +140,7 @@ class LaptopTab(TabPage):
             "Making a new one makes the old one useless.",
         )
         body.addWidget(self._sheet_entry)
-        inner = Box(body)
-        inner.setMaximumWidth(px(COLUMN_WIDTH))
-        # The grid of the page would ask for the height at its own width, which is larger.
-        held = line(0)
-        held.addWidget(inner, 1)
-        held.addStretch(0)
-        self.add_row(Box(held))
+        self.add_row(Box(no_wider(Box(body), px(COLUMN_WIDTH))))
 
     def _folder_card(self) -> Card:
         card = Card(self.theme, padding=(12, 16), radius=8)

@@ -12,17 +12,17 @@ from desktop.views.pages.data import ActingShown, MemberShown
 from desktop.views.pages.passphrase_choice import Judge
 from desktop.views.pages.settings_acting import ActingPart, AppointCard
 from desktop.views.pages.settings_cards import (
+    CARD_WIDTH,
     AddColleague,
     AskCard,
     ChangeOwn,
     ForColleague,
-    beside_nothing,
 )
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
 from desktop.views.parts.chip import Chip
-from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column, line
+from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column, line, no_wider
 from desktop.views.parts.text import escaped
 from desktop.views.theme import Theme
 
@@ -86,7 +86,7 @@ class PeopleTab(TabPage):
         main = column(theme.px(32))
         main.addWidget(self.done)
         for card in self.cards:
-            main.addLayout(beside_nothing(theme, card))
+            main.addLayout(no_wider(card, theme.px(CARD_WIDTH)))
         main.addWidget(section)
         main.addWidget(self.acting)
         return Box(main)

@@ -49,6 +49,19 @@ def line(gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHB
     return layout
 
 
+def no_wider(content: QWidget, pixels: int) -> QHBoxLayout:
+    """Return a row that holds a widget no wider than one reads, with nothing beside it.
+
+    A column or a grid would ask for its height at the width of the page, at which words need fewer
+    lines.
+    """
+    content.setMaximumWidth(pixels)
+    row = line()
+    row.addWidget(content, 1)
+    row.addStretch(0)
+    return row
+
+
 class Box(QWidget):
     """An undrawn widget with a layout of its own, for grouping."""
 
@@ -167,6 +180,13 @@ class ScrollPage(QScrollArea):
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def make_room(self) -> None:
+        """Give the content its height at once: nothing is squeezed until the page notices."""
+        content = self.widget()
+        if content is not None:
+            width = self.viewport().width()
+            content.resize(width, max(self.viewport().height(), content.heightForWidth(width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.fill(QPainter(self._port), event.rect(), self.theme.colour(self.plane_token))

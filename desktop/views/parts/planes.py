@@ -15,6 +15,7 @@ from desktop.views.parts.boxes import (
     column,
     empty,
     line,
+    no_wider,
     widgets_of,
 )
 from desktop.views.parts.text import Heading, Label, Prose
@@ -34,6 +35,7 @@ __all__ = [
     "column",
     "empty",
     "line",
+    "no_wider",
     "widgets_of",
 ]
 

@@ -14,7 +14,7 @@ from desktop.casework.roles import Act, may
 from desktop.casework.session import Member, Session
 from desktop.casework.troubles import explain
 from desktop.views.pages.data import ActingShown, CertificateShown
-from desktop.views.pages.record.words import day
+from desktop.views.pages.record.words import day, listed
 from desktop.views.pages.settings_certificates import CertificatesTab
 from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.tasks import Tasks
@@ -129,7 +129,7 @@ class RightsPresenter(QObject):
         elif not may_issue and keepers:
             verb = "keeps" if len(keepers) == 1 else "keep"
             words = (
-                f"{_and(keepers)} {verb} the team’s certificates. Ask for a new one where "
+                f"{listed(keepers, 'and')} {verb} the team’s certificates. Ask for a new one where "
                 "somebody cannot sign."
             )
         elif not may_issue:
@@ -202,7 +202,3 @@ def _since_when(one: Certified) -> str:
             return f"Ended on {at}"
         case _:
             return f"Until {at}. Issued: {one.why}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

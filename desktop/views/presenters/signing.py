@@ -17,9 +17,10 @@ from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import is_answered
 from desktop.forms.conditions import holds
 from desktop.views.go import Go
+from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
 from desktop.views.presenters.leaving import Leaving
-from desktop.views.presenters.ways_out import TO_CERTIFICATES, way_out
+from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class SignPresenter(QObject):
             made.pages,
         )
         if not made.can_sign:  # better known before the passphrase than after it
-            self.page.show_trouble(explain(NoCertificate()).text, TO_CERTIFICATES)
+            missing = NoCertificate()
+            self.page.show_trouble(explain(missing).text, way_out(missing))
 
     def _notes(self, made: _Made) -> tuple[tuple[str, str], ...]:
         notes = [("check", "Everything that is wanted is answered.")]
@@ -220,9 +222,7 @@ def _agrees(session: Session, person: str) -> bool:
 
 
 def _either(names: tuple[str, ...]) -> str:
-    if not names:
-        return "a manager: nobody in this team may agree it yet"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return listed(names, "or") if names else "a manager: nobody in this team may agree it yet"
 
 
 def _next_steps(

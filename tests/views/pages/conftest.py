@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from desktop.forms.catalogue import load_catalogue
 from desktop.practice.profiles import load_profiles
 from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
+from desktop.views.parts.order import step_focus
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
@@ -49,10 +51,11 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 @pytest.fixture
 def put(qtbot: QtBot) -> Callable[..., QWidget]:
-    """Show a page at 1158 x 664, the room inside a window of 1366 x 768."""
+    """Show a page at 1158 x 664, the room inside a window of 1366 x 768; Tab goes as in it."""
 
     def place(page: QWidget, width: int = 1158, height: int = 664) -> QWidget:
         qtbot.addWidget(page)
+        page.focusNextPrevChild = partial(step_focus, page)
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)

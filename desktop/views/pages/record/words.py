@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,12 @@ def day(at: date) -> str:
 def short_day(at: datetime) -> str:
     """Return a day where there is little room: "14 May 2026"."""
     return f"{at.day} {at:%b %Y}"
+
+
+def listed(names: Sequence[str], last: str) -> str:
+    """Return names as they stand in a sentence, `last` ("and", "or") before the last of several."""
+    *first, only = names
+    return f"{', '.join(first)} {last} {only}" if first else only
 
 
 def since(at: datetime, now: datetime) -> str:

@@ -1,0 +1,86 @@
+"""The editor of dates: typed, pasted, picked, not known."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.views.editors.dates import DateEditor, whole_date
+from tests.views.editors.asked import field, key
+
+
+def boxes(view) -> dict[str, QLineEdit]:
+    assert isinstance(view.editor, DateEditor)
+    return dict(view.editor.boxes)
+
+
+def test_a_date_starts_blank_and_takes_what_is_typed(show, qtbot):
+    view, heard = show(field("date"))
+    day, month, year = boxes(view).values()
+    assert (day.text(), month.text(), year.text()) == ("", "", "")
+    qtbot.keyClicks(year, "2026")
+    assert heard.last == ("q", {"y": 2026, "m": None, "d": None, "about": False})
+    qtbot.keyClicks(month, "3")
+    qtbot.mouseClick(view.editor.about, Qt.MouseButton.LeftButton)
+    assert heard.last == ("q", {"y": 2026, "m": 3, "d": None, "about": True})
+    assert view.editor.reads.text() == "reads “about March 2026”"
+
+
+def test_a_wrong_date_is_kept_as_typed_and_only_the_wrong_box_is_marked(show, qtbot):
+    view, heard = show(field("date"))
+    day, month, year = boxes(view).values()
+    for box, text in ((day, "31"), (month, "02"), (year, "2026")):
+        qtbot.keyClicks(box, text)
+    assert heard.last == ("q", {"typed": ["31", "02", "2026"], "about": False})
+    view.set_problem("q", "February 2026 has 28 days.")
+    assert [box.property("wrong") for box in (day, month, year)] == [True, None, None]
+    assert view.trouble_words.text() == "February 2026 has 28 days."
+
+
+def test_nothing_jumps_from_box_to_box(show, qtbot):
+    view, _ = show(field("date"))
+    day = boxes(view)["d"]
+    day.setFocus()
+    qtbot.keyClicks(day, "31")
+    assert day.hasFocus()
+    for code in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_T):
+        qtbot.keyClick(day, code)
+    assert boxes(view)["m"].text() == boxes(view)["y"].text() == ""
+
+
+def test_a_pasted_date_fills_the_boxes(show):
+    view, heard = show(field("date"))
+    QGuiApplication.clipboard().setText("4 December 2026")
+    day = boxes(view)["d"]
+    day.setFocus()
+    key(day, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard.last == ("q", {"y": 2026, "m": 12, "d": 4, "about": False})
+
+
+@pytest.mark.parametrize(
+    "text", ["9/11/2026", "9.11.2026", "2026-11-09", "9 November 2026", "9 nov 2026"]
+)
+def test_whole_dates_are_read_day_first(text):
+    assert whole_date(text) == ("9", "11", "2026")
+
+
+def test_not_known_is_an_answer_and_empties_the_boxes(show, qtbot):
+    view, heard = show(field("date"), {"q": {"y": 2026, "m": None, "d": None, "about": False}})
+    qtbot.mouseClick(view.editor.unknown, Qt.MouseButton.LeftButton)
+    assert heard.last == ("q", {"unknown": True})
+    assert boxes(view)["y"].text() == ""
+    qtbot.keyClicks(boxes(view)["y"], "2025")
+    assert heard.last == ("q", {"y": 2025, "m": None, "d": None, "about": False})
+
+
+def test_the_calendar_gives_a_date_by_keys_only(show, qtbot):
+    view, heard = show(field("date"))
+    qtbot.keyClick(view.editor.opener, Qt.Key.Key_Space)
+    days = view.editor._calendar.days
+    qtbot.waitUntil(days.hasFocus)
+    qtbot.keyClick(days, Qt.Key.Key_Right)
+    assert heard.edits == []
+    qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert heard.last == ("q", {"y": 2026, "m": 11, "d": 25, "about": False})
