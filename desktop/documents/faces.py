@@ -124,4 +124,13 @@ def _is_covered(one: str) -> bool:
 
 def bracketed_name(one: str) -> str:
     """Return what is printed for a character that no typeface holds: "[OGHAM LETTER BEITH]"."""
-    return f"[{unicodedata.name(one, f'U+{ord(one):04X}')}]"
+    return f"[{unicodedata.name(one, _code_point(one))}]"
+
+
+def bracketed_number(one: str) -> str:
+    """Return what is printed where the name has no room on a line: "[U+1681]"."""
+    return f"[{_code_point(one)}]"
+
+
+def _code_point(one: str) -> str:
+    return f"U+{ord(one):04X}"

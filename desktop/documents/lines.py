@@ -131,17 +131,26 @@ class Setter:
         for piece in unit.pieces:
             part, room = "", measure
             for letter in _letters(piece.text):
-                width = self.shaper.shaped(letter, style.weight, piece.level).width
-                room -= width * style.size / 1000
+                one = self._unit(letter, style, piece.level)
+                room -= one.width
                 if part and room < 0:
                     yield self._unit(part, style, piece.level)
-                    part, room = "", measure - width * style.size / 1000
-                part += letter
-            yield self._unit(part, style, piece.level)
+                    part, room = "", measure - one.width
+                if one.width > measure:  # the name of a character that no typeface holds
+                    numbered = self.shaper.numbered(letter, style.weight, piece.level)
+                    yield _unit_of(numbered, style)
+                    room = measure
+                else:
+                    part += letter
+            if part:
+                yield self._unit(part, style, piece.level)
 
     def _unit(self, text: str, style: Style, level: int) -> _Unit:
-        shaped = self.shaper.shaped(text, style.weight, level)
-        return _Unit((shaped,), shaped.width * style.size / 1000, False)
+        return _unit_of(self.shaper.shaped(text, style.weight, level), style)
+
+
+def _unit_of(shaped: Shaped, style: Style) -> _Unit:
+    return _Unit((shaped,), shaped.width * style.size / 1000, False)
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
@@ -20,6 +20,7 @@ from desktop.documents.faces import (
     Face,
     Weight,
     bracketed_name,
+    bracketed_number,
     clusters,
     face_for,
     plain_face,
@@ -28,6 +29,7 @@ from desktop.documents.harfbuzz import RawGlyph
 
 # A character with what follows it and has no look of its own.
 _LETTER: Final = re.compile(f".{UNSEEN.pattern}*", re.DOTALL)
+Named = Callable[[str], str]  # what is printed for a character that no typeface holds
 
 
 class Glyph(NamedTuple):
@@ -64,6 +66,7 @@ class Shaper:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Weight, int], Shaped] = {}
+        self._numbered: dict[tuple[str, Weight, int], Shaped] = {}
         self._spaces: dict[tuple[str, Face, int], Shaped] = {}
 
     def pieces(self, text: str, weight: Weight, own_levels: Sequence[int]) -> Iterator[Shaped]:
@@ -80,6 +83,14 @@ class Shaper:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = _shape(text, weight, level)
+        return found
+
+    def numbered(self, text: str, weight: Weight, level: int = 0) -> Shaped:
+        """Return a piece with numbers for what no typeface holds, where names are too wide."""
+        key = (text, weight, level)
+        found = self._numbered.get(key)
+        if found is None:
+            found = self._numbered[key] = _shape(text, weight, level, bracketed_number)
         return found
 
     def space(self, text: str, after: Shaped, weight: Weight, level: int) -> Shaped:
@@ -103,11 +114,11 @@ class Shaper:
         return list(self.pieces(text, weight, levels(text, base)))
 
 
-def _shape(text: str, weight: Weight, level: int) -> Shaped:
+def _shape(text: str, weight: Weight, level: int, named: Named = bracketed_name) -> Shaped:
     backwards = level % 2 == 1
     runs: list[Run] = []
     exact = True
-    for face, part, true in _by_face(text, weight):
+    for face, part, true in _by_face(text, weight, named):
         glyphs, told = _glyphs(face, part, backwards and true)
         exact = exact and told and true
         runs.append(Run(face, glyphs))
@@ -129,13 +140,13 @@ def _in_face(text: str, face: Face, level: int) -> Shaped:
     return Shaped(text, (Run(face, glyphs),), width, level, told)
 
 
-def _by_face(text: str, weight: Weight) -> Iterator[tuple[Face, str, bool]]:
+def _by_face(text: str, weight: Weight, named: Named) -> Iterator[tuple[Face, str, bool]]:
     """Yield runs of one typeface; a name that stands for a character is not `true` text."""
     plain = plain_face(weight)
     if plain.holds(text):
         yield plain, text, True
         return
-    pieces = (piece for cluster in clusters(text) for piece in _set(cluster, weight))
+    pieces = (piece for cluster in clusters(text) for piece in _set(cluster, weight, named))
     for (face, true), run in groupby(_joined(pieces), key=lambda piece: (piece[0], piece[2])):
         yield face, "".join(part for _face, part, _true in run), true
 
@@ -150,17 +161,17 @@ def _joined(
         yield last, part, true
 
 
-def _set(cluster: str, weight: Weight) -> Iterator[tuple[Face | None, str, bool]]:
+def _set(cluster: str, weight: Weight, named: Named) -> Iterator[tuple[Face | None, str, bool]]:
     face = None if UNSEEN.fullmatch(cluster) else face_for(cluster, weight)
     if face is not None or UNSEEN.fullmatch(cluster):
         yield face, cluster, True
     elif len(cluster) > 1:
         for one in cluster:
-            yield from _set(one, weight)
+            yield from _set(one, weight, named)
     elif cluster.isspace():
         yield plain_face(weight), " ", False
     else:
-        yield plain_face(weight), bracketed_name(cluster), False
+        yield plain_face(weight), named(cluster), False
 
 
 def _glyphs(face: Face, text: str, backwards: bool) -> tuple[tuple[Glyph, ...], bool]:

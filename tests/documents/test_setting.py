@@ -11,6 +11,8 @@ from papers import FACTS, wise
 
 from desktop.documents.directions import base_level, drawn_order, levels
 from desktop.documents.languages import language_of
+from desktop.documents.lines import Setter
+from desktop.documents.look import TABLE
 from desktop.documents.paper import BlankFacts, blank_paper, build_paper, build_stamp, uncovered
 from desktop.forms.conditions import All, Answered, Is, Not
 from desktop.forms.definition import Field, Form, Option, Section
@@ -193,6 +195,22 @@ def test_what_no_typeface_holds_is_listed_printed_by_name_and_kept():
     drawn = folded(" ".join(paper.plain(page) for page in range(len(paper))))
     assert "Rune [OGHAM LETTER BEITH] and [OGHAM LETTER BEITH]" in drawn
     assert "Rune ᚁ and ᚁ" in folded(paper.text())
+
+
+def test_a_name_that_has_no_room_on_a_line_gives_way_to_the_number():
+    words = "ab\u2c5f\u2c2fcd"  # the names of both are wider than the narrow line
+    lines = Setter().lines(words, TABLE, 120)
+    assert all(line.width <= 120 for line in lines)
+    drawn = "".join(
+        glyph.text
+        for line in lines
+        for one in line.pieces
+        for run in one.runs
+        for glyph in run.glyphs
+    )
+    assert drawn == "ab[U+2C5F][U+2C2F]cd"
+    assert "".join(line.text for line in lines) == words
+    assert len(Setter().lines(words, TABLE, 700)) == 1
 
 
 def test_decomposed_letters_are_composed():
