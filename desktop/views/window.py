@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.go import Go, Page
@@ -21,6 +21,7 @@ from desktop.views.means import Means
 from desktop.views.measures import smallest_size
 from desktop.views.paper_door import PaperDoor
 from desktop.views.parts.boxes import column, drop
+from desktop.views.parts.clipboard import clear_own
 from desktop.views.parts.order import step_focus
 from desktop.views.parts.plainbar import PlainBar
 from desktop.views.parts.shell import Shell
@@ -159,9 +160,7 @@ class Window(QWidget):
             if popup is not None:
                 popup.close()
         copies = frame.copies()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        clear_own()
         now = self.desk.clock.now()
         hint = "" if safe else not_saved(copies)
         self.tasks.forget_all()
@@ -383,6 +382,7 @@ class Window(QWidget):
         )
         self.means.keep_preferences(size)
         self.idle.stop()
+        clear_own()
         self.tasks.close()
         self.desk.lock(copies)
         event.accept()

@@ -34,6 +34,7 @@ from desktop.views.editors.pasting import (
     too_long,
     too_long_a_paragraph,
 )
+from desktop.views.parts.clipboard import private_text
 from desktop.views.theme import Theme
 
 TALLEST = 16_000_000  # pixels; Qt's widgets end at 16,777,215, past this the area scrolls inside
@@ -258,9 +259,7 @@ class TextArea(QTextEdit):
         return too_long_a_paragraph(max(lengths))
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        return private_text(self.textCursor().selection().toPlainText())
 
     # Dots under phrases
 

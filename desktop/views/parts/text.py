@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -29,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.views.parts.clipboard import copy_text
 from desktop.views.parts.label import (
     TONES,
     Heading,
@@ -223,7 +223,7 @@ class Prose(QLabel):
         if not self.content:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._cursor.selection().toPlainText())
+            copy_text(self._cursor.selection().toPlainText())
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._cursor.select(QTextCursor.SelectionType.Document)
             self.update()

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from desktop.casework.notes import DRAFT_NOTE, Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
@@ -23,6 +22,7 @@ from desktop.views.go import Go
 from desktop.views.pages.agree import AgreePage, AgreeShown
 from desktop.views.pages.agree_done import AgreedShown
 from desktop.views.pages.record.words import day
+from desktop.views.parts.clipboard import copy_text
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
@@ -272,7 +272,7 @@ class AgreePresenter(QObject):
     def _copy(self, words: str) -> None:
         if self._signed is None:
             return
-        QGuiApplication.clipboard().setText(words)
+        copy_text(words)
         record, notes = self._signed.record, self._notes
         self._tasks.run(lambda: notes.copied(record, words), self._copied, self.trouble.emit)
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from desktop.casework.states import ENDED, RETURNED
 from desktop.casework.today import counted
@@ -21,6 +20,7 @@ from desktop.views.go import Go
 from desktop.views.pages.record.keys import joined
 from desktop.views.pages.record.page import RecordPage, Sheet
 from desktop.views.pages.record.words import day, saved_at, short_day
+from desktop.views.parts.clipboard import copy_text
 from desktop.views.presenters.record_edits import Edits
 from desktop.views.presenters.record_leaving import Leaving
 from desktop.views.presenters.record_look import Looking
@@ -367,13 +367,13 @@ class RecordPresenter(QObject):
             self.page.go_to(path)
 
     def _copy_note(self) -> None:
-        """Put the note for LCS on the clipboard; the window clears it there when it locks."""
+        """Put the note for LCS on the clipboard; the window takes it away when it locks."""
         copy = self.copy
         self._gather()
         note = note_beside(copy.form, copy.flat) if copy is not None else None
         if note is not None:
-            QGuiApplication.clipboard().setText(note.text)
-            self.page.say("The note for LCS is copied. Locking clears it from the clipboard.")
+            copy_text(note.text)
+            self.page.say("The note for LCS is copied. It leaves the clipboard when you lock.")
 
     def _banner_acted(self) -> None:
         opened = self._open
