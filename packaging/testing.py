@@ -303,6 +303,8 @@ def _run(suite: Suite, private: Path, wishes: Wishes) -> Outcome:
     outcome = Outcome(suite, time.monotonic() - began, ok=code == 0, output=output)
     if suite.is_pytest:
         _count(outcome, results, code)
+    if code < 0:  # perhaps after the last test had passed
+        outcome.note = f"the process was ended by signal {-code}"
     return outcome
 
 
