@@ -59,6 +59,9 @@ class Agreeing:
 
     def waiting(self) -> tuple[str, ...]:
         """Return the records that wait for a second signature which this person may give."""
+        who = self._session.people.standing(self._session.member.id)
+        if not who.may_agree(self._seal.moment().astimezone().date()):
+            return ()
         found = self._session.records.in_state(SIGNED)
         return tuple(line.record for line in found if self.may_agree(line.record))
 

@@ -180,7 +180,9 @@ class Session:
 
     def _kept_form(self, form_id: str, version: int) -> Form:
         kept = self.store.read(lambda reader: reader.snapshot(form_id, version)).result()
-        return from_text(kept.text) if kept else self.catalogue.get(form_id, version)
+        if kept is None:
+            return self.catalogue.get(form_id, version)
+        return self.catalogue.same(form_id, version, kept.digest) or from_text(kept.text)
 
     def name_of(self, person: str) -> str:
         """Return the name of a member of the team, past members included."""

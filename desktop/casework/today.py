@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,20 @@ class TodayDesk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._ahead: TodayView | None = None
+
+    def look_ahead(self) -> None:
+        """Look now, off the window's thread, for whoever asks first. Raises nothing.
+
+        What goes wrong is told to whoever looks then.
+        """
+        with contextlib.suppress(Exception):
+            self._ahead = self.view()
+
+    def take_ahead(self) -> TodayView | None:
+        """Return what was seen ahead, once: later it is old."""
+        ahead, self._ahead = self._ahead, None
+        return ahead
 
     def view(self) -> TodayView:
         """Return what waits today."""

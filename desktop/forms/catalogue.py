@@ -7,11 +7,11 @@ This is the only module of this floor that reads files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.forms import schema
+from desktop.forms import schema, snapshot
 from desktop.forms.definition import Field, Form, Section
 from desktop.forms.faults import Fault, FormFaults
 from desktop.forms.fitting import fitted
@@ -33,6 +33,26 @@ class Catalogue:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = {(form.id, form.version): form for form in forms}
+        self._digests: dict[tuple[str, int], str] = {}
+
+    def digests(self) -> Iterator[str]:
+        """Work out the digest of each form, one at a time: they are wanted by `same`."""
+        for form_id, version in self._forms:
+            yield self._digest(form_id, version)
+
+    def same(self, form_id: str, version: int, digest: str) -> Form | None:
+        """Return a version of a form if its digest is this; None where it is not here, or differs.
+
+        What a store keeps of a form need not be read again where it is this very form.
+        """
+        here = (form_id, version) in self._forms and self._digest(form_id, version) == digest
+        return self._forms[form_id, version] if here else None
+
+    def _digest(self, form_id: str, version: int) -> str:
+        key = (form_id, version)
+        if key not in self._digests:
+            self._digests[key] = snapshot.digest(self._forms[key])
+        return self._digests[key]
 
     def get(self, form_id: str, version: int) -> Form:
         """Return one version of a form; raises UnknownForm."""

@@ -125,7 +125,7 @@ def _walked(form: Form, flat: Answers) -> _Seen:
             tops.append(slot)
         kind, stored = KIND_OF[slot.field.kind], flat.get(slot.path)
         if not kind.is_empty(stored):
-            touched.update(_upwards(slot.path))
+            _touch(touched, slot.path)
             message = kind.check(slot.field, stored)
             if message:
                 part = kind.wrong_part(slot.field, stored)
@@ -151,6 +151,14 @@ def _or_else(form: Form, slot: Slot) -> str:
 
 def _problem(slot: Slot, path: str, severity: Severity, message: str, part: str = "") -> Problem:
     return Problem(path, slot.section.id, severity, message, part)
+
+
+def _touch(touched: set[str], path: str) -> None:
+    """Add a path and those that it lies in, up to the first that is there already."""
+    for one in _upwards(path):
+        if one in touched:
+            return
+        touched.add(one)
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.views.go import Go, Page
-from desktop.views.menus import MENUS
+from desktop.views.menus import MENUS, without_argument
+from desktop.views.pages.today import TodayPage
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.palette import ICON, Command, CommandPalette
 from desktop.views.parts.planes import column
@@ -24,6 +25,7 @@ from desktop.views.parts.shell import Shell
 from desktop.views.parts.statusbar import StatusBar
 from desktop.views.parts.topbar import TopBar
 from desktop.views.rooms import Room, World
+from desktop.views.theme import Theme
 
 PLACES = (
     Place("today", "list-todo", "Today", "Today", "Ctrl+1"),
@@ -40,12 +42,13 @@ RoomMaker = Callable[[World], Room]
 
 
 class OpenFrame(QWidget):
-    """The window of one person's session."""
+    """The window of one person's session; it is made before anybody is there, and then entered."""
+
+    world: World
 
     lock_asked = Signal()
     switch_asked = Signal()
     close_asked = Signal()
-    keys_asked = Signal()
     paper_asked = Signal()
     look_asked = Signal(str)
     size_asked = Signal(int)
@@ -54,34 +57,52 @@ class OpenFrame(QWidget):
 
     def __init__(
         self,
-        world: World,
+        theme: Theme,
         makers: Mapping[Page, RoomMaker],
-        idle_minutes: float,
-        parent: QWidget | None = None,
+        window: QWidget,
+        *,
+        training: bool,
     ) -> None:
-        super().__init__(parent)
-        self.world, self._makers = world, makers
+        super().__init__(window)
+        self.hide()
+        self.theme, self._makers = theme, makers
+        self.today = TodayPage(theme)
         self.rooms: dict[Page, Room] = {}
         self.room: Room | None = None
         self.here = Go.today()
         self._past: list[Go] = []
         self._going_back = False
         self._recent_children: set[str] = set()
-        theme, session = world.theme, world.session
-        self.top = TopBar(theme, session.profile.marking, session.member.short_name)
-        self.rail = Rail(theme, session.team, PLACES, PINNED)
+        self.top = TopBar(theme, "")
+        self.rail = Rail(theme, "", PLACES, PINNED)
         self.status = StatusBar(theme)
-        self.shell = Shell(theme, self.top, self.rail, self.status, training=session.training)
+        self.shell = Shell(theme, self.top, self.rail, self.status, training=training)
         layout = column(0)
         layout.addWidget(self.shell)
         self.setLayout(layout)
         self.status.set_saved("All changes saved")
         self.status.set_store("Encrypted store, this laptop only")
-        self.status.set_idle(f"Locks after {idle_minutes:g} idle minutes")
         self._menus: dict[str, QMenu] = {}
         self._borrowed: list[tuple[QMenu, QAction]] = []
         self._make_menus()
         self._connect()
+        self.shell.page.set_page(self.today)
+
+    def get_ready(self) -> None:
+        """Do what showing it would do first: style every part, and lay them out."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
+    def admit(self, world: World, idle_minutes: float) -> None:
+        """Let somebody in who unlocked: their name, their team and its marking stand here now."""
+        self.world, session = world, world.session
+        self.rail.set_team(session.team)
+        self.top.set_marking(session.profile.marking)
+        self.top.set_person(session.member.short_name)
+        self.status.set_idle(f"Locks after {idle_minutes:g} idle minutes")
 
     def _connect(self) -> None:
         self.rail.went.connect(self._rail_went)
@@ -150,7 +171,7 @@ class OpenFrame(QWidget):
             )
             for number, (title, action) in enumerate(actions)
         )
-        self.palette_list = CommandPalette(self.world.theme, commands)
+        self.palette_list = CommandPalette(self.theme, commands)
         self.palette_list.chosen.connect(self._command)
         self.palette_list.open_over(self)
 
@@ -185,7 +206,7 @@ class OpenFrame(QWidget):
 
     def show_trouble(self, words: str) -> None:
         """Show words over the page that tell of a trouble."""
-        banner = Banner(self.world.theme, "late", words, "Close")
+        banner = Banner(self.theme, "late", words, "Close")
         banner.acted.connect(self._clear_banner)
         self.shell.page.set_banner(banner)
 
@@ -221,7 +242,7 @@ class OpenFrame(QWidget):
             ("size_asked", self.size_asked),
             ("percent_asked", self.percent_asked),
             ("minutes_asked", self.minutes_asked),
-            ("keys_wanted", self.keys_asked),
+            ("keys_wanted", partial(self.go, Go(Page.KEYS))),
             ("paper_wanted", self.paper_asked),
         ):
             signal = getattr(room, name, None)
@@ -282,7 +303,7 @@ class OpenFrame(QWidget):
         calls = self._calls()
         for title, entries in MENUS:
             menu = QMenu(title, self)
-            menu.setFont(self.world.theme.font("table"))
+            menu.setFont(self.theme.font("table"))
             self.top.menus.addMenu(menu)
             self._menus[title] = menu
             for entry in entries:
@@ -294,7 +315,7 @@ class OpenFrame(QWidget):
                     menu.addAction(action)
         self._menus["Record"].menuAction().setVisible(False)
         person = QMenu(self)
-        person.setFont(self.world.theme.font("table"))
+        person.setFont(self.theme.font("table"))
         person.addAction(self._action("Switch person", "", calls["switch"]))
         person.addAction(self._action("My account", "", calls["account"]))
         self.top.set_person_menu(person)
@@ -305,6 +326,7 @@ class OpenFrame(QWidget):
             "today": Go.today(),
             "children": Go.children(),
             "settings": Go.settings(),
+            "keys": Go(Page.KEYS),
             "account": Go.settings("people"),
             "about": Go.settings("about"),
         }
@@ -328,7 +350,6 @@ class OpenFrame(QWidget):
                 "back": self.back,
                 "palette": self.open_palette,
                 "full_screen": self.toggle_full_screen,
-                "keys": self.keys_asked.emit,
             }
         )
         return calls
@@ -340,7 +361,7 @@ class OpenFrame(QWidget):
             if keys == "Ctrl++":
                 shortcuts.append(QKeySequence("Ctrl+="))
             action.setShortcuts(shortcuts)
-        action.triggered.connect(_without_argument(call))
+        action.triggered.connect(without_argument(call))
         self.addAction(action)
         return action
 
@@ -369,17 +390,8 @@ class OpenFrame(QWidget):
     def _fold(self) -> None:
         folds = self.room is not None and self.room.folds_rail
         room = WIDE_ENOUGH if folds else TOO_NARROW
-        self.rail.set_folded(self.width() < self.world.theme.px(room))
+        self.rail.set_folded(self.width() < self.theme.px(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-
-
-def _without_argument(call: Callable[[], object]) -> Callable[[bool], None]:
-    """Return a slot for `QAction.triggered`, which says whether it is checked."""
-
-    def triggered(_checked: bool = False) -> None:
-        call()
-
-    return triggered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -62,3 +63,12 @@ MENUS: tuple[tuple[str, tuple[Entry | None, ...]], ...] = (
         ),
     ),
 )
+
+
+def without_argument(call: Callable[[], object]) -> Callable[[bool], None]:
+    """Return a slot for `QAction.triggered`, which says whether it is checked."""
+
+    def triggered(_checked: bool = False) -> None:
+        call()
+
+    return triggered

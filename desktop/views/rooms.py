@@ -29,6 +29,8 @@ class World:
     tasks: Tasks
     desk: Desk
     preferences: Callable[[], Preferences]
+    today: TodayPage
+    """The page that comes first, made ready before."""
 
 
 class Room(QObject):
@@ -83,7 +85,7 @@ class TodayRoom(Room):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        self.page = TodayPage(world.theme)
+        self.page = world.today
         self.presenter = TodayPresenter(self.page, world.session, world.tasks)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.trouble.connect(self.trouble)

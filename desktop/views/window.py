@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.views.go import Go, Page
+from desktop.views.go import Go
 from desktop.views.idle import IdleWatch
 from desktop.views.last_words import not_closed, not_saved
 from desktop.views.means import Means
@@ -28,7 +28,7 @@ from desktop.views.parts.shell import Shell
 from desktop.views.presenters.unlock import Locked, Reason, UnlockPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme, look_named
-from desktop.views.warming import Warming
+from desktop.views.warming import Dress, Warming
 
 if TYPE_CHECKING:
     from desktop.casework.desk import Desk
@@ -69,7 +69,7 @@ class Window(QWidget):
         self.idle.idle.connect(self._went_idle)
         self.sleep: SleepWatch | None = None
         self._ring: FocusRing | None = None
-        self._warming = Warming(means.warm_up, self)
+        self._warming = Warming(self)
         self.dress()
         self.resize(preferences.width, preferences.height)
 
@@ -115,20 +115,20 @@ class Window(QWidget):
         presenter.page.paper_asked.connect(self.papers.ask)
         self._put(self._plain(presenter.page), "locked", presenter)
         presenter.show(locked)
+        if self._ring is not None:
+            self._settle()
 
     def show_open(self, session: Session, go: Go | None = None) -> None:
         """Show the open window of a session."""
-        from desktop.views.frame import OpenFrame
         from desktop.views.rooms import World
 
         self._settle()
-        minutes = self.preferences.idle_minutes
-        world = World(self.theme, session, self.tasks, self.desk, self._preferences_now)
-        frame = OpenFrame(world, self.means.rooms, minutes)
+        frame, ask = self._warming.take(Dress(self.theme, session.training)), self._preferences_now
+        world = World(self.theme, session, self.tasks, self.desk, ask, frame.today)
+        frame.admit(world, self.preferences.idle_minutes)
         frame.lock_asked.connect(partial(self.lock, Reason.ASKED))
         frame.switch_asked.connect(partial(self.lock, Reason.SWITCH))
         frame.close_asked.connect(self.close)
-        frame.keys_asked.connect(self._show_keys)
         frame.paper_asked.connect(self.papers.ask)
         frame.look_asked.connect(self.set_look)
         frame.size_asked.connect(self.change_size)
@@ -283,7 +283,8 @@ class Window(QWidget):
         self._ring.theme = self.theme
         self.setMinimumSize(smallest_size(self.theme, self.screen()))
         self.setWindowIcon(QIcon(logo_pixmap(self.theme, 64)))
-        self._warming.begin()
+        if self.state == "locked":
+            self._warming.begin(Dress(self.theme, bool(self._hint())))
 
     def set_look(self, look: str) -> None:
         """Change to light, dark, high contrast, or what the system says."""
@@ -328,10 +329,6 @@ class Window(QWidget):
             self.show_locked(self._locked)
         else:
             self.show_choice()
-
-    def _show_keys(self) -> None:
-        if self.frame is not None:
-            self.frame.go(Go(Page.KEYS))
 
     # Inside
 

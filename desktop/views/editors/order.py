@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.parts.order import inside, laid_out
 
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:
@@ -15,24 +17,12 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     met: set[QWidget] = set()
     if layout is not None:
-        for child in _held(layout):
+        for child in laid_out(layout):
             met.add(child)
             yield from focusable(child)
-    for child in widget.children():
-        if isinstance(child, QWidget) and child not in met and not child.isWindow():
+    for child in inside(widget):
+        if child not in met:
             yield from focusable(child)
-
-
-def _held(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _held(inner)
 
 
 class TabAnchor(QWidget):

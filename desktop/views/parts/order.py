@@ -100,24 +100,30 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
     seen: set[QWidget] = set()
     layout = widget.layout()
     if layout is not None:
-        for child in _of_layout(layout):
+        for child in laid_out(layout):
             seen.add(child)
             yield child
-    others = [
-        child
-        for child in widget.children()
-        if isinstance(child, QWidget) and child not in seen and not child.isWindow()
-    ]
+    others = [child for child in inside(widget) if child not in seen]
     yield from sorted(others, key=lambda child: (child.y(), child.x()))
 
 
-def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+def inside(widget: QWidget) -> list[QWidget]:
+    """Return the widgets that stand directly in a widget, in the order in which they were made.
+
+    Asked for all its children, a field would have PySide look through every class that it knows.
+    """
+    found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in found if not child.isWindow()]
+
+
+def laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """Yield the widgets of a layout and of the layouts in it, in order."""
     for at in range(layout.count()):
         item = layout.itemAt(at)
         if item is None:
             continue
         inner, widget = item.layout(), item.widget()
         if inner is not None:
-            yield from _of_layout(inner)
+            yield from laid_out(inner)
         elif widget is not None:
             yield widget

@@ -39,7 +39,11 @@ class TodayPresenter(QObject):
         page.child_wanted.connect(self.child_wanted)
 
     def refresh(self) -> None:
-        """Look again at what waits."""
+        """Look again at what waits; what was seen while the store was opened is shown at once."""
+        ahead = self._session.today.take_ahead()
+        if ahead is not None:
+            self._show(ahead)
+            return
         self._tasks.run(self._session.today.view, self._show, self.trouble.emit)
 
     def _show(self, view: TodayView) -> None:

@@ -16,6 +16,7 @@ from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop.casework.session import Session
     from desktop.views.pages.recover import RecoverForm
 
 WRONG = "keys.wrong_passphrase"
@@ -94,9 +95,13 @@ class UnlockPresenter(QObject):
 
     def _try(self, person: str, passphrase: str) -> None:
         self._person = person
-        self._tasks.run(
-            lambda: self._desk.unlock(person, passphrase), self.unlocked.emit, self._failed
-        )
+
+        def opened() -> Session:
+            session = self._desk.unlock(person, passphrase)
+            session.today.look_ahead()  # it is shown with the first picture of the open window
+            return session
+
+        self._tasks.run(opened, self.unlocked.emit, self._failed)
 
     def _recover(self, printed: str, person: str, passphrase: str) -> None:
         self._person = person

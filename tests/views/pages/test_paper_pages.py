@@ -22,6 +22,7 @@ from desktop.views.pages.agree import AgreePage
 from desktop.views.pages.agree_changes import CommentBox
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.sign import SignPage
+from desktop.views.pages.today import TodayPage
 from desktop.views.presenters import leaving
 from desktop.views.presenters.leaving import NOT_PROTECTED
 from desktop.views.rooms import Room, World
@@ -84,7 +85,7 @@ def enter(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Ent
     """Go into a room as somebody."""
 
     def go_in(kind: type[Room], session: Session, go: Go) -> Room:
-        room = kind(World(theme, session, tasks, desk, Preferences))
+        room = kind(World(theme, session, tasks, desk, Preferences, TodayPage(theme)))
         troubles: list[BaseException] = []
         room.trouble.connect(troubles.append)
         put(room.page, 1366, 684)
