@@ -141,6 +141,7 @@ class Desk:
         self._around = around
         self._guesses = Guesses(folder)
         self._sheet = ""
+        self._card: tuple[list[tuple[str, int]], TeamCard] | None = None
         self._door = threading.RLock()
 
     # Before unlocking
@@ -161,7 +162,16 @@ class Desk:
 
     def card(self) -> TeamCard:
         """Return the team's name and people, readable while locked. Raises the store's errors."""
-        return read_people(self.folder)
+        files = self._files()
+        if self._card is None or self._card[0] != files:
+            self._card = files, read_people(self.folder)
+        return self._card[1]
+
+    def _files(self) -> list[tuple[str, int]]:
+        """Return what lies in the folder, and when each file was last written."""
+        with contextlib.suppress(OSError):
+            return sorted((one.name, one.stat().st_mtime_ns) for one in self.folder.iterdir())
+        return []
 
     @cached_property
     def is_training(self) -> bool:

@@ -223,7 +223,9 @@ def read_key_file(folder: Path) -> KeyFile:
 
     Raises StoreMissing, KeyFileMissing, KeyFileDamaged, KeyFileNewer or KeyFileOfAnotherStore.
     """
-    copies = [_read_copy(folder / name) for name in (KEYS, KEYS_COPY)]
+    first, second = (_bytes_of(folder / name) for name in (KEYS, KEYS_COPY))
+    copies = [_read_copy(first)]
+    copies += copies if first == second else [_read_copy(second)]
     whole = [copy for copy in copies if isinstance(copy, KeyFile)]
     if not whole:
         raise _why_none(folder, [c for c in copies if not isinstance(c, KeyFile)])
@@ -253,13 +255,18 @@ def _write_copies(folder: Path, file: KeyFile) -> None:
         write_durably(folder / name, data)
 
 
-def _read_copy(path: Path) -> KeyFile | StorageError:
+def _bytes_of(path: Path) -> bytes | StorageError:
     try:
-        return KeyFile.from_bytes(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
         return KeyFileMissing()
     except OSError:
         return KeyFileDamaged("unreadable")
+
+
+def _read_copy(data: bytes | StorageError) -> KeyFile | StorageError:
+    try:
+        return KeyFile.from_bytes(data) if isinstance(data, bytes) else data
     except StorageError as error:
         return error
 

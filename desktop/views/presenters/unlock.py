@@ -60,11 +60,11 @@ class UnlockPresenter(QObject):
 
     def show(self, locked: Locked) -> None:
         """Show who may unlock, and why it is locked."""
-        from desktop.casework.troubles import explain
-
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
+            from desktop.casework.troubles import explain
+
             shown = LockedShown(
                 "The team", explain(problem, opening=True).text, "", (), trouble=True
             )
