@@ -5,10 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
 from desktop.casework.papers import PAPER, Papers
-from desktop.casework.record_views import RETURN, Comment, Reading, Returned, returned_from
+from desktop.casework.record_views import (
+    RETURN,
+    Comment,
+    Reading,
+    Returned,
+    Version,
+    returned_from,
+)
 from desktop.casework.seal import (
     WRITER,
     ReasonMissing,
@@ -31,12 +39,15 @@ LOOKED = "looked:"
 
 @dataclass(frozen=True)
 class Compared:
-    """What a manager is to read: the version, and the one that it is compared with, if any."""
+    """What a manager is to read: the version, the one that it is compared with, if any, and why
+    the record came back to its author last, where that was since it was agreed.
+    """
 
     reading: Reading
     before: Reading | None
     since: str
     """What the comparison is with, in words: "the version agreed on 14 May 2026"."""
+    asked: Returned | None = None
 
 
 class Agreeing:
@@ -80,15 +91,26 @@ class Agreeing:
         records = self._session.records
         reading = records.read(record)
         earlier = [v for v in records.versions(record) if v.revision != reading.version.revision]
+        asked = self._asked(earlier)
         looked = set(texts(self._session.memory.recall(LOOKED + record)))
         known = [v for v in earlier if v.state == AGREED or v.revision in looked]
         if known:
             before = max(known, key=lambda version: version.at)
             was = "agreed" if before.state == AGREED else "that you last looked at"
-            return Compared(reading, records.read(record, before.revision), was)
+            return Compared(reading, records.read(record, before.revision), was, asked)
         if reading.follows:
-            return Compared(reading, records.read(reading.follows), "that this one follows")
-        return Compared(reading, None, "")
+            follows = records.read(reading.follows)
+            return Compared(reading, follows, "that this one follows", asked)
+        return Compared(reading, None, "", asked)
+
+    def _asked(self, earlier: Sequence[Version]) -> Returned | None:
+        """Return why a record came back last; `earlier` are its versions, newest first."""
+        since = takewhile(lambda version: version.state != AGREED, earlier)
+        back = next((version for version in since if version.state == RETURNED), None)
+        if back is None:
+            return None
+        body = self._session.store.read(lambda reader: reader.body(back.revision)).result()
+        return returned_from(body)
 
     def looked_at(self, reading: Reading) -> None:
         """Remember that this person looked at a version."""

@@ -16,12 +16,13 @@ from desktop.forms.values import Answers
 
 
 class What(Enum):
-    """What happened to an answer or a row."""
+    """What happened to an answer or a row. SAME: nothing, and it is shown all the same."""
 
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
+    SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,17 @@ def compare(
     found = [*_newer(old, new), *_gone(old, new)]
     order = {section.id: at for at, section in enumerate(new_form.sections)}
     return tuple(sorted(found, key=lambda change: order.get(change.section, len(order))))
+
+
+def as_it_stands(form: Form, flat: Answers, path: str) -> Change | None:
+    """Return an answer, a row or a block as no change, None where the form does not ask it."""
+    side = _Side(form, flat)
+    inside = (at for at in side.slots if at.startswith(f"{path}/"))
+    slot = side.slots.get(path) or side.slots.get(next(inside, ""))
+    if slot is None:
+        return None
+    words = side.printed(path) if path in side.slots and not slot.field.shape else side.row(path)
+    return side.change(slot, path, What.SAME, words, words)
 
 
 class _Side:

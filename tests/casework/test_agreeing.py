@@ -219,6 +219,7 @@ def test_a_returned_record_goes_back_to_its_author_with_what_was_said(
         change.path for change in manager.records.differences(compared.before, compared.reading)
     ] == ["m.why"]
     assert compared.reading.version.number == 2
+    assert compared.asked == opened.returned
 
 
 def test_a_signed_version_stays_readable_beside_its_correction(

@@ -14,6 +14,7 @@ from desktop.forms.comparison import Change
 from desktop.forms.definition import Form
 from desktop.forms.values import Answers
 from desktop.views.editors.reading import ReadView
+from desktop.views.pages.agree_asked import Asked
 from desktop.views.pages.agree_changes import ChangesAndComments
 from desktop.views.pages.agree_decision import Decision
 from desktop.views.pages.agree_done import Agreed, AgreedShown
@@ -50,6 +51,8 @@ class AgreeShown:
     me: str
     against: str = ""
     """What stands against agreeing by this person, "" where nothing does."""
+    asked: Asked | None = None
+    """What was asked when the record came back to its author."""
 
 
 class AgreePage(QWidget):
@@ -173,6 +176,7 @@ class AgreePage(QWidget):
             comments,
             me=shown.me,
             flat=shown.flat if shown.is_first else None,
+            asked=shown.asked,
         )
         self.outline.show_commented({path for path, words in comments.items() if words.strip()})
         self._unread = shown

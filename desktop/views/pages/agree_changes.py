@@ -14,15 +14,16 @@ from desktop.forms.definition import Form, Section
 from desktop.forms.values import Answers
 from desktop.views.editors.note_area import NoteArea
 from desktop.views.editors.reading import ReadView
+from desktop.views.pages.agree_asked import Asked, AskedBefore
 from desktop.views.pages.record.changes import ChangeBlock
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.buttons import LinkButton, quiet
 from desktop.views.parts.empty import EmptyState
-from desktop.views.parts.planes import Box, Card, ScrollPage, column, empty, line
+from desktop.views.parts.planes import Box, Card, ScrollPage, column, empty, line, no_wider
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
-COMMENTS, BETWEEN = 312, 40
+COMMENTS, BETWEEN, REASONS = 312, 40, 720
 BESIDE = 780  # pixels at 100 % under which a comment stands below its answer
 AT_ONCE = 12  # changes made in one turn of the event loop
 
@@ -32,9 +33,16 @@ class CommentBox(QWidget):
 
     written = Signal(str, str)
 
-    def __init__(
-        self, theme: Theme, path: str, label: str, me: str, parent: QWidget | None = None
+    def __init__(  # noqa: PLR0917
+        self,
+        theme: Theme,
+        path: str,
+        label: str,
+        me: str,
+        asked: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """`asked`: what was said here when the record was returned, to stand above."""
         super().__init__(parent)
         self.theme, self.path = theme, path
         px = theme.px
@@ -58,6 +66,9 @@ class CommentBox(QWidget):
         self.drop.clicked.connect(self._drop)
         self._card.body.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         layout = column(0)
+        if asked is not None:
+            layout.addWidget(asked)
+            layout.addSpacing(px(8))
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._card)
         layout.addStretch(1)
@@ -151,6 +162,7 @@ class ChangesAndComments(ScrollPage):
         self._given: Mapping[str, str] = {}
         self._me = ""
         self._flat: Answers | None = None
+        self._asked: Asked | None = None
         self._in_sight: list[str] = []
         self._making = QTimer(self)
         self._making.setSingleShot(True)
@@ -168,15 +180,20 @@ class ChangesAndComments(ScrollPage):
         *,
         me: str,
         flat: Answers | None = None,
+        asked: Asked | None = None,
     ) -> None:
         """Show these changes, with the comments that were begun before.
 
-        With `flat` they are the answers of a first version, and read as they stand in it.
+        With `flat` they are the answers of a first version, and read as they stand in it. `asked`
+        is what was said when the record came back to its author.
         """
         empty(self._column)
         self._pairs, self._waiting, self._form = {}, list(changes), form
-        self._given, self._me, self._flat = comments, me, flat
+        self._given, self._me, self._flat, self._asked = comments, me, flat, asked
         self._in_sight = []
+        if asked is not None and asked.reasons:
+            reasons = AskedBefore(self.theme, asked, asked.reasons, "reasons for returning it")
+            self._column.addLayout(no_wider(reasons, self.theme.px(REASONS)))
         if not changes:
             self._column.addWidget(EmptyState(self.theme, "No answer differs."))
         self._column.addStretch(1)
@@ -232,12 +249,21 @@ class ChangesAndComments(ScrollPage):
             block = ChangeBlock(self.theme, form, change, meta)
         else:
             block = AnswerBlock(self.theme, form, self._flat, section, change.path)
-        comment = CommentBox(self.theme, change.path, change.label, self._me)
+        comment = CommentBox(
+            self.theme, change.path, change.label, self._me, self._asked_here(change)
+        )
         comment.show_words(self._given.get(change.path, ""))
         comment.written.connect(self.commented)
         pair = _Pair(self.theme, block, comment)
         self._pairs[change.path] = pair
         self._column.insertWidget(self._column.count() - 1, pair)
+
+    def _asked_here(self, change: Change) -> QWidget | None:
+        asked = self._asked
+        words = asked.comments.get(change.path, "") if asked is not None else ""
+        if asked is None or not words:
+            return None
+        return AskedBefore(self.theme, asked, words, f"comment on: {change.label}")
 
     # What is in sight
 

@@ -23,6 +23,7 @@ from desktop.views.pages.agree import AgreePage, AgreeShown
 from desktop.views.pages.agree_done import AgreedShown
 from desktop.views.pages.record.words import day
 from desktop.views.parts.clipboard import copy_text
+from desktop.views.presenters.asked import asked_beside, asked_of
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
@@ -30,6 +31,7 @@ from desktop.views.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.casework.agreeing import Compared
     from desktop.casework.seal import Signed
+    from desktop.views.pages.agree_asked import Asked
 
 WRONG = "keys.wrong_passphrase"
 KEEP_EVERY = 150  # milliseconds at most between a key and the comment's being kept
@@ -45,6 +47,7 @@ class _Found:
 
     compared: Compared
     changes: tuple[Change, ...]
+    asked: Asked | None
     pages: Pages
     signed: str
     comments: dict[str, str]
@@ -132,6 +135,9 @@ class AgreePresenter(QObject):
             if before is not None
             else _all_of(reading)
         )
+        asked = compared.asked
+        comments_then = asked.comments if asked is not None else ()
+        changes, beside = asked_beside(changes, comments_then, reading.form, reading.flat)
         papers = session.agreeing.papers
         kept = papers.kept(record)
         assert kept is not None  # what waits for a signature has a paper
@@ -141,7 +147,13 @@ class AgreePresenter(QObject):
         said = as_object(session.memory.recall(COMMENTS + record))
         comments = {path: words for path, words in said.items() if isinstance(words, str)}
         return _Found(
-            compared, changes, open_pages(papers.pdf(kept)), signed, comments, self._against(record)
+            compared,
+            changes,
+            asked_of(asked, beside, session.member.id),
+            open_pages(papers.pdf(kept)),
+            signed,
+            comments,
+            self._against(record),
         )
 
     def _against(self, record: str) -> str:
@@ -180,6 +192,7 @@ class AgreePresenter(QObject):
                 is_first=before is None,
                 me=self._session.member.name,
                 against=found.against,
+                asked=found.asked,
             ),
             comments,
             reasons,

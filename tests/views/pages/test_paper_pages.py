@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.casework.desk import Desk
 from desktop.casework.preferences import Preferences
+from desktop.casework.record_views import Comment
 from desktop.casework.session import Session
 from desktop.storage.certificates import close
 from desktop.views.editors.pasting import LONGEST_TEXT
@@ -278,6 +279,46 @@ def test_undo_in_the_reasons_and_a_flood_that_is_told_of(qtbot: QtBot, agreeing:
     reasons.insertFromMimeData(flood)
     assert reasons.text() == "Who was there"
     assert "Too long to paste" in words_on(agreeing)
+
+
+WHY, TELL = "m.why", "m.tell"
+
+
+@pytest.fixture
+def amended(desk: Desk, manager: Session, signed: str) -> str:
+    """The record came back with two comments, and its author answered one of them."""
+    read = manager.records.read(signed)
+    comments = [Comment(TELL, "And her nan?"), Comment(WHY, "Say who asked for it.")]
+    manager.agreeing.give_back(signed, read.version.revision, "Two questions.", comments)
+    manager.agreeing.looked_at(read)
+    desk.lock()
+    author = next(p for p in desk.card().people if p.name == "Jo Sample")
+    session = desk.unlock(author.id, PASSPHRASE)
+    copy = session.records.open(signed).copy
+    copy.put(WHY, "Her social worker asked for it after 7 November.")
+    session.signing.sign(copy, session.signing.proof(copy), PASSPHRASE)
+    desk.lock()
+    return signed
+
+
+def test_what_was_asked_stands_beside_what_the_author_made_of_it(
+    qtbot: QtBot, enter: Enter, desk: Desk, amended: str
+) -> None:
+    pat = next(p for p in desk.card().people if p.name == "Pat Example")
+    page = enter(AgreeRoom, desk.unlock(pat.id, MANAGER_PASSPHRASE), Go.agree(amended)).page
+    assert isinstance(page, AgreePage)
+    qtbot.waitUntil(lambda: page.changes.complete, timeout=SLOW)
+    beside = {box.path: words_on(box) for box in page.findChildren(CommentBox)}
+    assert list(beside) == [WHY, TELL]  # in reading order, not in that of the comments
+    assert "Say who asked for it." in beside[WHY]
+    assert "You" in beside[WHY]
+    assert "And her nan?" in beside[TELL]
+    said = words_on(page.changes)
+    assert "Two questions." in said
+    assert said.count("Not changed") == 1  # the comment that was not answered
+    assert unnamed(page) == []
+    assert missed_by_tab(qtbot, page) == []
+    assert cut_off(page) == []
 
 
 def test_a_manager_without_a_certificate_is_shown_the_way_to_one(

@@ -24,8 +24,14 @@ NOTES = {
     What.REMOVED: "Not answered any more",
     What.CHANGED: "",
     What.MOVED: "Moved",
+    What.SAME: "Not changed",
 }
-ROW_NOTES = {What.ADDED: "Added", What.REMOVED: "Taken out", What.MOVED: "Moved"}
+ROW_NOTES = {
+    What.ADDED: "Added",
+    What.REMOVED: "Taken out",
+    What.MOVED: "Moved",
+    What.SAME: "Not changed",
+}
 
 
 class Words(QWidget):
@@ -89,6 +95,8 @@ class ChangeBlock(QWidget):
             return [Prose(self.theme, words, plain=True)]
         if change.verbatim:
             return self._verbatim(change)
+        if change.what is What.SAME:
+            return [Prose(self.theme, change.after, plain=True, content=True)]
         if _holds_words(self._form, change.path):
             return [Prose(self.theme, change.after or change.before, plain=True, content=True)]
         if not change.before or not change.after:
@@ -100,7 +108,7 @@ class ChangeBlock(QWidget):
         said: list[QWidget] = []
         if change.after:
             said.append(Words(self.theme, change.after))
-        if change.before:
+        if change.before and change.what is not What.SAME:
             said.append(Label(self.theme, "Before:", "hint", "muted"))
             said.append(Words(self.theme, change.before))
         return said
