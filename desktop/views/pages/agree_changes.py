@@ -53,18 +53,10 @@ class CommentBox(QWidget):
         self.area = NoteArea(theme, lines=2, bare=True)
         self.area.setAccessibleName(f"Your comment on: {label}")
         self.area.touched.connect(self._written)
-        self._card = Card(theme, padding=(10, 12), radius=8, fill="window", gap=6)
-        head = line(px(8))
-        head.addWidget(Avatar(theme, me, 28))
-        head.addWidget(Label(theme, "You", "strong"))
-        head.addStretch(1)
-        head.addWidget(Label(theme, "not sent yet", "small", "muted"))
-        self._card.body.addLayout(head)
-        self._card.body.addWidget(self.area)
         self.drop = quiet(theme, "Take it away", size="tiny")
         self.drop.setAccessibleName(f"Take the comment away: {label}")
         self.drop.clicked.connect(self._drop)
-        self._card.body.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        self._card = self._make_card(me)
         layout = column(0)
         if asked is not None:
             layout.addWidget(asked)
@@ -74,6 +66,19 @@ class CommentBox(QWidget):
         layout.addStretch(1)
         self.setLayout(layout)
         self.show_words("")
+
+    def _make_card(self, me: str) -> Card:
+        theme = self.theme
+        card = Card(theme, padding=(10, 12), radius=8, fill="window", gap=6)
+        head = line(theme.px(8))
+        head.addWidget(Avatar(theme, me, 28))
+        head.addWidget(Label(theme, "You", "strong"))
+        head.addStretch(1)
+        head.addWidget(Label(theme, "not sent yet", "small", "muted"))
+        card.body.addLayout(head)
+        card.body.addWidget(self.area)
+        card.body.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def show_words(self, words: str) -> None:
         """Show what was written before."""
