@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,7 @@ from desktop.views.pages.settings import TAB_IDS, SettingsPage
 from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.presenters.unlock import Reason
 from tests.harness.tour_first_day import first_day
+from tests.harness.tour_other_records import asked_again, others
 from tests.harness.tour_walk import Stops, Walk
 
 WORKER, MANAGER = "Dana Beispiel", "Pat Example"
@@ -203,6 +205,8 @@ def signing(walk: Walk) -> Stops:
     agreeing = walk.page_of_frame(AgreePage)
     walk.until(lambda: agreeing.changes.complete)
     yield "agree"
+    if not walk.brief:
+        yield from asked_again(walk, MANAGER)
     walk.window.lock(Reason.SWITCH)
     walk.unlock(WORKER, TRAINING_PASSPHRASE)
 
@@ -330,6 +334,7 @@ CHAPTERS = (
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),
     Chapter(signing, ("sign", "today-manager", "agree"), "team"),
+    Chapter(partial(others, back=WORKER), ("other",), "team"),
     Chapter(rights, ("rights",), "team"),
     Chapter(papers, ("papers",), "team"),
     Chapter(around, ("search", "settings", "keys", "palette", "menu", "unlock-again"), "team"),
