@@ -13,6 +13,7 @@ from desktop.forms.values import as_json, as_object
 from desktop.storage import working as stored
 from desktop.storage.writing import Writer
 
+_Stored = stored.Written | Mark | ForgetUndone
 SECTION_MARK = "@"  # a place that is a section, with no question in focus
 
 
@@ -30,18 +31,17 @@ class Keeper:
         """Hand over operations and the place; the future ends when they are kept."""
         person = self._session.member.id
         begun = self._begun
+        todo = _written(operations, _stored_place(place))
 
         def keep(writer: Writer) -> None:
             if not begun:
                 self._begin(writer, person)
-            where = _stored_place(place)
-            for operation in operations:
-                _keep_one(writer, self._record, person, operation, where)
-            if not operations:
-                writer.keep_edits(self._record, person, (), where)
+            for one in todo:
+                _keep_one(writer, self._record, person, one)
 
         future = self._session.store.write(keep)
-        future.add_done_callback(self._note_begun)
+        if not begun:
+            future.add_done_callback(self._note_begun)
         return future
 
     def _begin(self, writer: Writer, person: str) -> None:
@@ -56,14 +56,26 @@ class Keeper:
             self._begun = True
 
 
-def _keep_one(
-    writer: Writer, record: str, person: str, operation: Operation, where: stored.Place
-) -> None:
-    match operation:
-        case Keep(step, changes, again):
-            written = as_json([edits.to_json(change) for change in changes])
-            entry = stored.JournalEntry(step, written)
-            writer.keep_edits(record, person, (entry,), where, replace_last=again)
+def _written(operations: Sequence[Operation], where: stored.Place) -> list[_Stored]:
+    """Write out what is to be kept, as far as that can be done before it is the writer's turn."""
+    todo = [
+        stored.write_out((_entry(one),), where) if isinstance(one, Keep) else one
+        for one in operations
+    ]
+    if not (todo and isinstance(todo[-1], stored.Written)):
+        todo.append(stored.write_out((), where))
+    return todo
+
+
+def _entry(step: Keep) -> stored.JournalEntry:
+    written = as_json([edits.to_json(change) for change in step.edits])
+    return stored.JournalEntry(step.step, written)
+
+
+def _keep_one(writer: Writer, record: str, person: str, one: _Stored) -> None:
+    match one:
+        case stored.Written():
+            writer.keep_written(record, person, one)
         case Mark(step, undone):
             writer.mark_undone(record, person, step, undone=undone)
         case ForgetUndone():

@@ -43,11 +43,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Journal operation: a step as it is now. `again` when it is there already and has grown."""
+    """Journal operation: a step as it is now, new or grown since it was last kept."""
 
     step: int
     edits: tuple[Change, ...]
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,9 +343,8 @@ class WorkingCopy:
         with self._lock:
             last = self._pending[-1] if self._pending else None
             if isinstance(last, Keep) and last.step == step.number:
-                self._pending[-1] = Keep(step.number, (merged,), last.again)
-            else:
-                self._pending.append(Keep(step.number, (merged,), again=True))
+                self._pending.pop()
+            self._pending.append(Keep(step.number, (merged,)))
 
     def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()
