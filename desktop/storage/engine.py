@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,8 +131,11 @@ class Store:
     # Inside
 
     def _write(self, job: Callable[[Writer], T]) -> T:
-        with self._full_disk_named():
+        try:
             return run_writing(self._connection, self._writer, job, self._make_room)
+        except DiskFault as fault:
+            self._refuse_if_full(fault)
+            raise
 
     def _open_for_writing(self, token_dir: Path) -> None:
         try:
@@ -143,13 +146,16 @@ class Store:
 
     def _prepare_with_room(self, token_dir: Path) -> None:
         """Open; on a full disk give up the reserve for it, so that everything can be read."""
-        with self._full_disk_named():
+        try:
             try:
                 self._prepare(token_dir)
             except (DiskFull, DiskFault) as error:
                 if not self._make_room(error):
                     raise
                 self._prepare(token_dir)
+        except DiskFault as fault:
+            self._refuse_if_full(fault)
+            raise
 
     def _prepare(self, token_dir: Path) -> None:
         """On the writing thread: open, migrate, enter an incarnation."""
@@ -205,14 +211,10 @@ class Store:
         full = isinstance(error, DiskFull) or reserve.is_full(self.folder)
         return full and reserve.give_up_reserve(self.folder)
 
-    @contextlib.contextmanager
-    def _full_disk_named(self) -> Generator[None]:
-        try:
-            yield
-        except DiskFault as fault:
-            if reserve.is_full(self.folder):
-                raise DiskFull from fault
-            raise
+    def _refuse_if_full(self, fault: DiskFault) -> None:
+        """Raise DiskFull where that is what the fault is in truth."""
+        if reserve.is_full(self.folder):
+            raise DiskFull from fault
 
     def _close_writing(self) -> None:
         try:
