@@ -40,17 +40,19 @@ class Finder:
             lambda reader: reader.search(text, limit=limit, before=before)
         ).result()
         return tuple(
-            Hit(
-                hit.record,
-                hit.kind,
-                hit.child or (hit.record if hit.kind == "child" else ""),
-                hit.child_title or "",
-                hit.title,
-                _pieces(hit.snippet),
-                hit.at,
-                hit.cursor,
-            )
-            for hit in found
+            [
+                Hit(
+                    record,
+                    kind,
+                    child or (record if kind == "child" else ""),
+                    child_title or "",
+                    title,
+                    _pieces(snippet),
+                    at,
+                    cursor,
+                )
+                for record, kind, child, title, snippet, at, cursor, child_title in found
+            ]
         )
 
 

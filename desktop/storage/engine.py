@@ -72,7 +72,6 @@ class Store:
         self._path = folder / STORE
         self._key = data_key
         self._parts = _Parts(Workers("store-writer", 1))
-        self._next_reader = 0
         self._open_for_writing(token_dir)
         for number in range(READERS):
             workers = Workers(f"store-reader-{number}", 1)
@@ -90,8 +89,12 @@ class Store:
         return self._parts.writing.submit(lambda: self._write(job))
 
     def read(self, job: Callable[[Reader], T]) -> Future[T]:
-        """Queue a reading job. It sees one moment of the store; it never waits for writing."""
-        number = self._next_reader = (self._next_reader + 1) % READERS
+        """Queue a reading job. It sees one moment of the store; it never waits for writing.
+
+        The first reader with the least to do takes it: so a quick question does not wait behind a
+        long one, and mostly meets a connection that has the pages at hand already.
+        """
+        number = min(range(READERS), key=lambda one: self._parts.reading[one].waiting)
         desk = self._desks[number]
         return self._parts.reading[number].submit(
             lambda: run_reading(desk.connection, desk.reader, job)

@@ -318,6 +318,8 @@ def _current(row: tuple[Any, ...]) -> Current:
 
 def _hits(rows: Any) -> tuple[Hit, ...]:
     return tuple(
-        Hit(record, kind, child, title, words, from_milliseconds(at), cursor, child_title)
-        for record, kind, child, title, at, cursor, words, child_title in rows
+        [
+            Hit(record, kind, child, title, words, from_milliseconds(at), cursor, child_title)
+            for record, kind, child, title, at, cursor, words, child_title in rows
+        ]
     )

@@ -30,6 +30,8 @@ class Workers:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
+        self.waiting = 0
+        """How much is queued or being done."""
         self._threads = [
             threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True)
             for number in range(count)
@@ -42,6 +44,7 @@ class Workers:
         future: Future[T] = Future()
         with self._door:
             if not self._closed:
+                self.waiting += 1
                 self._tasks.put(_Task(work, future))
                 return future
         future.set_exception(StoreClosed())
@@ -59,16 +62,28 @@ class Workers:
 
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None:
-            if not task.future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = task.work()
-            except BaseException as error:
-                task.future.set_exception(error)
+            if task.future.set_running_or_notify_cancel():
+                self._do(task)
             else:
-                task.future.set_result(result)
+                self._count_down()
             # Nothing of a job may outlive it in a waiting thread.
             del task
+
+
+    def _do(self, task: _Task) -> None:
+        """Do some work. Who waits for it finds it no longer counted as waiting."""
+        try:
+            result = task.work()
+        except BaseException as error:
+            self._count_down()
+            task.future.set_exception(error)
+        else:
+            self._count_down()
+            task.future.set_result(result)
+
+    def _count_down(self) -> None:
+        with self._door:
+            self.waiting -= 1
 
 
 def run_writing(
