@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from desktop.casework.session import Session
+from desktop.storage.clock import from_milliseconds
 from desktop.storage.reading import MARK_OFF, MARK_ON
 
 
@@ -48,10 +49,10 @@ class Finder:
                     child_title or "",
                     title,
                     _pieces(snippet),
-                    at,
+                    from_milliseconds(at_ms),
                     cursor,
                 )
-                for record, kind, child, title, snippet, at, cursor, child_title in found
+                for record, kind, child, title, at_ms, cursor, snippet, child_title in found
             ]
         )
 

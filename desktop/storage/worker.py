@@ -69,7 +69,6 @@ class Workers:
             # Nothing of a job may outlive it in a waiting thread.
             del task
 
-
     def _do(self, task: _Task) -> None:
         """Do some work. Who waits for it finds it no longer counted as waiting."""
         try:
