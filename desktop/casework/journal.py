@@ -9,7 +9,7 @@ from desktop.casework.session import Session
 from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step
 from desktop.forms import edits
 from desktop.forms.definition import Form
-from desktop.forms.values import as_json, as_object
+from desktop.forms.values import as_object
 from desktop.storage import working as stored
 from desktop.storage.writing import Writer
 
@@ -31,7 +31,7 @@ class Keeper:
         """Hand over operations and the place; the future ends when they are kept."""
         person = self._session.member.id
         begun = self._begun
-        todo = _written(operations, _stored_place(place))
+        todo = _written(operations, place)
 
         def keep(writer: Writer) -> None:
             if not begun:
@@ -56,20 +56,18 @@ class Keeper:
             self._begun = True
 
 
-def _written(operations: Sequence[Operation], where: stored.Place) -> list[_Stored]:
-    """Write out what is to be kept, as far as that can be done before it is the writer's turn."""
-    todo = [
-        stored.write_out((_entry(one),), where) if isinstance(one, Keep) else one
-        for one in operations
-    ]
-    if not (todo and isinstance(todo[-1], stored.Written)):
-        todo.append(stored.write_out((), where))
+def _written(operations: Sequence[Operation], place: Place) -> list[_Stored]:
+    """Write out what is to be kept; when it is the writer's turn only statements are left."""
+    where = stored.written_place(_stored_path(place), place.caret)
+    todo = [_step(one, where) if isinstance(one, Keep) else one for one in operations]
+    if not (operations and isinstance(operations[-1], Keep)):
+        todo.append(stored.Written((), where))
     return todo
 
 
-def _entry(step: Keep) -> stored.JournalEntry:
-    written = as_json([edits.to_json(change) for change in step.edits])
-    return stored.JournalEntry(step.step, written)
+def _step(step: Keep, where: str) -> stored.Written:
+    text = stored.storable(edits.to_text(step.edits))
+    return stored.Written(((step.step, 0, text, where),), where)
 
 
 def _keep_one(writer: Writer, record: str, person: str, one: _Stored) -> None:
@@ -92,9 +90,8 @@ def kept_steps(working: stored.Working) -> list[Step]:
     return found
 
 
-def _stored_place(place: Place) -> stored.Place:
-    path = place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
-    return stored.Place(path, place.caret)
+def _stored_path(place: Place) -> str:
+    return place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
 
 
 def kept_place(found: stored.Place | None) -> Place:

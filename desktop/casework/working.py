@@ -112,7 +112,8 @@ class WorkingCopy:
         self._clock = clock
         self._pending: list[Operation] = []
         self._in_flight: list[Operation] = []
-        self._lock = threading.Condition()
+        self._lock = threading.RLock()
+        self._outcome = threading.Condition(self._lock)
         self._typing_at = float("-inf")
         self._forgotten = 0
         self._place_kept = place
@@ -259,7 +260,7 @@ class WorkingCopy:
         turn meanwhile. When nothing stands in the way it takes as long as one commit.
         """
         with self._lock:
-            return self._lock.wait_for(
+            return self._outcome.wait_for(
                 lambda: self.failure is not None or not (self._in_flight or self._pending), seconds
             )
 
@@ -300,7 +301,7 @@ class WorkingCopy:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
-            self._lock.notify_all()
+            self._outcome.notify_all()
         if again and problem is None:
             self.flush()
 

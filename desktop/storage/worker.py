@@ -6,8 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from desktop.storage.errors import DiskFault, DiskFull, StorageError, StoreClosed, translated
 from desktop.storage.reading import Reader
@@ -17,8 +16,7 @@ from desktop.storage.writing import Writer
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(NamedTuple):
     work: Callable[[], Any]
     future: Future[Any]
 

@@ -85,13 +85,22 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def written(edit: Json) -> str:
-    """Return an edit as JSON text; a lone surrogate is escaped, so nothing typed is refused."""
-    text = _JSON.encode(edit)
+    """Return an edit as JSON text that the store takes."""
+    return storable(_JSON.encode(edit))
+
+
+def storable(text: str) -> str:
+    """Return JSON text with every lone surrogate escaped, so nothing typed is refused."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(edit, separators=(",", ":"))
+        return json.dumps(json.loads(text), separators=(",", ":"))
     return text
+
+
+def written_place(path: str, caret: int | None) -> str:
+    """Return a place as JSON text."""
+    return f"[{json.dumps(path)},{'null' if caret is None else caret}]"
 
 
 def number_of(connection: Connection, record: str, person: str) -> int:
@@ -123,11 +132,8 @@ def begin(
 
 
 def write_out(entries: Sequence[JournalEntry], place: Place | None) -> Written:
-    """Return steps and place (None: as it was) as they are kept; needs no store.
-
-    For the thread that has just made them: so nothing but statements waits for the writer's turn.
-    """
-    where = None if place is None else written([place.path, place.caret])
+    """Return steps and place (None: as it was) as they are kept."""
+    where = None if place is None else written_place(place.path, place.caret)
     rows = tuple((e.step, int(e.undone), written(e.edit), where) for e in entries)
     return Written(rows, where)
 

@@ -207,7 +207,7 @@ class Writer:
         self.keep_written(record, person, working.write_out(entries, place))
 
     def keep_written(self, record: str, person: str, steps: Written) -> None:
-        """Keep what `write_out` made of steps and place. Raises NoWorkingCopy."""
+        """Keep steps and place that are written out already. Raises NoWorkingCopy."""
         working.keep(self._connection, self._number(record, person), steps)
 
     def mark_undone(self, record: str, person: str, step: int, undone: bool = True) -> None:
