@@ -23,6 +23,7 @@ from desktop.storage.errors import (
 from desktop.storage.files import STORE
 from desktop.storage.keyfile import read_key_file
 from desktop.storage.lock import StoreLock
+from desktop.storage.logroom import LogRoom
 from desktop.storage.migrations import migrate
 from desktop.storage.projection import FormProjector, Projector
 from desktop.storage.reading import Reader
@@ -70,6 +71,7 @@ class Store:
         self._reserve_bytes = reserve_bytes
         self._projector = projector
         self._path = folder / STORE
+        self._log_room = LogRoom(self._path)
         self._key = data_key
         self._parts = _Parts(Workers("store-writer", 1))
         self._open_for_writing(token_dir)
@@ -135,10 +137,12 @@ class Store:
 
     def _write(self, job: Callable[[Writer], T]) -> T:
         try:
-            return run_writing(self._connection, self._writer, job, self._make_room)
+            result = run_writing(self._connection, self._writer, job, self._make_room)
         except DiskFault as fault:
             self._refuse_if_full(fault)
             raise
+        self._log_room.keep()
+        return result
 
     def _open_for_writing(self, token_dir: Path) -> None:
         try:
