@@ -15,6 +15,7 @@ from desktop.casework.working import Place, WorkingCopy
 ANSWER = "w.me"
 KEYS_OF_A_SAVE = 2  # characters typed in a sixth of a second
 STEP = 120  # characters of a step of the journal, see desktop/casework/working.py
+LONG_LOG_BYTES = 4_200_000  # more than SQLite lets a log grow to by itself, 1,000 pages
 STEPS_BEFORE = 400  # steps that the journal and the bare table hold already
 
 
@@ -46,10 +47,18 @@ class Autosave:
 
 
 class BareUpdate:
-    """The same number of bytes by UPDATE and commit, on the caller's own thread."""
+    """The same number of bytes by UPDATE and commit, on the caller's own thread.
 
-    def __init__(self, folder: Path) -> None:
-        self.connection: Any = bare_connection(folder / "bare.db")
+    `long_log` gives it a write-ahead log that is long already, as after some minutes of typing:
+    SQLite then overwrites it, and the file system has no new length to put away at each commit.
+    """
+
+    def __init__(self, folder: Path, *, long_log: bool = False) -> None:
+        self.connection: Any = bare_connection(folder / f"bare-{int(long_log)}.db")
+        if long_log:
+            self.connection.execute("CREATE TABLE filler(bytes BLOB NOT NULL)")
+            self.connection.execute("INSERT INTO filler VALUES(zeroblob(?))", (LONG_LOG_BYTES,))
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self.connection.execute("CREATE TABLE journal(n INTEGER PRIMARY KEY, edit TEXT NOT NULL)")
         self.typed = Words(11).text(60_000)
         rows = [(number, self._value(number)) for number in range(STEPS_BEFORE)]
@@ -77,11 +86,23 @@ class BareUpdate:
 def measure(extent: Extent) -> Sequence[Result]:
     """Measure the time until a save is on disk."""
     with temporary_folder() as folder, team(folder) as here:
-        ours, bare = Autosave(here), BareUpdate(folder)
-        mine, theirs, rounds = compared(
-            extent.rounds, extent.keys, lambda _: ours.save(), lambda _: bare.save()
-        )
-        bare.connection.close()
+        ours = Autosave(here)
         return [
-            Result("autosave commit", "UPDATE and commit", mine, theirs, goal=1.3, rounds=rounds)
+            _beside(ours, BareUpdate(folder), "UPDATE and commit", extent, goal=1.3),
+            _beside(
+                ours,
+                BareUpdate(folder, long_log=True),
+                "UPDATE and commit, in a log that is long already",
+                extent,
+            ),
         ]
+
+
+def _beside(
+    ours: Autosave, bare: BareUpdate, peer: str, extent: Extent, goal: float | None = None
+) -> Result:
+    mine, theirs, rounds = compared(
+        extent.rounds, extent.keys, lambda _: ours.save(), lambda _: bare.save()
+    )
+    bare.connection.close()
+    return Result("autosave commit", peer, mine, theirs, goal=goal, rounds=rounds)

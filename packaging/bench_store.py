@@ -40,6 +40,7 @@ SAME_PRAGMAS = (
     "cell_size_check = ON",
     "trusted_schema = OFF",
     "mmap_size = 0",
+    "cache_size = -16384",
     "journal_mode = WAL",
     "synchronous = FULL",
 )

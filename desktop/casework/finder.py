@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from desktop.casework.session import Session
+from desktop.storage.clock import from_milliseconds
 from desktop.storage.reading import MARK_OFF, MARK_ON
 
 
@@ -40,17 +41,19 @@ class Finder:
             lambda reader: reader.search(text, limit=limit, before=before)
         ).result()
         return tuple(
-            Hit(
-                hit.record,
-                hit.kind,
-                hit.child or (hit.record if hit.kind == "child" else ""),
-                hit.child_title or "",
-                hit.title,
-                _pieces(hit.snippet),
-                hit.at,
-                hit.cursor,
-            )
-            for hit in found
+            [
+                Hit(
+                    record,
+                    kind,
+                    child or (record if kind == "child" else ""),
+                    child_title or "",
+                    title,
+                    _pieces(snippet),
+                    from_milliseconds(at_ms),
+                    cursor,
+                )
+                for record, kind, child, title, at_ms, cursor, snippet, child_title in found
+            ]
         )
 
 

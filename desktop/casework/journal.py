@@ -9,10 +9,11 @@ from desktop.casework.session import Session
 from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step
 from desktop.forms import edits
 from desktop.forms.definition import Form
-from desktop.forms.values import as_json, as_object
+from desktop.forms.values import as_object
 from desktop.storage import working as stored
 from desktop.storage.writing import Writer
 
+_Stored = stored.Written | Mark | ForgetUndone
 SECTION_MARK = "@"  # a place that is a section, with no question in focus
 
 
@@ -30,18 +31,17 @@ class Keeper:
         """Hand over operations and the place; the future ends when they are kept."""
         person = self._session.member.id
         begun = self._begun
+        todo = _written(operations, place)
 
         def keep(writer: Writer) -> None:
             if not begun:
                 self._begin(writer, person)
-            where = _stored_place(place)
-            for operation in operations:
-                _keep_one(writer, self._record, person, operation, where)
-            if not operations:
-                writer.keep_edits(self._record, person, (), where)
+            for one in todo:
+                _keep_one(writer, self._record, person, one)
 
         future = self._session.store.write(keep)
-        future.add_done_callback(self._note_begun)
+        if not begun:
+            future.add_done_callback(self._note_begun)
         return future
 
     def _begin(self, writer: Writer, person: str) -> None:
@@ -56,14 +56,24 @@ class Keeper:
             self._begun = True
 
 
-def _keep_one(
-    writer: Writer, record: str, person: str, operation: Operation, where: stored.Place
-) -> None:
-    match operation:
-        case Keep(step, changes, again):
-            written = as_json([edits.to_json(change) for change in changes])
-            entry = stored.JournalEntry(step, written)
-            writer.keep_edits(record, person, (entry,), where, replace_last=again)
+def _written(operations: Sequence[Operation], place: Place) -> list[_Stored]:
+    """Write out what is to be kept; when it is the writer's turn only statements are left."""
+    where = stored.written_place(_stored_path(place), place.caret)
+    todo = [_step(one, where) if isinstance(one, Keep) else one for one in operations]
+    if not (operations and isinstance(operations[-1], Keep)):
+        todo.append(stored.Written((), where))
+    return todo
+
+
+def _step(step: Keep, where: str) -> stored.Written:
+    text = stored.storable(edits.to_text(step.edits))
+    return stored.Written(((step.step, 0, text, where),), where)
+
+
+def _keep_one(writer: Writer, record: str, person: str, one: _Stored) -> None:
+    match one:
+        case stored.Written():
+            writer.keep_written(record, person, one)
         case Mark(step, undone):
             writer.mark_undone(record, person, step, undone=undone)
         case ForgetUndone():
@@ -80,9 +90,8 @@ def kept_steps(working: stored.Working) -> list[Step]:
     return found
 
 
-def _stored_place(place: Place) -> stored.Place:
-    path = place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
-    return stored.Place(path, place.caret)
+def _stored_path(place: Place) -> str:
+    return place.path or (f"{SECTION_MARK}{place.section}" if place.section else "")
 
 
 def kept_place(found: stored.Place | None) -> Place:

@@ -43,11 +43,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Journal operation: a step as it is now. `again` when it is there already and has grown."""
+    """Journal operation: a step as it is now, new or grown since it was last kept."""
 
     step: int
     edits: tuple[Change, ...]
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ class WorkingCopy:
         self._clock = clock
         self._pending: list[Operation] = []
         self._in_flight: list[Operation] = []
-        self._lock = threading.Condition()
+        self._lock = threading.RLock()
+        self._outcome = threading.Condition(self._lock)
         self._typing_at = float("-inf")
         self._forgotten = 0
         self._place_kept = place
@@ -260,7 +260,7 @@ class WorkingCopy:
         turn meanwhile. When nothing stands in the way it takes as long as one commit.
         """
         with self._lock:
-            return self._lock.wait_for(
+            return self._outcome.wait_for(
                 lambda: self.failure is not None or not (self._in_flight or self._pending), seconds
             )
 
@@ -301,7 +301,7 @@ class WorkingCopy:
                 self._place_kept = place
             else:
                 self._pending = [*operations, *self._pending]
-            self._lock.notify_all()
+            self._outcome.notify_all()
         if again and problem is None:
             self.flush()
 
@@ -344,9 +344,8 @@ class WorkingCopy:
         with self._lock:
             last = self._pending[-1] if self._pending else None
             if isinstance(last, Keep) and last.step == step.number:
-                self._pending[-1] = Keep(step.number, (merged,), last.again)
-            else:
-                self._pending.append(Keep(step.number, (merged,), again=True))
+                self._pending.pop()
+            self._pending.append(Keep(step.number, (merged,)))
 
     def _new_step(self, edits: list[Change]) -> None:
         self._give_up_undone()

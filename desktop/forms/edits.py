@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,6 +36,8 @@ NO_WORDS: tuple[Json, ...] = (None, "")
 """Taking back the first words of a text leaves an empty one where there was no answer."""
 
 Change: TypeAlias = "Edit | Splice"
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class EditDoesNotFit(ValueError):
@@ -173,6 +176,22 @@ def to_json(edit: Change) -> dict[str, Json]:
     if isinstance(edit, Splice):
         return {"path": edit.path, "at": edit.at, "cut": edit.cut, "put": edit.put}
     return {"path": edit.path, "before": edit.before, "after": edit.after}
+
+
+def to_text(edits: Iterable[Change]) -> str:
+    """Return changes as a JSON list, as `to_json` has each, for every save while somebody types.
+
+    A splice is spelt as it is, without being made into a dictionary first: that took longer than
+    the database's own work on it.
+    """
+    return f"[{','.join(map(_text, edits))}]"
+
+
+def _text(edit: Change) -> str:
+    if isinstance(edit, Splice):
+        path, cut, put = _JSON.encode(edit.path), _JSON.encode(edit.cut), _JSON.encode(edit.put)
+        return f'{{"path":{path},"at":{edit.at},"cut":{cut},"put":{put}}}'
+    return _JSON.encode(to_json(edit))
 
 
 def from_json(data: Mapping[str, Json]) -> Change:

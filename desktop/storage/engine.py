@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from desktop.storage.errors import (
 from desktop.storage.files import STORE
 from desktop.storage.keyfile import read_key_file
 from desktop.storage.lock import StoreLock
+from desktop.storage.logroom import LogRoom
 from desktop.storage.migrations import migrate
 from desktop.storage.projection import FormProjector, Projector
 from desktop.storage.reading import Reader
@@ -70,9 +71,9 @@ class Store:
         self._reserve_bytes = reserve_bytes
         self._projector = projector
         self._path = folder / STORE
+        self._log_room = LogRoom(self._path)
         self._key = data_key
         self._parts = _Parts(Workers("store-writer", 1))
-        self._next_reader = 0
         self._open_for_writing(token_dir)
         for number in range(READERS):
             workers = Workers(f"store-reader-{number}", 1)
@@ -90,8 +91,12 @@ class Store:
         return self._parts.writing.submit(lambda: self._write(job))
 
     def read(self, job: Callable[[Reader], T]) -> Future[T]:
-        """Queue a reading job. It sees one moment of the store; it never waits for writing."""
-        number = self._next_reader = (self._next_reader + 1) % READERS
+        """Queue a reading job. It sees one moment of the store; it never waits for writing.
+
+        The first reader with the least to do takes it: so a quick question does not wait behind a
+        long one, and mostly meets a connection that has the pages at hand already.
+        """
+        number = min(range(READERS), key=lambda one: self._parts.reading[one].waiting)
         desk = self._desks[number]
         return self._parts.reading[number].submit(
             lambda: run_reading(desk.connection, desk.reader, job)
@@ -131,8 +136,13 @@ class Store:
     # Inside
 
     def _write(self, job: Callable[[Writer], T]) -> T:
-        with self._full_disk_named():
-            return run_writing(self._connection, self._writer, job, self._make_room)
+        try:
+            result = run_writing(self._connection, self._writer, job, self._make_room)
+        except DiskFault as fault:
+            self._refuse_if_full(fault)
+            raise
+        self._log_room.keep()
+        return result
 
     def _open_for_writing(self, token_dir: Path) -> None:
         try:
@@ -143,13 +153,16 @@ class Store:
 
     def _prepare_with_room(self, token_dir: Path) -> None:
         """Open; on a full disk give up the reserve for it, so that everything can be read."""
-        with self._full_disk_named():
+        try:
             try:
                 self._prepare(token_dir)
             except (DiskFull, DiskFault) as error:
                 if not self._make_room(error):
                     raise
                 self._prepare(token_dir)
+        except DiskFault as fault:
+            self._refuse_if_full(fault)
+            raise
 
     def _prepare(self, token_dir: Path) -> None:
         """On the writing thread: open, migrate, enter an incarnation."""
@@ -205,14 +218,10 @@ class Store:
         full = isinstance(error, DiskFull) or reserve.is_full(self.folder)
         return full and reserve.give_up_reserve(self.folder)
 
-    @contextlib.contextmanager
-    def _full_disk_named(self) -> Generator[None]:
-        try:
-            yield
-        except DiskFault as fault:
-            if reserve.is_full(self.folder):
-                raise DiskFull from fault
-            raise
+    def _refuse_if_full(self, fault: DiskFault) -> None:
+        """Raise DiskFull where that is what the fault is in truth."""
+        if reserve.is_full(self.folder):
+            raise DiskFull from fault
 
     def _close_writing(self) -> None:
         try:

@@ -14,7 +14,13 @@ from desktop.storage.sql import Connection
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def place_beside_the_step(connection: Connection) -> None:
+    """Give each step of a journal room for the place; one that is kept in `working` stays there."""
+    connection.execute("ALTER TABLE journal ADD COLUMN place TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (place_beside_the_step,)
 """The function at place n brings a store from version n + 1 to n + 2."""
 
 

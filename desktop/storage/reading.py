@@ -34,7 +34,8 @@ _CURRENT = (
     "SELECT record, kind, form, form_version, revision, author, at, state, child, title, facts,"
     " (SELECT count(*) FROM head WHERE head.record = current.record), rid FROM current"
 )
-# The child's title comes along: a look-up for each hit would cost more than the search itself.
+# The columns are the fields of `Hit`. The child's title comes along: a look-up for each hit would
+# cost more than the search itself.
 _HIT = (
     "SELECT current.record, current.kind, current.child, current.title, current.at, found.rid,"
     " found.words, whose.title FROM ("
@@ -91,18 +92,23 @@ class Current:
 class Hit(NamedTuple):
     """Something found. `snippet` has MARK_ON and MARK_OFF around words; `cursor` is for paging.
 
-    A tuple, because fifty are made for every search and a frozen dataclass takes three times as
-    long to make.
+    A tuple of what the question answers with, because fifty are made for every search and a frozen
+    dataclass takes three times as long to make.
     """
 
     record: str
     kind: str
     child: str | None
     title: str
-    snippet: str
-    at: datetime
+    at_ms: int
     cursor: int
+    snippet: str
     child_title: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When its current version was kept, by the computer's clock, in UTC."""
+        return from_milliseconds(self.at_ms)
 
     def __repr__(self) -> str:
         """Name the record and none of its words."""
@@ -317,7 +323,4 @@ def _current(row: tuple[Any, ...]) -> Current:
 
 
 def _hits(rows: Any) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(record, kind, child, title, words, from_milliseconds(at), cursor, child_title)
-        for record, kind, child, title, at, cursor, words, child_title in rows
-    )
+    return tuple(map(Hit._make, rows))

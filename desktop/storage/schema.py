@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from desktop.storage.sql import Connection
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE store(
@@ -66,7 +66,7 @@ CREATE TABLE working(
 ) STRICT;
 CREATE TABLE journal(
   working INTEGER NOT NULL REFERENCES working(n) ON DELETE CASCADE,
-  step INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0, edit TEXT NOT NULL,
+  step INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0, edit TEXT NOT NULL, place TEXT,
   PRIMARY KEY (working, step)
 ) STRICT, WITHOUT ROWID;
 """

@@ -6,8 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from desktop.storage.errors import DiskFault, DiskFull, StorageError, StoreClosed, translated
 from desktop.storage.reading import Reader
@@ -17,8 +16,7 @@ from desktop.storage.writing import Writer
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(NamedTuple):
     work: Callable[[], Any]
     future: Future[Any]
 
@@ -30,6 +28,8 @@ class Workers:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
+        self.waiting = 0
+        """How much is queued or being done."""
         self._threads = [
             threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True)
             for number in range(count)
@@ -42,6 +42,7 @@ class Workers:
         future: Future[T] = Future()
         with self._door:
             if not self._closed:
+                self.waiting += 1
                 self._tasks.put(_Task(work, future))
                 return future
         future.set_exception(StoreClosed())
@@ -59,16 +60,27 @@ class Workers:
 
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None:
-            if not task.future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = task.work()
-            except BaseException as error:
-                task.future.set_exception(error)
+            if task.future.set_running_or_notify_cancel():
+                self._do(task)
             else:
-                task.future.set_result(result)
+                self._count_down()
             # Nothing of a job may outlive it in a waiting thread.
             del task
+
+    def _do(self, task: _Task) -> None:
+        """Do some work. Who waits for it finds it no longer counted as waiting."""
+        try:
+            result = task.work()
+        except BaseException as error:
+            self._count_down()
+            task.future.set_exception(error)
+        else:
+            self._count_down()
+            task.future.set_result(result)
+
+    def _count_down(self) -> None:
+        with self._door:
+            self.waiting -= 1
 
 
 def run_writing(

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.storage.canonical import Json
 from desktop.storage.clock import from_milliseconds
@@ -32,6 +32,17 @@ class Place:
 
     path: str
     caret: int | None = None
+
+
+class Written(NamedTuple):
+    """Steps and place as they go into the journal: rows of step, undone, edit and place."""
+
+    rows: tuple[tuple[int, int, str, str | None], ...] = ()
+    place: str | None = None
+
+    def __repr__(self) -> str:
+        """Name the steps and none of their words."""
+        return f"Written({[step for step, *_ in self.rows]})"
 
 
 @dataclass(frozen=True)
@@ -60,21 +71,36 @@ class WorkingCard:
     steps: int
 
 
-_INSERT = "INSERT OR REPLACE INTO journal(working, step, undone, edit) VALUES(?, ?, ?, ?)"
-_MERGE = (
-    "UPDATE journal SET step = ?, undone = ?, edit = ? WHERE working = ?"
-    " AND step = (SELECT max(step) FROM journal WHERE working = ?)"
+# The place stands beside the newest step, not in `working`: so a save touches one page, not two.
+_KEEP = (
+    "INSERT INTO journal(working, step, undone, edit, place) VALUES(?, ?, ?, ?, ?)"
+    " ON CONFLICT(working, step) DO UPDATE SET undone = excluded.undone, edit = excluded.edit,"
+    " place = coalesce(excluded.place, place)"
 )
+_PLACE = (
+    "UPDATE journal SET place = ?1 WHERE working = ?2"
+    " AND step = (SELECT max(step) FROM journal WHERE working = ?2)"
+)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def written(edit: Json) -> str:
-    """Return an edit as JSON text; a lone surrogate is escaped, so nothing typed is refused."""
-    text = json.dumps(edit, ensure_ascii=False, separators=(",", ":"))
+    """Return an edit as JSON text that the store takes."""
+    return storable(_JSON.encode(edit))
+
+
+def storable(text: str) -> str:
+    """Return JSON text with every lone surrogate escaped, so nothing typed is refused."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return json.dumps(edit, separators=(",", ":"))
+        return json.dumps(json.loads(text), separators=(",", ":"))
     return text
+
+
+def written_place(path: str, caret: int | None) -> str:
+    """Return a place as JSON text."""
+    return f"[{json.dumps(path)},{'null' if caret is None else caret}]"
 
 
 def number_of(connection: Connection, record: str, person: str) -> int:
@@ -105,29 +131,21 @@ def begin(
     )
 
 
-def keep(
-    connection: Connection,
-    number: int,
-    entries: Sequence[JournalEntry],
-    place: Place | None,
-    *,
-    replace_last: bool,
-) -> None:
+def write_out(entries: Sequence[JournalEntry], place: Place | None) -> Written:
+    """Return steps and place (None: as it was) as they are kept."""
+    where = None if place is None else written_place(place.path, place.caret)
+    rows = tuple((e.step, int(e.undone), written(e.edit), where) for e in entries)
+    return Written(rows, where)
+
+
+def keep(connection: Connection, number: int, steps: Written) -> None:
     """Keep steps of writing. A step that is there already is replaced: saving twice is harmless."""
-    rest = list(entries)
-    if replace_last and rest:
-        entry = rest[0]
-        values = (entry.step, int(entry.undone), written(entry.edit), number, number)
-        if connection.execute(_MERGE, values).rowcount:
-            del rest[0]
-    for entry in rest:
-        values = (number, entry.step, int(entry.undone), written(entry.edit))
-        connection.execute(_INSERT, values)
-    if place is not None:
-        connection.execute(
-            "UPDATE working SET place = ? WHERE n = ?",
-            (json.dumps([place.path, place.caret]), number),
-        )
+    for row in steps.rows:
+        connection.execute(_KEEP, (number, *row))
+    if steps.rows or steps.place is None:
+        return
+    if not connection.execute(_PLACE, (steps.place, number)).rowcount:
+        connection.execute("UPDATE working SET place = ? WHERE n = ?", (steps.place, number))
 
 
 def mark(connection: Connection, number: int, step: int, *, undone: bool) -> None:
@@ -171,11 +189,12 @@ def read(connection: Connection, record: str, person: str) -> Working | None:
         return None
     number, form, form_version, base, begun, place = row
     found: list[Any] = connection.execute(
-        "SELECT step, edit, undone FROM journal WHERE working = ? ORDER BY step", (number,)
+        "SELECT step, edit, undone, place FROM journal WHERE working = ? ORDER BY step", (number,)
     ).fetchall()
     entries = tuple(
-        JournalEntry(step, json.loads(edit), bool(undone)) for step, edit, undone in found
+        JournalEntry(step, json.loads(edit), bool(undone)) for step, edit, undone, _ in found
     )
+    where = next((one for *_, one in reversed(found) if one is not None), place)
     return Working(
         record,
         person,
@@ -184,7 +203,7 @@ def read(connection: Connection, record: str, person: str) -> Working | None:
         base,
         from_milliseconds(begun),
         entries,
-        Place(*json.loads(place)) if place else None,
+        Place(*json.loads(where)) if where else None,
     )
 
 

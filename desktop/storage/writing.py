@@ -34,7 +34,7 @@ from desktop.storage.revisions import (
     sign,
 )
 from desktop.storage.sql import Connection
-from desktop.storage.working import JournalEntry, Place
+from desktop.storage.working import JournalEntry, Place, Written
 
 if TYPE_CHECKING:
     from desktop.forms.definition import Form
@@ -199,15 +199,16 @@ class Writer:
         person: str,
         entries: Sequence[JournalEntry],
         place: Place | None = None,
-        replace_last: bool = False,
     ) -> None:
         """Keep steps of writing and where the person is (None: as it was).
 
-        `replace_last`: the first entry takes the place of the newest kept step (typing that goes
-        on). A step number that is kept already is replaced. Raises NoWorkingCopy.
+        A step number that is kept already is replaced: so typing goes on. Raises NoWorkingCopy.
         """
-        number = self._number(record, person)
-        working.keep(self._connection, number, entries, place, replace_last=replace_last)
+        self.keep_written(record, person, working.write_out(entries, place))
+
+    def keep_written(self, record: str, person: str, steps: Written) -> None:
+        """Keep steps and place that are written out already. Raises NoWorkingCopy."""
+        working.keep(self._connection, self._number(record, person), steps)
 
     def mark_undone(self, record: str, person: str, step: int, undone: bool = True) -> None:
         """Mark one step as undone, or with `undone=False` as done again. Raises NoWorkingCopy."""

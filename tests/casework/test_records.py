@@ -55,6 +55,22 @@ def test_words_typed_before_a_lock_are_there_after_it_with_the_caret(
     assert not again.flat.get("w.harm")
 
 
+def test_the_place_that_an_undo_leads_to_is_there_after_a_lock(sign_in: SignIn, desk: Desk) -> None:
+    session = sign_in("Jo Sample", PASSPHRASE)
+    record = session.records.start("wise", _child(session))
+    copy = session.records.open(record).copy
+    copy.put("w.harm", "one")
+    copy.place = Place("w.me", 4)
+    assert copy.flush_all(5)
+    copy.undo()
+    copy.place = Place("w.harm", 0)
+    session.records.leave(copy)
+    desk.lock()
+    again = sign_in("Jo Sample", PASSPHRASE).records.open(record).copy
+    assert (again.place.path, again.place.caret) == ("w.harm", 0)
+    assert again.can_redo
+
+
 def test_words_are_there_after_a_kill_without_leaving(sign_in: SignIn, desk: Desk) -> None:
     session = sign_in("Jo Sample", PASSPHRASE)
     record = session.records.start("wise", _child(session))

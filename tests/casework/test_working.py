@@ -84,7 +84,7 @@ class Journal:
 
     def _take(self, operation: Operation) -> None:
         match operation:
-            case Keep(step, edits, _):
+            case Keep(step, edits):
                 self.steps[step] = Step(step, list(edits))
             case Mark(step, undone):
                 self.steps[step].undone = undone

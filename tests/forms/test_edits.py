@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -9,7 +10,16 @@ from forms_given import patient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.forms.edits import Edit, EditDoesNotFit, Splice, apply, edit_between, invert, merge
+from desktop.forms.edits import (
+    Edit,
+    EditDoesNotFit,
+    Splice,
+    apply,
+    edit_between,
+    invert,
+    merge,
+    to_text,
+)
 from desktop.forms.edits import from_json as read
 from desktop.forms.edits import to_json as written
 from desktop.forms.values import Flat, Json
@@ -106,6 +116,24 @@ def test_a_keystroke_in_a_long_answer_is_a_small_change_and_quick() -> None:
     assert (time.perf_counter() - began) / 10 < 0.02
     assert isinstance(edit, Splice)
     assert (edit.cut, edit.put) == ("", "x")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("one two", 'one "said" \\ \n\x01 \ud83d \u202e two'),
+        ("gone", ""),
+        (None, "é"),
+        (True, ["r1", 2.5]),
+    ],
+)
+def test_the_text_of_changes_is_the_json_that_is_read_back(before: Json, after: Json) -> None:
+    edit = edit_between("list/r1/what", before, after)
+    assert edit is not None
+    text = to_text([edit, edit])
+    assert json.loads(text) == [written(edit), written(edit)]
+    assert read(json.loads(text)[0]) == edit
+    assert to_text([]) == "[]"
 
 
 @pytest.mark.parametrize("data", [{}, {"path": "p"}, {"path": 1, "before": 1, "after": 2}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -28,6 +29,7 @@ from desktop.storage.errors import (
     StoreOpenElsewhere,
 )
 from desktop.storage.sql import Connection
+from desktop.storage.working import JournalEntry, Place
 from tests.storage import puredec
 from tests.storage.kit import SMALL_RESERVE, Team, write_note
 
@@ -264,6 +266,26 @@ def test_each_step_is_one_transaction_and_a_failed_one_leaves_the_version_before
     steps[-1] = lambda c: c.execute("CREATE TABLE two(a)") and None
     assert migrations.migrate(connection, steps, schema.VERSION + 2) == 1
     connection.close()
+
+
+def test_place_beside_the_step(team: Team) -> None:
+    with team.opened() as store:
+        store.write(lambda w: w.begin_working("r", "p", "note", 1)).result()
+        store.write(lambda w: w.keep_edits("r", "p", [JournalEntry(1, "one")])).result()
+    before = connect(team.file, team.unlocked.data_key)
+    before.execute("ALTER TABLE journal DROP COLUMN place")
+    before.execute("UPDATE working SET place = ?", (json.dumps(["words", 3]),))
+    before.execute("PRAGMA user_version = 1")
+    before.close()
+    with team.opened() as store:
+        found = store.read(lambda r: r.working("r", "p")).result()
+        assert found is not None
+        assert (found.place, [e.edit for e in found.entries]) == (Place("words", 3), ["one"])
+        steps = [JournalEntry(2, "two")]
+        store.write(lambda w: w.keep_edits("r", "p", steps, Place("subject", 5))).result()
+        found = store.read(lambda r: r.working("r", "p")).result()
+        assert found is not None
+        assert (found.place, len(found.entries)) == (Place("subject", 5), 2)
 
 
 OLD = Path(__file__).parent / "old_stores"

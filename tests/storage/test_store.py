@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.storage.canonical import new_id
+from desktop.storage.connection import connect
 from desktop.storage.engine import Store
 from desktop.storage.errors import (
     NoWorkingCopy,
@@ -18,6 +19,8 @@ from desktop.storage.errors import (
     UnknownRevision,
     WorkingCopyTaken,
 )
+from desktop.storage.files import STORE
+from desktop.storage.logroom import STRIDE
 from desktop.storage.revisions import NewRevision
 from desktop.storage.store import JournalEntry, Order, Place
 from tests.storage.kit import NOTE, TEAM, Team, child, note, write_note
@@ -196,11 +199,59 @@ def test_typing_that_goes_on_replaces_the_last_step(store: Store) -> None:
     _begin(store, "p")
     for text in ("H", "He", "Hel"):
         entry = [JournalEntry(1, text)]
-        store.write(lambda w, e=entry: w.keep_edits("r", "p", e, None, replace_last=True))
+        store.write(lambda w, e=entry: w.keep_edits("r", "p", e, None))
     store.write(lambda w: w.keep_edits("r", "p", [JournalEntry(2, "x")], None)).result()
     found = store.read(lambda r: r.working("r", "p")).result()
     assert found is not None
     assert [(e.step, e.edit) for e in found.entries] == [(1, "Hel"), (2, "x")]
+
+
+def test_a_place_without_a_step_is_kept_and_a_step_without_a_place_leaves_it(store: Store) -> None:
+    _begin(store, "p")
+    for steps, place in (([], Place("words", 7)), ([JournalEntry(1, "one")], None)):
+        store.write(lambda w, s=steps, p=place: w.keep_edits("r", "p", s, p)).result()
+        found = store.read(lambda r: r.working("r", "p")).result()
+        assert found is not None
+        assert found.place == Place("words", 7)
+    store.write(lambda w: w.keep_edits("r", "p", [], Place("subject", 2))).result()
+    store.write(lambda w: w.keep_edits("r", "p", [JournalEntry(1, "one more")], None)).result()
+    found = store.read(lambda r: r.working("r", "p")).result()
+    assert found is not None
+    assert (found.place, found.entries[0].edit) == (Place("subject", 2), "one more")
+
+
+def test_a_save_while_somebody_types_writes_one_page(store: Store, team: Team) -> None:
+    """The words and the place lie together: a second page would cost a third more time."""
+    _begin(store, "p")
+    steps = [JournalEntry(n, f"step {n} of many words") for n in range(400)]
+    store.write(lambda w: w.keep_edits("r", "p", steps, Place("words", 1))).result()
+    _pages_in_the_log(team)
+    for caret in (2, 3, 4):
+        entry = [JournalEntry(399, "x" * caret)]
+        place = Place("words", caret)
+        store.write(lambda w, e=entry, p=place: w.keep_edits("r", "p", e, p)).result()
+    assert _pages_in_the_log(team) == 3
+
+
+def test_saves_fill_room_that_the_log_has_already(store: Store) -> None:
+    """A file that grows at each flush costs a third of the time of a save."""
+    _begin(store, "p")
+    log = store.folder / (STORE + "-wal")
+    sizes: set[int] = set()
+    for n in range(40):
+        entry = [JournalEntry(n, f"step {n}")]
+        store.write(lambda w, e=entry: w.keep_edits("r", "p", e, Place("words", 1))).result()
+        sizes.add(log.stat().st_size)
+    assert len(sizes) <= 2
+    assert max(sizes) < 3 * STRIDE
+
+
+def _pages_in_the_log(team: Team) -> int:
+    """Bring the log into the file, so that the next save begins it anew; return what it held."""
+    other = connect(team.file, team.unlocked.data_key)
+    (_, pages, _) = other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    other.close()
+    return int(pages)
 
 
 def test_new_typing_forgets_what_was_undone(store: Store) -> None:
