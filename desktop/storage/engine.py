@@ -78,7 +78,8 @@ class Store:
         for number in range(READERS):
             workers = Workers(f"store-reader-{number}", 1)
             self._parts.reading.append(workers)
-        self._desks = [w.submit(self._new_desk).result() for w in self._parts.reading]
+        opening = [workers.submit(self._new_desk) for workers in self._parts.reading]
+        self._desks = [desk.result() for desk in opening]
 
     # Doing
 
