@@ -73,8 +73,10 @@ class Face:
     @cached_property
     def parts_words(self) -> bool:
         """Whether its space is one between words; among pictures it is wider."""
-        space = self.outline.shape(" ", False) if 0x20 in self.outline.characters else []
-        return len(space) == 1 and space[0].advance < 0.4 * self.outline.units
+        if 0x20 not in self.outline.characters:
+            return False
+        space = self.outline.shape(" ", False)
+        return sum(place[2] for place in space.places) < 0.4 * self.outline.units
 
     def holds(self, text: str) -> bool:
         """Say whether every character with a look is in this typeface."""

@@ -9,16 +9,23 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from desktop.documents.faces import Face
-from desktop.documents.shaping import Glyph, Run, Shaped
+from desktop.documents.harfbuzz import Place
+from desktop.documents.shaping import Run, Shaped
 
+_up = itemgetter(1)  # of a glyph's place
 _IN_ONE_BLOCK: Final = 100  # entries that a character map allows in one block
+
+
+Placed: TypeAlias = "tuple[int, str, Place]"
+"""A glyph, the letters that it stands for, and where it stands."""
 
 
 class Segment(NamedTuple):
@@ -29,16 +36,26 @@ class Segment(NamedTuple):
     content: str
 
 
-@dataclass(eq=False)
-class _Used:
-    """What one paper uses of a typeface: glyph and letters by code, codes from 1."""
+class _Used(dict[Placed, str]):
+    """What one paper uses of a typeface: what is written into a page for each placed glyph.
 
-    name: str
-    face: Face
-    codes: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
+    `codes` are those of a glyph and its letters, from 1.
+    """
 
-    def code(self, glyph: Glyph) -> int:
-        return self.codes.setdefault((glyph.id, glyph.text), len(self.codes) + 1)
+    def __init__(self, name: str, face: Face) -> None:
+        super().__init__()
+        self.name = name
+        self.face = face
+        self.scale = 1000 / face.outline.units
+        self.codes: dict[tuple[int, str], int] = {}
+
+    def __missing__(self, placed: Placed) -> str:
+        glyph, letters, (right, _up, advance, _upwards) = placed
+        code = self.codes.setdefault((glyph, letters), len(self.codes) + 1)
+        after = self.face.outline.width(glyph) + right - advance
+        before, behind = _moved(-right * self.scale), _moved(after * self.scale)
+        self[placed] = written = f"{before}<{code:04X}>{behind}"
+        return written
 
 
 class FontBook:
@@ -46,32 +63,32 @@ class FontBook:
 
     def __init__(self) -> None:
         self._used: dict[str, _Used] = {}
-        self._segments: dict[Shaped, tuple[Segment, ...]] = {}
+        self._segments: dict[Shaped, list[Segment]] = {}
 
-    def segments(self, shaped: Shaped) -> tuple[Segment, ...]:
-        """Return what is written into a page for a piece of text."""
-        found = self._segments.get(shaped)
-        if found is None:
-            found = tuple(part for run in shaped.runs for part in self._written(run))
-            self._segments[shaped] = found
-        return found
+    def segments(self, pieces: Iterable[Shaped]) -> list[Segment]:
+        """Return what is written into a page for pieces of text that stand in one line."""
+        parts: list[Segment] = []
+        for piece in pieces:
+            found = self._segments.get(piece)
+            if found is None:
+                found = [part for run in piece.runs for part in self._written(run)]
+                self._segments[piece] = found
+            parts += found
+        return [
+            Segment(font, rise, "".join([part.content for part in same]).replace("><", ""))
+            for (font, rise), same in groupby(parts, key=itemgetter(0, 1))
+        ]
 
     def _written(self, run: Run) -> Iterator[Segment]:
         used = self._used.get(run.face.name)
         if used is None:
             used = self._used[run.face.name] = _Used(f"F{len(self._used) + 1}", run.face)
-        scale = 1000 / run.face.outline.units
-        rise, content = 0.0, ""
-        for glyph in run.glyphs:
-            if glyph.dy != rise:
-                if content:
-                    yield Segment(used.name, rise, content)
-                rise, content = glyph.dy, ""
-            natural = run.face.outline.width(glyph.id) * scale
-            after = natural + glyph.dx - glyph.advance
-            content += _moved(-glyph.dx) + f"<{used.code(glyph):04X}>" + _moved(after)
-        if content:
-            yield Segment(used.name, rise, content.replace("><", ""))
+        placed = zip(run.ids, run.letters, run.places, strict=True)
+        if run.ids and not any(map(_up, run.places)):
+            yield Segment(used.name, 0.0, "".join(map(used.__getitem__, placed)))
+            return
+        for up, same in groupby(placed, key=lambda one: one[2][1]):
+            yield Segment(used.name, up * used.scale, "".join(map(used.__getitem__, same)))
 
     def embed(self, pdf: pikepdf.Pdf) -> Dictionary:
         """Put the typefaces into the file; return the font resources of its pages."""

@@ -202,11 +202,11 @@ def test_a_name_that_has_no_room_on_a_line_gives_way_to_the_number():
     lines = Setter().lines(words, TABLE, 120)
     assert all(line.width <= 120 for line in lines)
     drawn = "".join(
-        glyph.text
+        letters
         for line in lines
         for one in line.pieces
         for run in one.runs
-        for glyph in run.glyphs
+        for letters in run.letters
     )
     assert drawn == "ab[U+2C5F][U+2C2F]cd"
     assert "".join(line.text for line in lines) == words
