@@ -7,17 +7,14 @@ codes: the vowel sign that Bengali draws before its consonant still reads back a
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from desktop.documents.faces import Face
 from desktop.documents.harfbuzz import Place
+from desktop.documents.pdffile import PdfFile, Ref, array, number
 from desktop.documents.shaping import Run, Shaped
 
 _up = itemgetter(1)  # of a glyph's place
@@ -90,74 +87,45 @@ class FontBook:
         for up, same in groupby(placed, key=lambda one: one[2][1]):
             yield Segment(used.name, up * used.scale, "".join(map(used.__getitem__, same)))
 
-    def embed(self, pdf: pikepdf.Pdf) -> Dictionary:
+    def embed(self, file: PdfFile) -> Ref:
         """Put the typefaces into the file; return the font resources of its pages."""
-        return Dictionary({f"/{used.name}": _embedded(pdf, used) for used in self._used.values()})
+        named = [f"/{used.name} {_embedded(file, used)}" for used in self._used.values()]
+        return file.add(f"<< {' '.join(named)} >>")
 
 
 def _moved(back: float) -> str:
     return "" if abs(back) < 0.05 else f"{back:.4g} "
 
 
-def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
+def _embedded(file: PdfFile, used: _Used) -> Ref:
     """Embed a typeface as a composite font (ISO 32000-1, 9.7) with our own codes."""
     outline = used.face.outline
-    program, mapping = outline.subset({glyph for glyph, _text in used.codes})
-    name = Name(f"/{_prefix(program)}+{used.face.name}")
-    scale = 1000 / outline.units
-    to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _text in used.codes)
-    widths = [round(outline.width(glyph) * scale, 3) for glyph, _text in used.codes]
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(
-            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
-        ),
-        FontDescriptor=_descriptor(pdf, used, name, program),
-        CIDToGIDMap=compressed(pdf, to_glyph),
-        W=Array([1, Array(widths)]),
+    program, mapping = outline.subset({glyph for glyph, _letters in used.codes})
+    name = f"/{_prefix(program)}+{used.face.name}"
+    to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _ in used.codes)
+    widths = [number(outline.width(glyph) * used.scale) for glyph, _letters in used.codes]
+    descendant = file.add(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/FontDescriptor {_descriptor(file, used, name, program)} "
+        f"/CIDToGIDMap {file.packed(to_glyph)} /W [1 {array(*widths)}] >>"
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=compressed(pdf, _character_map(used.codes)),
-        )
+    return file.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H "
+        f"/DescendantFonts [{descendant}] /ToUnicode {file.packed(_character_map(used.codes))} >>"
     )
 
 
-def _descriptor(
-    pdf: pikepdf.Pdf, used: _Used, name: pikepdf.Object, program: bytes
-) -> pikepdf.Object:
+def _descriptor(file: PdfFile, used: _Used, name: str, program: bytes) -> Ref:
     """Describe a typeface as the standards want it (ISO 32000-1, 9.8)."""
     measures = used.face.outline.measures()
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array(list(measures.box)),
-        ItalicAngle=0,
-        Ascent=measures.ascent,
-        Descent=measures.descent,
-        CapHeight=714,
-        StemV=80,
-        FontFile2=compressed(pdf, program, Length1=len(program)),
+    font = file.packed(program, f"/Length1 {len(program)}")
+    return file.add(
+        f"<< /Type /FontDescriptor /FontName {name} /Flags 4 /ItalicAngle 0 "
+        f"/FontBBox {array(*map(number, measures.box))} "
+        f"/Ascent {number(measures.ascent)} /Descent {number(measures.descent)} "
+        f"/CapHeight 714 /StemV 80 /FontFile2 {font} >>"
     )
-    return pdf.make_indirect(descriptor)
-
-
-def compressed(pdf: pikepdf.Pdf, data: bytes, **told: int) -> pikepdf.Object:
-    """Put bytes into the file as a compressed stream.
-
-    Compressed here and never on saving, so that saving again changes no stream.
-    """
-    stream = pikepdf.Stream(pdf, b"", **told)
-    stream.write(zlib.compress(data, 9), filter=Name.FlateDecode)
-    return pdf.make_indirect(stream)
 
 
 def _prefix(program: bytes) -> str:
