@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from desktop.documents.harfbuzz import Outline
+from desktop.documents.pairs import Pairs
 from desktop.resources import resource_path
 
 
@@ -69,6 +70,13 @@ class Face:
     def __init__(self, name: str) -> None:
         self.name = name
         self.outline = Outline(resource_path("fonts", "paper", f"{name}.ttf"))
+        self.scale = 1000 / self.outline.units
+        """Thousandths of the type size in one of its own units."""
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Its plain letters, each before each."""
+        return Pairs(self.outline)
 
     @cached_property
     def parts_words(self) -> bool:

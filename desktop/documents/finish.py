@@ -29,18 +29,16 @@ def finished(sheets: Sheets, root: Tag, properties: Properties, record: bytes | 
     pages = [file.reserve() for _ in sheets.pages]
     widgets = {place.field.name: file.reserve() for place in sheets.fields}
     tree = TreeWriter(file, pages, widgets)
-    entries = [
-        f"/Type /Catalog /StructTreeRoot {tree.write(root)}",
-        *_described(file, properties),
-        *_fields(file, sheets.fields, pages, widgets, tree.parents),
-        *(_attached(file, record, properties.info_date) if record is not None else ()),
-        *_outlined(file, sheets, pages),
-    ]
-    more = [f"/StructParents {at} /Tabs /S" for at in range(len(pages))]
-    for place in sheets.fields:
-        beside = (widgets[one.field.name] for one in sheets.fields if one.page == place.page)
-        more[place.page] = f"/StructParents {place.page} /Tabs /S /Annots {array(*beside)}"
-    entries.append(f"/Pages {_put_pages(file, sheets, pages, (PAGE_WIDTH, PAGE_HEIGHT), more)}")
+    structure = tree.write(root)
+    # Fields come before pages and tags: a checker of signatures goes by the first way to each.
+    entries = (
+        _fields(file, sheets.fields, pages, widgets, tree.parents),
+        _attached(file, record, properties.info_date) if record is not None else "",
+        _described(file, properties),
+        _outlined(file, sheets, pages),
+        f"/Pages {_put_pages(file, sheets, pages, (PAGE_WIDTH, PAGE_HEIGHT), widgets)}",
+        f"/StructTreeRoot {structure} /Type /Catalog",
+    )
     file.put(catalogue, f"<< {' '.join(entries)} >>")
     return file.to_bytes(catalogue, _information(file, properties))
 
@@ -49,8 +47,8 @@ def bare(sheets: Sheets, size: tuple[float, float]) -> bytes:
     """Return a file of pages alone, to be drawn into another one."""
     file = PdfFile()
     pages = [file.reserve() for _ in sheets.pages]
-    tree = _put_pages(file, sheets, pages, size, [""] * len(pages))
-    return file.to_bytes(file.add(f"<< /Type /Catalog /Pages {tree} >>"))
+    tree = _put_pages(file, sheets, pages, size, None)
+    return file.to_bytes(file.add(f"<< /Pages {tree} /Type /Catalog >>"))
 
 
 def _put_pages(
@@ -58,20 +56,25 @@ def _put_pages(
     sheets: Sheets,
     pages: Sequence[Ref],
     size: tuple[float, float],
-    more: Sequence[str],
+    widgets: Mapping[str, Ref] | None,
 ) -> Ref:
-    """Put in the pages, each with `more` entries of its own; return their tree."""
+    """Put in the pages and return their tree; those of a tagged file have `widgets`."""
     tree = file.reserve()
     fonts = sheets.fonts.embed(file)
     width, height = (number(round(side, 2)) for side in size)
-    for page, sheet, entries in zip(pages, sheets.pages, more, strict=True):
+    for at, (page, sheet) in enumerate(zip(pages, sheets.pages, strict=True)):
+        fields, tagged = "", ""
+        if widgets is not None:
+            here = [widgets[one.field.name] for one in sheets.fields if one.page == at]
+            fields = f"/Annots {array(*here)} " if here else ""
+            tagged = f"/StructParents {at} /Tabs /S "
         content = file.packed("\n".join(sheet.operators).encode("ascii"))
         file.put(
             page,
-            f"<< /Type /Page /Parent {tree} /MediaBox [0 0 {width} {height}] "
-            f"/Resources << /Font {fonts} >> /Contents {content} {entries} >>",
+            f"<< {fields}/Contents {content} /MediaBox [0 0 {width} {height}] /Parent {tree} "
+            f"/Resources << /Font {fonts} >> {tagged}/Type /Page >>",
         )
-    file.put(tree, f"<< /Type /Pages /Kids {array(*pages)} /Count {len(pages)} >>")
+    file.put(tree, f"<< /Count {len(pages)} /Kids {array(*pages)} /Type /Pages >>")
     return tree
 
 
@@ -85,7 +88,7 @@ def _information(file: PdfFile, properties: Properties) -> Ref:
     )
 
 
-def _described(file: PdfFile, properties: Properties) -> Sequence[str]:
+def _described(file: PdfFile, properties: Properties) -> str:
     """XMP (ISO 19005-3, 6.6), language and title (ISO 14289-1, 7.1), colours (19005-3, 6.2.3)."""
     metadata = file.stream(xmp(properties), "/Type /Metadata /Subtype /XML")
     profile = file.stream(_profile(), "/N 3 /Filter /FlateDecode")
@@ -94,8 +97,8 @@ def _described(file: PdfFile, properties: Properties) -> Sequence[str]:
         f"/Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>"
     )
     return (
-        f"/Metadata {metadata} /Lang {text(PAPER_LANGUAGE)} /MarkInfo << /Marked true >>",
-        f"/ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [{intent}]",
+        f"/Lang {text(PAPER_LANGUAGE)} /MarkInfo << /Marked true >> /Metadata {metadata} "
+        f"/OutputIntents [{intent}] /ViewerPreferences << /DisplayDocTitle true >>"
     )
 
 
@@ -104,7 +107,7 @@ def _profile() -> bytes:
     return packed(resource_path("colour", "sRGB2014.icc").read_bytes())
 
 
-def _attached(file: PdfFile, record: bytes, date: str) -> Sequence[str]:
+def _attached(file: PdfFile, record: bytes, date: str) -> str:
     """Attach the record as the data that the pages are made from (ISO 19005-3, 6.8, annex E)."""
     digest = hashlib.md5(record, usedforsecurity=False).hexdigest()
     stream = file.packed(
@@ -119,7 +122,7 @@ def _attached(file: PdfFile, record: bytes, date: str) -> Sequence[str]:
         f"/AFRelationship /Data /EF << /F {stream} /UF {stream} >> >>"
     )
     names = file.add(f"<< /Names [{name} {spec}] >>")
-    return (f"/Names << /EmbeddedFiles {names} >> /AF {file.add(array(spec))}",)
+    return f"/AF {file.add(array(spec))} /Names << /EmbeddedFiles {names} >>"
 
 
 def _fields(
@@ -128,7 +131,7 @@ def _fields(
     pages: Sequence[Ref],
     widgets: Mapping[str, Ref],
     parents: Mapping[str, int],
-) -> Sequence[str]:
+) -> str:
     """Put in the empty signature fields, all before the first signature.
 
     Their appearance draws nothing, has no filter and the box that the signer will write, so that a
@@ -142,17 +145,17 @@ def _fields(
         name = place.field.name
         file.put(
             widgets[name],
-            f"<< /Type /Annot /Subtype /Widget /FT /Sig /T {text(name)} "
-            f"/TU {text(place.field.label)} /F 4 /P {pages[place.page]} "
+            f"<< /AP << /N {look} >> /F 4 /FT /Sig /P {pages[place.page]} "
             f"/Rect {array(*map(number, (left, bottom, right, top)))} "
-            f"/AP << /N {look} >> /StructParent {parents[name]} >>",
+            f"/StructParent {parents[name]} /Subtype /Widget /T {text(name)} "
+            f"/TU {text(place.field.label)} /Type /Annot >>",
         )
     if not widgets:
-        return ()
-    return (f"/AcroForm {file.add(f'<< /Fields {array(*widgets.values())} /SigFlags 1 >>')}",)
+        return ""
+    return f"/AcroForm {file.add(f'<< /Fields {array(*widgets.values())} /SigFlags 1 >>')}"
 
 
-def _outlined(file: PdfFile, sheets: Sheets, pages: Sequence[Ref]) -> Sequence[str]:
+def _outlined(file: PdfFile, sheets: Sheets, pages: Sequence[Ref]) -> str:
     if not sheets.bookmarks:
-        return ()
-    return (f"/Outlines {outline(file, sheets.bookmarks, pages)} /PageMode /UseOutlines",)
+        return ""
+    return f"/Outlines {outline(file, sheets.bookmarks, pages)} /PageMode /UseOutlines"

@@ -10,19 +10,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from desktop.documents.faces import Face
-from desktop.documents.harfbuzz import Place
+from desktop.documents.pairs import Placed
 from desktop.documents.pdffile import PdfFile, Ref, array, number
 from desktop.documents.shaping import Run, Shaped
 
-_up = itemgetter(1)  # of a glyph's place
 _IN_ONE_BLOCK: Final = 100  # entries that a character map allows in one block
-
-
-Placed: TypeAlias = "tuple[int, str, Place]"
-"""A glyph, the letters that it stands for, and where it stands."""
 
 
 class Segment(NamedTuple):
@@ -43,14 +38,13 @@ class _Used(dict[Placed, str]):
         super().__init__()
         self.name = name
         self.face = face
-        self.scale = 1000 / face.outline.units
         self.codes: dict[tuple[int, str], int] = {}
 
     def __missing__(self, placed: Placed) -> str:
         glyph, letters, (right, _up, advance, _upwards) = placed
         code = self.codes.setdefault((glyph, letters), len(self.codes) + 1)
         after = self.face.outline.width(glyph) + right - advance
-        before, behind = _moved(-right * self.scale), _moved(after * self.scale)
+        before, behind = _moved(-right * self.face.scale), _moved(after * self.face.scale)
         self[placed] = written = f"{before}<{code:04X}>{behind}"
         return written
 
@@ -80,17 +74,18 @@ class FontBook:
         used = self._used.get(run.face.name)
         if used is None:
             used = self._used[run.face.name] = _Used(f"F{len(self._used) + 1}", run.face)
-        placed = zip(run.ids, run.letters, run.places, strict=True)
-        if run.ids and not any(map(_up, run.places)):
-            yield Segment(used.name, 0.0, "".join(map(used.__getitem__, placed)))
-            return
-        for up, same in groupby(placed, key=lambda one: one[2][1]):
-            yield Segment(used.name, up * used.scale, "".join(map(used.__getitem__, same)))
+        for up, same in groupby(run.glyphs, key=_up):
+            rise = up * used.face.scale
+            yield Segment(used.name, rise, "".join(map(used.__getitem__, same)))
 
     def embed(self, file: PdfFile) -> Ref:
         """Put the typefaces into the file; return the font resources of its pages."""
         named = [f"/{used.name} {_embedded(file, used)}" for used in self._used.values()]
         return file.add(f"<< {' '.join(named)} >>")
+
+
+def _up(placed: Placed) -> int:
+    return placed[2][1]
 
 
 def _moved(back: float) -> str:
@@ -103,7 +98,7 @@ def _embedded(file: PdfFile, used: _Used) -> Ref:
     program, mapping = outline.subset({glyph for glyph, _letters in used.codes})
     name = f"/{_prefix(program)}+{used.face.name}"
     to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _ in used.codes)
-    widths = [number(outline.width(glyph) * used.scale) for glyph, _letters in used.codes]
+    widths = [number(outline.width(glyph) * used.face.scale) for glyph, _letters in used.codes]
     descendant = file.add(
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "

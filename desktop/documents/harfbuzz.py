@@ -66,18 +66,26 @@ class Outline:
 
         Characters without a look (joiners, marks of direction) give no glyph of their own.
         """
-        buffer: Any = hb.Buffer()
-        buffer.add_str(text)
-        buffer.direction = "rtl" if right_to_left else "ltr"
-        buffer.guess_segment_properties()
-        buffer.flags = _FLAGS
-        hb.shape(self._font, buffer, _COMPOSED if _COMPOSES.fullmatch(text) else _APART)
+        buffer = self._shaped(text, right_to_left)
         infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
         return RawGlyphs(
             [info.codepoint for info in infos],
             [info.cluster for info in infos],
             [at.position for at in places],
         )
+
+    def places(self, text: str) -> list[Place]:
+        """Return only where the glyphs of a run stand that runs from left to right."""
+        return [at.position for at in self._shaped(text, False).glyph_positions or ()]
+
+    def _shaped(self, text: str, right_to_left: bool) -> Any:
+        buffer: Any = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        buffer.guess_segment_properties()
+        buffer.flags = _FLAGS
+        hb.shape(self._font, buffer, _COMPOSED if _COMPOSES.fullmatch(text) else _APART)
+        return buffer
 
     def width(self, glyph: int) -> int:
         """Return how far a glyph moves the pen by itself, in the typeface's units."""

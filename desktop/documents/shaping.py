@@ -24,7 +24,8 @@ from desktop.documents.faces import (
     face_for,
     plain_face,
 )
-from desktop.documents.harfbuzz import Place, RawGlyphs
+from desktop.documents.harfbuzz import RawGlyphs
+from desktop.documents.pairs import PLAIN, Placed
 
 # A character with what follows it and has no look of its own.
 _LETTER: Final = re.compile(f".{UNSEEN.pattern}*", re.DOTALL)
@@ -33,17 +34,15 @@ Named = Callable[[str], str]  # what is printed for a character that no typeface
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one typeface, from left to right, and the letters that each stands for."""
+    """Glyphs of one typeface, from left to right."""
 
     face: Face
-    ids: Sequence[int]
-    letters: Sequence[str]
-    places: Sequence[Place]
+    glyphs: Sequence[Placed]
 
     @property
     def width(self) -> float:
         """How far the run moves the pen, in 1/1000 em."""
-        return sum([place[2] for place in self.places]) * 1000 / self.face.outline.units
+        return sum([place[2] for _id, _letters, place in self.glyphs]) * self.face.scale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +105,11 @@ class Shaper:
 
 
 def _shape(text: str, weight: Weight, level: int, named: Named = bracketed_name) -> Shaped:
+    plain = plain_face(weight)
     backwards = level % 2 == 1
+    if PLAIN.fullmatch(text) and not backwards:
+        run = Run(plain, plain.pairs.placed(text))
+        return Shaped(text, (run,), run.width, level, exact=True)
     runs: list[Run] = []
     exact = True
     for face, part, true in _by_face(text, weight, named):
@@ -167,14 +170,14 @@ def _set(cluster: str, weight: Weight, named: Named) -> Iterator[tuple[Face | No
 def _run(face: Face, text: str, backwards: bool) -> tuple[Run, bool]:
     """Return the glyphs of a run with the letters that each stands for, and if all is told."""
     raw = face.outline.shape(text, backwards)
-    if raw.clusters == [*range(len(text))] and unicodedata.is_normalized("NFC", text):
-        return Run(face, raw.ids, text, raw.places), bool(text)
     letters, told = _shared_out(raw, text, backwards)
-    return Run(face, raw.ids, letters, raw.places), told and bool(raw.ids)
+    return Run(face, [*zip(raw.ids, letters, raw.places, strict=True)]), told and bool(raw.ids)
 
 
 def _shared_out(raw: RawGlyphs, text: str, backwards: bool) -> tuple[list[str], bool]:
-    """Return the letters of each glyph where some glyphs stand for several, or several for one."""
+    """Return the letters that each glyph stands for, and whether that tells the whole text."""
+    if raw.clusters == [*range(len(text))] and unicodedata.is_normalized("NFC", text):
+        return [*text], True
     shared: list[str] = []
     told = True
     starts = sorted({*raw.clusters, len(text)})

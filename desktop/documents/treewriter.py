@@ -38,41 +38,46 @@ class TreeWriter:
             numbers.append(f"{len(numbers)} {elements}")
         numbers += [f"{at} {self._by_field[name]}" for name, at in self.parents.items()]
         parents = self._file.add(f"<< /Nums {array(*numbers)} >>")
-        named = ""
-        if self._by_name:
-            # By these names a checker of signatures knows a tagged field from a changed tree.
-            pairs = [f"{text(name)} {element}" for name, element in sorted(self._by_name.items())]
-            named = f" /IDTree {self._file.add(f'<< /Names {array(*pairs)} >>')}"
         self._file.put(
             tree,
-            f"<< /Type /StructTreeRoot /K [{top}] /ParentTree {parents} "
-            f"/ParentTreeNextKey {len(numbers)}{named} >>",
+            f"<< {self._names()}/K [{top}] /ParentTree {parents} "
+            f"/ParentTreeNextKey {len(numbers)} /Type /StructTreeRoot >>",
         )
         return tree
 
+    def _names(self) -> str:
+        """Return the entry that leads to the tags of fields.
+
+        By these names, which stand first, a checker of signatures knows a tagged field from a
+        changed tree.
+        """
+        if not self._by_name:
+            return ""
+        pairs = [f"{text(name)} {element}" for name, element in sorted(self._by_name.items())]
+        return f"/IDTree {self._file.add(f'<< /Names {array(*pairs)} >>')} "
+
     def _element(self, tag: Tag, parent: Ref) -> Ref:
         element = self._file.reserve()
-        written = [f"<< /Type /StructElem /S /{tag.kind} /P {parent}"]
+        written = [f"/A << /O /Table /Scope /{tag.scope} >>"] if tag.scope else []
         for key, words in (
-            ("/Lang", tag.language),
+            ("/ActualText", "".join(tag.actual)),
             ("/Alt", tag.alternative),
             ("/ID", tag.name),
-            ("/ActualText", "".join(tag.actual)),
+            ("/Lang", tag.language),
         ):
             if words:
                 written.append(f"{key} {text(words)}")
         if tag.name:
             self._by_name[tag.name] = element
-        if tag.scope:
-            written.append(f"/A << /O /Table /Scope /{tag.scope} >>")
         first = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
-        if first is not None:
-            written.append(f"/Pg {self._pages[first]}")
         kids = [*self._kids(tag, first, element)]
         if kids:
             # A single kid stands alone: a checker of signatures knows a field by that path only.
             written.append(f"/K {kids[0] if len(kids) == 1 else array(*kids)}")
-        self._file.put(element, f"{' '.join(written)} >>")
+        written.append(f"/P {parent}")
+        if first is not None:
+            written.append(f"/Pg {self._pages[first]}")
+        self._file.put(element, f"<< {' '.join(written)} /S /{tag.kind} /Type /StructElem >>")
         return element
 
     def _kids(self, tag: Tag, first: int | None, element: Ref) -> Iterator[str]:
