@@ -98,6 +98,7 @@ def face(name: str) -> Face:
     return Face(name)
 
 
+@cache
 def plain_face(weight: Weight) -> Face:
     """Return the typeface that most text is set in."""
     return face(f"{_PLAIN}-{weight.value}")

@@ -7,7 +7,7 @@ codes: the vowel sign that Bengali draws before its consonant still reads back a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -62,30 +62,31 @@ class FontBook:
         for piece in pieces:
             found = self._segments.get(piece)
             if found is None:
-                found = [part for run in piece.runs for part in self._written(run)]
-                self._segments[piece] = found
+                found = self._segments[piece] = []
+                for run in piece.runs:
+                    found += self._written(run)
             parts += found
         return [
             Segment(font, rise, "".join([part.content for part in same]).replace("><", ""))
             for (font, rise), same in groupby(parts, key=itemgetter(0, 1))
         ]
 
-    def _written(self, run: Run) -> Iterator[Segment]:
+    def _written(self, run: Run) -> list[Segment]:
         used = self._used.get(run.face.name)
         if used is None:
             used = self._used[run.face.name] = _Used(f"F{len(self._used) + 1}", run.face)
-        for up, same in groupby(run.glyphs, key=_up):
-            rise = up * used.face.scale
-            yield Segment(used.name, rise, "".join(map(used.__getitem__, same)))
+        if run.flat and run.glyphs:
+            return [Segment(used.name, 0.0, "".join(map(used.__getitem__, run.glyphs)))]
+        scale = used.face.scale
+        return [
+            Segment(used.name, up * scale, "".join(map(used.__getitem__, same)))
+            for up, same in groupby(run.glyphs, key=lambda placed: placed[2][1])
+        ]
 
     def embed(self, file: PdfFile) -> Ref:
         """Put the typefaces into the file; return the font resources of its pages."""
         named = [f"/{used.name} {_embedded(file, used)}" for used in self._used.values()]
         return file.add(f"<< {' '.join(named)} >>")
-
-
-def _up(placed: Placed) -> int:
-    return placed[2][1]
 
 
 def _moved(back: float) -> str:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from desktop.documents.directions import base_level, drawn_order, has_right_to_left, levels
 from desktop.documents.faces import Face
 from desktop.documents.look import Style
-from desktop.documents.shaping import Shaped, Shaper, last_face
+from desktop.documents.shaping import Pieces, Shaped, Shaper, last_face
 from desktop.forms.plaintext import clean_text
 
 _SPACES: Final = " \t\n\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
@@ -59,9 +59,11 @@ class _Unit(NamedTuple):
 
 
 class _Sized(NamedTuple):
-    """What was set in one style already and runs from left to right: words, and spaces after a
-    typeface. Most of what a paper says, it says more than once."""
+    """What was set in one style already and runs from left to right: pieces, texts, words, and
+    spaces after a typeface. Most of what a paper says, it says or measures more than once."""
 
+    pieces: Pieces
+    texts: dict[str, list[_Unit]]
     words: dict[str, _Unit]
     spaces: dict[tuple[str, Face | None], _Unit]
 
@@ -113,7 +115,10 @@ class Setter:
     def _units(self, text: str, style: Style) -> list[_Unit]:
         sized = self._sized.get(style)
         if sized is None:
-            sized = self._sized[style] = _Sized({}, {})
+            sized = self._sized[style] = _Sized(self.shaper.known(style.weight), {}, {}, {})
+        known = sized.texts.get(text)
+        if known is not None:
+            return known
         units: list[_Unit] = []
         before: _Unit | None = None
         for token in _TOKEN.findall(text):
@@ -122,12 +127,13 @@ class Setter:
                 unit = self._new_unit(token, before, style, sized)
             units.append(unit)
             before = unit
+        sized.texts[text] = units
         return units
 
     def _new_unit(self, token: str, before: _Unit | None, style: Style, sized: _Sized) -> _Unit:
         """Return a word that was not set before, or a space: that depends on what it follows."""
         if not _SPACE.match(token):
-            unit = sized.words[token] = self._unit(token, style, 0)
+            unit = sized.words[token] = _unit_of(sized.pieces[token], style)
             return unit
         face = last_face(before.pieces[-1]) if before else None
         unit = sized.spaces.get((token, face))
@@ -152,17 +158,27 @@ class Setter:
 
     def _rows(self, units: Sequence[_Unit], style: Style, measure: float) -> list[list[_Unit]]:
         """Share out what a paragraph is made of among its lines."""
-        rows: list[list[_Unit]] = [[]]
+        if max([unit.width for unit in units], default=0.0) > measure:
+            units = [*self._fitting(units, style, measure)]
+        row: list[_Unit] = []
+        rows = [row]
         used, most = 0.0, measure + 0.01
         for unit in units:
-            is_cut = unit.width > measure and not unit.is_space
-            for part in self._cut(unit, style, measure) if is_cut else (unit,):
-                if used + part.width > most and rows[-1] and not part.is_space:
-                    rows.append([])
-                    used = 0.0
-                rows[-1].append(part)
-                used += part.width
+            _, width, is_space = unit
+            if used + width > most and row and not is_space:
+                row = []
+                rows.append(row)
+                used = 0.0
+            row.append(unit)
+            used += width
         return rows
+
+    def _fitting(self, units: Sequence[_Unit], style: Style, measure: float) -> Iterator[_Unit]:
+        for unit in units:
+            if unit.width <= measure or unit.is_space:
+                yield unit
+            else:
+                yield from self._cut(unit, style, measure)
 
     def _cut(self, unit: _Unit, style: Style, measure: float) -> Iterator[_Unit]:
         """Cut what is wider than a whole line, as few times as it needs."""

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.documents.faces import (
     UNSEEN,
@@ -32,17 +32,16 @@ _LETTER: Final = re.compile(f".{UNSEEN.pattern}*", re.DOTALL)
 Named = Callable[[str], str]  # what is printed for a character that no typeface holds
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs of one typeface, from left to right."""
+class Run(NamedTuple):
+    """Glyphs of one typeface, from left to right; `width` in 1/1000 em.
+
+    Those of a `flat` run all stand on the line, none above or below it.
+    """
 
     face: Face
     glyphs: Sequence[Placed]
-
-    @property
-    def width(self) -> float:
-        """How far the run moves the pen, in 1/1000 em."""
-        return sum([place[2] for _id, _letters, place in self.glyphs]) * self.face.scale
+    width: float
+    flat: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,11 +55,24 @@ class Shaped:
     exact: bool
 
 
+class Pieces(dict[str, Shaped]):
+    """Pieces of text of one weight and level: shaped when first asked for, then remembered."""
+
+    def __init__(self, weight: Weight, level: int) -> None:
+        super().__init__()
+        self._weight = weight
+        self._level = level
+
+    def __missing__(self, text: str) -> Shaped:
+        self[text] = found = _shape(text, self._weight, self._level)
+        return found
+
+
 class Shaper:
     """Shapes words and remembers them for as long as one paper is made, no longer."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Weight, int], Shaped] = {}
+        self._known: dict[tuple[Weight, int], Pieces] = {}
         self._numbered: dict[tuple[str, Weight, int], Shaped] = {}
         self._spaces: dict[tuple[str, Face, int], Shaped] = {}
 
@@ -72,13 +84,16 @@ class Shaper:
             yield self.shaped(text[start:end], weight, level)
             start = end
 
+    def known(self, weight: Weight, level: int = 0) -> Pieces:
+        """Return the pieces of one weight and level."""
+        found = self._known.get((weight, level))
+        if found is None:
+            found = self._known[weight, level] = Pieces(weight, level)
+        return found
+
     def shaped(self, text: str, weight: Weight, level: int = 0) -> Shaped:
         """Return a piece of text that is all of one level."""
-        key = (text, weight, level)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _shape(text, weight, level)
-        return found
+        return self.known(weight, level)[text]
 
     def numbered(self, text: str, weight: Weight, level: int = 0) -> Shaped:
         """Return a piece with numbers for what no typeface holds, where names are too wide."""
@@ -108,7 +123,7 @@ def _shape(text: str, weight: Weight, level: int, named: Named = bracketed_name)
     plain = plain_face(weight)
     backwards = level % 2 == 1
     if PLAIN.fullmatch(text) and not backwards:
-        run = Run(plain, plain.pairs.placed(text))
+        run = _placed(plain, plain.pairs.placed(text), flat=True)
         return Shaped(text, (run,), run.width, level, exact=True)
     runs: list[Run] = []
     exact = True
@@ -171,7 +186,14 @@ def _run(face: Face, text: str, backwards: bool) -> tuple[Run, bool]:
     """Return the glyphs of a run with the letters that each stands for, and if all is told."""
     raw = face.outline.shape(text, backwards)
     letters, told = _shared_out(raw, text, backwards)
-    return Run(face, [*zip(raw.ids, letters, raw.places, strict=True)]), told and bool(raw.ids)
+    glyphs = [*zip(raw.ids, letters, raw.places, strict=True)]
+    flat = not any(up for _right, up, _advance, _upwards in raw.places)
+    return _placed(face, glyphs, flat), told and bool(glyphs)
+
+
+def _placed(face: Face, glyphs: Sequence[Placed], flat: bool) -> Run:
+    width = sum([place[2] for _id, _letters, place in glyphs]) * face.scale
+    return Run(face, glyphs, width, flat)
 
 
 def _shared_out(raw: RawGlyphs, text: str, backwards: bool) -> tuple[list[str], bool]:
