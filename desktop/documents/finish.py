@@ -68,7 +68,7 @@ def _put_pages(
             here = [widgets[one.field.name] for one in sheets.fields if one.page == at]
             fields = f"/Annots {array(*here)} " if here else ""
             tagged = f"/StructParents {at} /Tabs /S "
-        content = file.packed("\n".join(sheet.operators).encode("ascii"))
+        content = file.packed("\n".join(sheet.operators).encode("latin-1"))
         file.put(
             page,
             f"<< {fields}/Contents {content} /MediaBox [0 0 {width} {height}] /Parent {tree} "

@@ -17,6 +17,8 @@ from desktop.documents.pairs import Placed
 from desktop.documents.pdffile import PdfFile, Ref, array, number
 from desktop.documents.shaping import Run, Shaped
 
+# Codes stand in literal strings: hexadecimal takes twice the room, and as long again to pack.
+_ESCAPED: Final = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 _IN_ONE_BLOCK: Final = 100  # entries that a character map allows in one block
 
 
@@ -45,7 +47,8 @@ class _Used(dict[Placed, str]):
         code = self.codes.setdefault((glyph, letters), len(self.codes) + 1)
         after = self.face.outline.width(glyph) + right - advance
         before, behind = _moved(-right * self.face.scale), _moved(after * self.face.scale)
-        self[placed] = written = f"{before}<{code:04X}>{behind}"
+        two_bytes = f"{chr(code >> 8)}{chr(code & 0xFF)}".translate(_ESCAPED)
+        self[placed] = written = f"{before}({two_bytes}){behind}"
         return written
 
 
@@ -67,7 +70,7 @@ class FontBook:
                     found += self._written(run)
             parts += found
         return [
-            Segment(font, rise, "".join([part.content for part in same]).replace("><", ""))
+            Segment(font, rise, "".join([part.content for part in same]).replace(")(", ""))
             for (font, rise), same in groupby(parts, key=itemgetter(0, 1))
         ]
 
