@@ -51,11 +51,15 @@ _exact = attrgetter("exact")
 
 
 class _Unit(NamedTuple):
-    """A word, a part of one, or the space between two, in reading order; `width` in points."""
+    """A word, a part of one, or the space between two, in reading order; `width` in points.
+
+    `face` is the typeface that it ends in, which the space after it takes.
+    """
 
     pieces: tuple[Shaped, ...]
     width: float
     is_space: bool
+    face: Face | None
 
 
 class _Sized(NamedTuple):
@@ -120,41 +124,39 @@ class Setter:
         if known is not None:
             return known
         units: list[_Unit] = []
-        before: _Unit | None = None
+        face: Face | None = None
         for token in _TOKEN.findall(text):
-            unit = sized.words.get(token)
+            unit = sized.words.get(token) or sized.spaces.get((token, face))
             if unit is None:
-                unit = self._new_unit(token, before, style, sized)
+                unit = self._new_unit(token, face, style, sized)
             units.append(unit)
-            before = unit
+            face = unit.face
         sized.texts[text] = units
         return units
 
-    def _new_unit(self, token: str, before: _Unit | None, style: Style, sized: _Sized) -> _Unit:
+    def _new_unit(self, token: str, face: Face | None, style: Style, sized: _Sized) -> _Unit:
         """Return a word that was not set before, or a space: that depends on what it follows."""
         if not _SPACE.match(token):
-            unit = sized.words[token] = _unit_of(sized.pieces[token], style)
-            return unit
-        face = last_face(before.pieces[-1]) if before else None
-        unit = sized.spaces.get((token, face))
-        if unit is None:
+            unit = sized.words[token] = _unit_of((sized.pieces[token],), style)
+        else:
             shaped = self.shaper.space(token, face, style.weight, 0)
-            unit = sized.spaces[token, face] = _unit_of(shaped, style)._replace(is_space=True)
+            unit = sized.spaces[token, face] = _unit_of((shaped,), style, is_space=True)
         return unit
 
     def _mixed_units(self, text: str, style: Style, base: int) -> Iterator[_Unit]:
         level_of = levels(text, base)
         weight = style.weight
-        pieces: tuple[Shaped, ...] = ()
+        face: Face | None = None
         for found in _TOKEN.finditer(text):
             is_space = bool(_SPACE.match(found[0]))
             start, end = found.span()
             if is_space:
-                face = last_face(pieces[-1]) if pieces else None
                 pieces = (self.shaper.space(found[0], face, weight, level_of[start]),)
             else:
                 pieces = tuple(self.shaper.pieces(found[0], weight, level_of[start:end]))
-            yield _Unit(pieces, sum(one.width for one in pieces) * style.size / 1000, is_space)
+            unit = _unit_of(pieces, style, is_space)
+            face = unit.face
+            yield unit
 
     def _rows(self, units: Sequence[_Unit], style: Style, measure: float) -> list[list[_Unit]]:
         """Share out what a paragraph is made of among its lines."""
@@ -164,7 +166,7 @@ class Setter:
         rows = [row]
         used, most = 0.0, measure + 0.01
         for unit in units:
-            _, width, is_space = unit
+            _, width, is_space, _ = unit
             if used + width > most and row and not is_space:
                 row = []
                 rows.append(row)
@@ -192,7 +194,7 @@ class Setter:
                     part, room = "", measure - one.width
                 if one.width > measure:  # the name of a character that no typeface holds
                     numbered = self.shaper.numbered(letter, style.weight, piece.level)
-                    yield _unit_of(numbered, style)
+                    yield _unit_of((numbered,), style)
                     room = measure
                 else:
                     part += letter
@@ -200,11 +202,12 @@ class Setter:
                 yield self._unit(part, style, piece.level)
 
     def _unit(self, text: str, style: Style, level: int) -> _Unit:
-        return _unit_of(self.shaper.shaped(text, style.weight, level), style)
+        return _unit_of((self.shaper.shaped(text, style.weight, level),), style)
 
 
-def _unit_of(shaped: Shaped, style: Style) -> _Unit:
-    return _Unit((shaped,), shaped.width * style.size / 1000, False)
+def _unit_of(pieces: tuple[Shaped, ...], style: Style, is_space: bool = False) -> _Unit:
+    width = sum([one.width for one in pieces]) * style.size / 1000
+    return _Unit(pieces, width, is_space, last_face(pieces[-1]))
 
 
 def _letters(text: str) -> Iterator[str]:
