@@ -65,9 +65,8 @@ class FontBook:
         for piece in pieces:
             found = self._segments.get(piece)
             if found is None:
-                found = self._segments[piece] = []
-                for run in piece.runs:
-                    found += self._written(run)
+                found = [part for run in piece.runs for part in self._written(run)]
+                self._segments[piece] = found
             parts += found
         return [
             Segment(font, rise, "".join([part.content for part in same]).replace(")(", ""))

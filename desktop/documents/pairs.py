@@ -30,7 +30,7 @@ class Pairs(dict[tuple[str, str], Placed]):
 
     def placed(self, text: str) -> Sequence[Placed]:
         """Return the glyphs of a text of plain letters that runs from left to right."""
-        return [*map(self.__getitem__, zip_longest(text, text[1:], fillvalue=""))]
+        return tuple(map(self.__getitem__, zip_longest(text, text[1:], fillvalue="")))
 
     def __missing__(self, pair: tuple[str, str]) -> Placed:
         letter = pair[0]

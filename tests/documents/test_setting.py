@@ -233,7 +233,7 @@ def test_plain_letters_stand_where_the_shaping_of_a_whole_word_puts_them(weight:
     ):
         ids, clusters, places = plain.outline.shape(word, False)
         assert clusters == [*range(len(word))]
-        assert [*zip(ids, word, places, strict=True)] == plain.pairs.placed(word)
+        assert [*zip(ids, word, places, strict=True)] == [*plain.pairs.placed(word)]
 
 
 @pytest.mark.parametrize(
