@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from desktop.documents.blank_rooms import Head, Rooms, ruled
@@ -290,7 +289,7 @@ class BlankLayout:
             sheets.text(line, column.left, top, LABEL, tag)
             first.draw(sheets, top)
 
-        return [replace(first, draw=draw), *strips[1:]]
+        return [first._replace(draw=draw), *strips[1:]]
 
     def _table(self, field: Field, rows: Sequence[str], column: Column, parent: Tag) -> list[Strip]:
         """Return a ruled table, nothing where a part needs more room than a cell."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from desktop.documents.blocks import WHOLE, Blocks, Column, beside, height_of, on_panel
@@ -143,7 +142,7 @@ class Rooms:
         head = self._head(heads, columns, tag.add("THead").add("TR"))
         again = self._head(heads, columns, Tag("TR"))
         body = tag.add("TBody")
-        strips = [replace(_lined(head, column, columns, STRONG, "rule"), keep=Keep.ALWAYS)]
+        strips = [_lined(head, column, columns, STRONG, "rule")._replace(keep=Keep.ALWAYS)]
         repeated = unmarked(_lined(again, column, columns, STRONG, "rule"))
         for words in rows:
             row = body.add("TR")
@@ -154,7 +153,8 @@ class Rooms:
             height = max(height_of(made) + 2 * _CELL_PAD, _RULE_APART * lines + _CELL_PAD)
             first_cell = beside([made]) if made else Strip(0.0, nothing)
             cells = Strip(height, lowered(first_cell, _CELL_PAD))
-            strips.append(replace(_lined(cells, column, columns, FINE, "line"), again=repeated))
+            ruled = _lined(cells, column, columns, FINE, "line")
+            strips.append(ruled._replace(again=repeated))
         return strips
 
     def _columns(self, heads: Sequence[Head], column: Column) -> list[Column]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from desktop.documents.blocks import Column, height_of, stacked
@@ -36,7 +35,7 @@ def side_by_side(left: Sequence[Strip], right: Sequence[Strip], lower: float) ->
             strip.draw(sheets, top + lower + at)
         first.draw(sheets, top)
 
-    rows[0] = replace(first, draw=draw)
+    rows[0] = first._replace(draw=draw)
     return [*held(rows[:held_there], Keep.ALWAYS), *rows[held_there:]]
 
 
@@ -56,7 +55,7 @@ def ruled_above(strip: Strip, column: Column) -> Strip:
             sheets.rule(column.left, top, column.width, FINE, "hair")
         strip.draw(sheets, top + 4.0)
 
-    return replace(strip, height=strip.height + 4.0, draw=draw)
+    return strip._replace(height=strip.height + 4.0, draw=draw)
 
 
 def day_in_words(iso: str) -> str:

@@ -115,7 +115,8 @@ def _parts(data: Any) -> Container:
     certificates = [one.chosen for one in data["certificates"]]
     serial = signer["sid"].chosen["serial_number"].native
     leaf = next(one for one in certificates if one.serial_number == serial)
-    above = [one for one in certificates if one is not leaf and one.subject == leaf.issuer]
+    issuer = leaf.issuer.dump()  # by its bytes: an authority writes its own name in one way
+    above = [one for one in certificates if one is not leaf and one.subject.dump() == issuer]
     said = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
     return Container(
         digest=said["message_digest"][0].native,

@@ -25,7 +25,7 @@ Part = TypeVar("Part")
 
 def has_right_to_left(text: str) -> bool:
     """Say whether any character of the text is written from right to left."""
-    return bool(_RIGHT_TO_LEFT.search(text))
+    return not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def base_level(text: str) -> int:

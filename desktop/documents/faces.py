@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from desktop.documents.harfbuzz import Outline
+from desktop.documents.pairs import Pairs
 from desktop.resources import resource_path
 
 
@@ -69,12 +70,21 @@ class Face:
     def __init__(self, name: str) -> None:
         self.name = name
         self.outline = Outline(resource_path("fonts", "paper", f"{name}.ttf"))
+        self.scale = 1000 / self.outline.units
+        """Thousandths of the type size in one of its own units."""
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Its plain letters, each before each."""
+        return Pairs(self.outline)
 
     @cached_property
     def parts_words(self) -> bool:
         """Whether its space is one between words; among pictures it is wider."""
-        space = self.outline.shape(" ", False) if 0x20 in self.outline.characters else []
-        return len(space) == 1 and space[0].advance < 0.4 * self.outline.units
+        if 0x20 not in self.outline.characters:
+            return False
+        space = self.outline.shape(" ", False)
+        return sum(place[2] for place in space.places) < 0.4 * self.outline.units
 
     def holds(self, text: str) -> bool:
         """Say whether every character with a look is in this typeface."""
@@ -88,6 +98,7 @@ def face(name: str) -> Face:
     return Face(name)
 
 
+@cache
 def plain_face(weight: Weight) -> Face:
     """Return the typeface that most text is set in."""
     return face(f"{_PLAIN}-{weight.value}")

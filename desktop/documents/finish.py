@@ -1,4 +1,4 @@
-"""From drawn pages to the finished file: PDF/A-3a and PDF/UA-1, by pikepdf.
+"""From drawn pages to the finished file: PDF/A-3a and PDF/UA-1.
 
 A paper with a record inside is part 3 of PDF/A, one without is part 2. What the standards want is
 named at each step; what checkers of signatures want besides is said where it is done.
@@ -7,18 +7,16 @@ named at each step; what checkers of signatures want besides is said where it is
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
-from desktop.documents.fontbook import compressed
 from desktop.documents.languages import PAPER_LANGUAGE
 from desktop.documents.look import PAGE_HEIGHT, PAGE_WIDTH
 from desktop.documents.metadata import CREATOR, PRODUCER, Properties, xmp
+from desktop.documents.outline import outline
+from desktop.documents.pdffile import PdfFile, Ref, array, number, packed, text
 from desktop.documents.record import ATTACHMENT_NAME
-from desktop.documents.sheets import Bookmark, FieldPlace, Sheets
+from desktop.documents.sheets import FieldPlace, Sheets
 from desktop.documents.tags import Tag
 from desktop.documents.treewriter import TreeWriter
 from desktop.resources import resource_path
@@ -26,163 +24,138 @@ from desktop.resources import resource_path
 
 def finished(sheets: Sheets, root: Tag, properties: Properties, record: bytes | None) -> bytes:
     """Return the file: pages, fonts, tags, properties, outline, fields and the record."""
-    pdf = pikepdf.new()
-    _add_pages(pdf, sheets, (PAGE_WIDTH, PAGE_HEIGHT))
-    _add_properties(pdf, properties)
-    _add_colours(pdf)
-    widgets = _add_fields(pdf, sheets.fields)
-    TreeWriter(pdf, widgets).write(root)
-    if record is not None:
-        _attach(pdf, record, properties.info_date)
-    _add_outline(pdf, sheets.bookmarks)
-    return _saved(pdf)
+    file = PdfFile()
+    catalogue = file.reserve()
+    pages = [file.reserve() for _ in sheets.pages]
+    widgets = {place.field.name: file.reserve() for place in sheets.fields}
+    tree = TreeWriter(file, pages, widgets)
+    structure = tree.write(root)
+    # Fields come before pages and tags: a checker of signatures goes by the first way to each.
+    entries = (
+        _fields(file, sheets.fields, pages, widgets, tree.parents),
+        _attached(file, record, properties.info_date) if record is not None else "",
+        _described(file, properties),
+        _outlined(file, sheets, pages),
+        f"/Pages {_put_pages(file, sheets, pages, (PAGE_WIDTH, PAGE_HEIGHT), widgets)}",
+        f"/StructTreeRoot {structure} /Type /Catalog",
+    )
+    file.put(catalogue, f"<< {' '.join(entries)} >>")
+    return file.to_bytes(catalogue, _information(file, properties))
 
 
 def bare(sheets: Sheets, size: tuple[float, float]) -> bytes:
     """Return a file of pages alone, to be drawn into another one."""
-    pdf = pikepdf.new()
-    _add_pages(pdf, sheets, size)
-    return _saved(pdf)
+    file = PdfFile()
+    pages = [file.reserve() for _ in sheets.pages]
+    tree = _put_pages(file, sheets, pages, size, None)
+    return file.to_bytes(file.add(f"<< /Pages {tree} /Type /Catalog >>"))
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """Save once: part 1.7 of PDF, every object by itself, streams as they are."""
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=False,
-        deterministic_id=True,
-    )
-    pdf.close()
-    return out.getvalue()
-
-
-def _add_pages(pdf: pikepdf.Pdf, sheets: Sheets, size: tuple[float, float]) -> None:
-    contents = ["\n".join(sheet.operators).encode("ascii") for sheet in sheets.pages]
-    fonts = pdf.make_indirect(sheets.fonts.embed(pdf))
-    box = Array([0, 0, round(size[0], 2), round(size[1], 2)])
-    for content in contents:
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=box,
-            Resources=Dictionary(Font=fonts),
-            Contents=compressed(pdf, content),
+def _put_pages(
+    file: PdfFile,
+    sheets: Sheets,
+    pages: Sequence[Ref],
+    size: tuple[float, float],
+    widgets: Mapping[str, Ref] | None,
+) -> Ref:
+    """Put in the pages and return their tree; those of a tagged file have `widgets`."""
+    tree = file.reserve()
+    fonts = sheets.fonts.embed(file)
+    width, height = (number(round(side, 2)) for side in size)
+    for at, (page, sheet) in enumerate(zip(pages, sheets.pages, strict=True)):
+        fields, tagged = "", ""
+        if widgets is not None:
+            here = [widgets[one.field.name] for one in sheets.fields if one.page == at]
+            fields = f"/Annots {array(*here)} " if here else ""
+            tagged = f"/StructParents {at} /Tabs /S "
+        content = file.packed("\n".join(sheet.operators).encode("latin-1"))
+        file.put(
+            page,
+            f"<< {fields}/Contents {content} /MediaBox [0 0 {width} {height}] /Parent {tree} "
+            f"/Resources << /Font {fonts} >> {tagged}/Type /Page >>",
         )
-        pdf.pages.append(pikepdf.Page(page))
+    file.put(tree, f"<< /Count {len(pages)} /Kids {array(*pages)} /Type /Pages >>")
+    return tree
 
 
-def _add_properties(pdf: pikepdf.Pdf, properties: Properties) -> None:
-    """XMP and information dictionary (ISO 19005-3, 6.6), language and title (ISO 14289-1, 7.1)."""
-    stream = pikepdf.Stream(pdf, xmp(properties))
-    stream.Type, stream.Subtype = Name.Metadata, Name.XML
-    root = pdf.Root
-    root.Metadata = pdf.make_indirect(stream)
-    root.Lang = String(PAPER_LANGUAGE)
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary(
-            Title=String(properties.title),
-            Author=String(properties.author),
-            Subject=String(properties.subject),
-            Creator=String(CREATOR),
-            Producer=String(PRODUCER),
-            CreationDate=String(properties.info_date),
-            ModDate=String(properties.info_date),
-        )
+def _information(file: PdfFile, properties: Properties) -> Ref:
+    """Return the information dictionary, which says the same as XMP (ISO 19005-3, 6.6.3)."""
+    date = text(properties.info_date)
+    return file.add(
+        f"<< /Title {text(properties.title)} /Author {text(properties.author)} "
+        f"/Subject {text(properties.subject)} /Creator {text(CREATOR)} "
+        f"/Producer {text(PRODUCER)} /CreationDate {date} /ModDate {date} >>"
     )
 
 
-def _add_colours(pdf: pikepdf.Pdf) -> None:
-    """Say what the colours mean, by a profile (ISO 19005-3, 6.2.3)."""
-    profile = compressed(pdf, resource_path("colour", "sRGB2014.icc").read_bytes(), N=3)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB"),
-        Info=String("sRGB IEC61966-2.1"),
-        DestOutputProfile=profile,
+def _described(file: PdfFile, properties: Properties) -> str:
+    """XMP (ISO 19005-3, 6.6), language and title (ISO 14289-1, 7.1), colours (19005-3, 6.2.3)."""
+    metadata = file.stream(xmp(properties), "/Type /Metadata /Subtype /XML")
+    profile = file.stream(_profile(), "/N 3 /Filter /FlateDecode")
+    intent = file.add(
+        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "
+        f"/Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>"
     )
-    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    return (
+        f"/Lang {text(PAPER_LANGUAGE)} /MarkInfo << /Marked true >> /Metadata {metadata} "
+        f"/OutputIntents [{intent}] /ViewerPreferences << /DisplayDocTitle true >>"
+    )
 
 
-def _attach(pdf: pikepdf.Pdf, record: bytes, date: str) -> None:
+@cache
+def _profile() -> bytes:
+    return packed(resource_path("colour", "sRGB2014.icc").read_bytes())
+
+
+def _attached(file: PdfFile, record: bytes, date: str) -> str:
     """Attach the record as the data that the pages are made from (ISO 19005-3, 6.8, annex E)."""
-    stream = compressed(pdf, record)
-    stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/application/json")
-    stream.Params = Dictionary(
-        Size=len(record),
-        CheckSum=String(hashlib.md5(record, usedforsecurity=False).digest()),
-        CreationDate=String(date),
-        ModDate=String(date),
+    digest = hashlib.md5(record, usedforsecurity=False).hexdigest()
+    stream = file.packed(
+        record,
+        "/Type /EmbeddedFile /Subtype /application#2fjson "
+        f"/Params << /Size {len(record)} /CheckSum <{digest}> "
+        f"/CreationDate {text(date)} /ModDate {text(date)} >>",
     )
-    spec = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Filespec,
-            F=String(ATTACHMENT_NAME),
-            UF=String(ATTACHMENT_NAME),
-            Desc=String("The record on these pages, as data"),
-            AFRelationship=Name.Data,
-            EF=Dictionary(F=stream, UF=stream),
-        )
+    name = text(ATTACHMENT_NAME)
+    spec = file.add(
+        f"<< /Type /Filespec /F {name} /UF {name} /Desc (The record on these pages, as data) "
+        f"/AFRelationship /Data /EF << /F {stream} /UF {stream} >> >>"
     )
-    names = Array([String(ATTACHMENT_NAME), spec])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=pdf.make_indirect(Dictionary(Names=names)))
-    pdf.Root.AF = pdf.make_indirect(Array([spec]))
+    names = file.add(f"<< /Names [{name} {spec}] >>")
+    return f"/AF {file.add(array(spec))} /Names << /EmbeddedFiles {names} >>"
 
 
-def _add_fields(pdf: pikepdf.Pdf, places: Sequence[FieldPlace]) -> Mapping[str, pikepdf.Object]:
-    """Add the empty signature fields, all before the first signature.
+def _fields(
+    file: PdfFile,
+    places: Sequence[FieldPlace],
+    pages: Sequence[Ref],
+    widgets: Mapping[str, Ref],
+    parents: Mapping[str, int],
+) -> str:
+    """Put in the empty signature fields, all before the first signature.
 
     Their appearance draws nothing, has no filter and the box that the signer will write, so that a
     checker sees the signature itself as the only change.
     """
-    widgets: dict[str, pikepdf.Object] = {}
     for place in places:
-        page = pdf.pages[place.page].obj
         left, bottom, right, top = (round(side, 2) for side in place.box)
-        empty = pikepdf.Stream(pdf, b"")
-        empty.Type, empty.Subtype = Name.XObject, Name.Form
-        empty.BBox = Array([0, round(top - bottom, 2), round(right - left, 2), 0])
-        empty.Resources = Dictionary()
-        widget = pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Widget,
-                FT=Name.Sig,
-                T=String(place.field.name),
-                TU=String(place.field.label),
-                Rect=Array([left, bottom, right, top]),
-                F=4,
-                P=page,
-                AP=Dictionary(N=pdf.make_indirect(empty)),
-            )
+        height, width = number(round(top - bottom, 2)), number(round(right - left, 2))
+        box = f"[0 {height} {width} 0]"
+        look = file.stream(b"", f"/Type /XObject /Subtype /Form /BBox {box} /Resources << >>")
+        name = place.field.name
+        file.put(
+            widgets[name],
+            f"<< /AP << /N {look} >> /F 4 /FT /Sig /P {pages[place.page]} "
+            f"/Rect {array(*map(number, (left, bottom, right, top)))} "
+            f"/StructParent {parents[name]} /Subtype /Widget /T {text(name)} "
+            f"/TU {text(place.field.label)} /Type /Annot >>",
         )
-        if "/Annots" not in page:
-            page.Annots = Array()
-        page.Annots.append(widget)
-        widgets[place.field.name] = widget
-    if widgets:
-        pdf.Root.AcroForm = pdf.make_indirect(
-            Dictionary(Fields=Array(list(widgets.values())), SigFlags=1)
-        )
-    return widgets
+    if not widgets:
+        return ""
+    return f"/AcroForm {file.add(f'<< /Fields {array(*widgets.values())} /SigFlags 1 >>')}"
 
 
-def _add_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
-    if not bookmarks:
-        return
-    with pdf.open_outline() as outline:
-        above = outline.root
-        for one in bookmarks:
-            item = pikepdf.OutlineItem(one.title, one.page, "XYZ", top=round(one.top + 6, 2))
-            if one.level == 1:
-                outline.root.append(item)
-                above = item.children
-                item.is_closed = True
-            else:
-                above.append(item)
-    pdf.Root.PageMode = Name.UseOutlines
+def _outlined(file: PdfFile, sheets: Sheets, pages: Sequence[Ref]) -> str:
+    if not sheets.bookmarks:
+        return ""
+    return f"/Outlines {outline(file, sheets.bookmarks, pages)} /PageMode /UseOutlines"

@@ -7,17 +7,18 @@ codes: the vowel sign that Bengali draws before its consonant still reads back a
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from desktop.documents.faces import Face
-from desktop.documents.shaping import Glyph, Run, Shaped
+from desktop.documents.pairs import Placed
+from desktop.documents.pdffile import PdfFile, Ref, array, number
+from desktop.documents.shaping import Run, Shaped
 
+# Codes stand in literal strings: hexadecimal takes twice the room, and as long again to pack.
+_ESCAPED: Final = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 _IN_ONE_BLOCK: Final = 100  # entries that a character map allows in one block
 
 
@@ -29,16 +30,26 @@ class Segment(NamedTuple):
     content: str
 
 
-@dataclass(eq=False)
-class _Used:
-    """What one paper uses of a typeface: glyph and letters by code, codes from 1."""
+class _Used(dict[Placed, str]):
+    """What one paper uses of a typeface: what is written into a page for each placed glyph.
 
-    name: str
-    face: Face
-    codes: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
+    `codes` are those of a glyph and its letters, from 1.
+    """
 
-    def code(self, glyph: Glyph) -> int:
-        return self.codes.setdefault((glyph.id, glyph.text), len(self.codes) + 1)
+    def __init__(self, name: str, face: Face) -> None:
+        super().__init__()
+        self.name = name
+        self.face = face
+        self.codes: dict[tuple[int, str], int] = {}
+
+    def __missing__(self, placed: Placed) -> str:
+        glyph, letters, (right, _up, advance, _upwards) = placed
+        code = self.codes.setdefault((glyph, letters), len(self.codes) + 1)
+        after = self.face.outline.width(glyph) + right - advance
+        before, behind = _moved(-right * self.face.scale), _moved(after * self.face.scale)
+        two_bytes = f"{chr(code >> 8)}{chr(code & 0xFF)}".translate(_ESCAPED)
+        self[placed] = written = f"{before}({two_bytes}){behind}"
+        return written
 
 
 class FontBook:
@@ -46,101 +57,73 @@ class FontBook:
 
     def __init__(self) -> None:
         self._used: dict[str, _Used] = {}
-        self._segments: dict[Shaped, tuple[Segment, ...]] = {}
+        self._segments: dict[Shaped, list[Segment]] = {}
 
-    def segments(self, shaped: Shaped) -> tuple[Segment, ...]:
-        """Return what is written into a page for a piece of text."""
-        found = self._segments.get(shaped)
-        if found is None:
-            found = tuple(part for run in shaped.runs for part in self._written(run))
-            self._segments[shaped] = found
-        return found
+    def segments(self, pieces: Iterable[Shaped]) -> list[Segment]:
+        """Return what is written into a page for pieces of text that stand in one line."""
+        parts: list[Segment] = []
+        for piece in pieces:
+            found = self._segments.get(piece)
+            if found is None:
+                found = [part for run in piece.runs for part in self._written(run)]
+                self._segments[piece] = found
+            parts += found
+        return [
+            Segment(font, rise, "".join([part.content for part in same]).replace(")(", ""))
+            for (font, rise), same in groupby(parts, key=itemgetter(0, 1))
+        ]
 
-    def _written(self, run: Run) -> Iterator[Segment]:
+    def _written(self, run: Run) -> list[Segment]:
         used = self._used.get(run.face.name)
         if used is None:
             used = self._used[run.face.name] = _Used(f"F{len(self._used) + 1}", run.face)
-        scale = 1000 / run.face.outline.units
-        rise, content = 0.0, ""
-        for glyph in run.glyphs:
-            if glyph.dy != rise:
-                if content:
-                    yield Segment(used.name, rise, content)
-                rise, content = glyph.dy, ""
-            natural = run.face.outline.width(glyph.id) * scale
-            after = natural + glyph.dx - glyph.advance
-            content += _moved(-glyph.dx) + f"<{used.code(glyph):04X}>" + _moved(after)
-        if content:
-            yield Segment(used.name, rise, content.replace("><", ""))
+        if run.flat and run.glyphs:
+            return [Segment(used.name, 0.0, "".join(map(used.__getitem__, run.glyphs)))]
+        scale = used.face.scale
+        return [
+            Segment(used.name, up * scale, "".join(map(used.__getitem__, same)))
+            for up, same in groupby(run.glyphs, key=lambda placed: placed[2][1])
+        ]
 
-    def embed(self, pdf: pikepdf.Pdf) -> Dictionary:
+    def embed(self, file: PdfFile) -> Ref:
         """Put the typefaces into the file; return the font resources of its pages."""
-        return Dictionary({f"/{used.name}": _embedded(pdf, used) for used in self._used.values()})
+        named = [f"/{used.name} {_embedded(file, used)}" for used in self._used.values()]
+        return file.add(f"<< {' '.join(named)} >>")
 
 
 def _moved(back: float) -> str:
     return "" if abs(back) < 0.05 else f"{back:.4g} "
 
 
-def _embedded(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Object:
+def _embedded(file: PdfFile, used: _Used) -> Ref:
     """Embed a typeface as a composite font (ISO 32000-1, 9.7) with our own codes."""
     outline = used.face.outline
-    program, mapping = outline.subset({glyph for glyph, _text in used.codes})
-    name = Name(f"/{_prefix(program)}+{used.face.name}")
-    scale = 1000 / outline.units
-    to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _text in used.codes)
-    widths = [round(outline.width(glyph) * scale, 3) for glyph, _text in used.codes]
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(
-            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
-        ),
-        FontDescriptor=_descriptor(pdf, used, name, program),
-        CIDToGIDMap=compressed(pdf, to_glyph),
-        W=Array([1, Array(widths)]),
+    program, mapping = outline.subset({glyph for glyph, _letters in used.codes})
+    name = f"/{_prefix(program)}+{used.face.name}"
+    to_glyph = b"\0\0" + b"".join(mapping[glyph].to_bytes(2, "big") for glyph, _ in used.codes)
+    widths = [number(outline.width(glyph) * used.face.scale) for glyph, _letters in used.codes]
+    descendant = file.add(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/FontDescriptor {_descriptor(file, used, name, program)} "
+        f"/CIDToGIDMap {file.packed(to_glyph)} /W [1 {array(*widths)}] >>"
     )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=compressed(pdf, _character_map(used.codes)),
-        )
+    return file.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H "
+        f"/DescendantFonts [{descendant}] /ToUnicode {file.packed(_character_map(used.codes))} >>"
     )
 
 
-def _descriptor(
-    pdf: pikepdf.Pdf, used: _Used, name: pikepdf.Object, program: bytes
-) -> pikepdf.Object:
+def _descriptor(file: PdfFile, used: _Used, name: str, program: bytes) -> Ref:
     """Describe a typeface as the standards want it (ISO 32000-1, 9.8)."""
     measures = used.face.outline.measures()
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array(list(measures.box)),
-        ItalicAngle=0,
-        Ascent=measures.ascent,
-        Descent=measures.descent,
-        CapHeight=714,
-        StemV=80,
-        FontFile2=compressed(pdf, program, Length1=len(program)),
+    font = file.packed(program, f"/Length1 {len(program)}")
+    return file.add(
+        f"<< /Type /FontDescriptor /FontName {name} /Flags 4 /ItalicAngle 0 "
+        f"/FontBBox {array(*map(number, measures.box))} "
+        f"/Ascent {number(measures.ascent)} /Descent {number(measures.descent)} "
+        f"/CapHeight 714 /StemV 80 /FontFile2 {font} >>"
     )
-    return pdf.make_indirect(descriptor)
-
-
-def compressed(pdf: pikepdf.Pdf, data: bytes, **told: int) -> pikepdf.Object:
-    """Put bytes into the file as a compressed stream.
-
-    Compressed here and never on saving, so that saving again changes no stream.
-    """
-    stream = pikepdf.Stream(pdf, b"", **told)
-    stream.write(zlib.compress(data, 9), filter=Name.FlateDecode)
-    return pdf.make_indirect(stream)
 
 
 def _prefix(program: bytes) -> str:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
 
@@ -30,14 +30,17 @@ _FLAGS: Final[Any] = (
 )
 
 
-class RawGlyph(NamedTuple):
-    """One glyph as HarfBuzz places it; lengths in the typeface's own units."""
+Place: TypeAlias = "tuple[int, int, int, int]"
+"""Where a glyph stands, in its typeface's own units: moved to the right and up, then how far it
+moves the pen, to the right and up. A plain tuple: a long paper has many thousands."""
 
-    id: int
-    cluster: int
-    advance: int
-    dx: int
-    dy: int
+
+class RawGlyphs(NamedTuple):
+    """The glyphs of a run as HarfBuzz gives them: numbers, first letters by place, places."""
+
+    ids: list[int]
+    clusters: list[int]
+    places: list[Place]
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,31 @@ class Outline:
         self.units: int = self._face.upem
         self.characters: frozenset[int] = frozenset(self._face.unicodes)
 
-    def shape(self, text: str, right_to_left: bool) -> list[RawGlyph]:
+    def shape(self, text: str, right_to_left: bool) -> RawGlyphs:
         """Return the glyphs of a run of one direction, from left to right as they are drawn.
 
         Characters without a look (joiners, marks of direction) give no glyph of their own.
         """
+        buffer = self._shaped(text, right_to_left)
+        infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
+        return RawGlyphs(
+            [info.codepoint for info in infos],
+            [info.cluster for info in infos],
+            [at.position for at in places],
+        )
+
+    def places(self, text: str) -> list[Place]:
+        """Return only where the glyphs of a run stand that runs from left to right."""
+        return [at.position for at in self._shaped(text, False).glyph_positions or ()]
+
+    def _shaped(self, text: str, right_to_left: bool) -> Any:
         buffer: Any = hb.Buffer()
         buffer.add_str(text)
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.guess_segment_properties()
         buffer.flags = _FLAGS
         hb.shape(self._font, buffer, _COMPOSED if _COMPOSES.fullmatch(text) else _APART)
-        infos, places = buffer.glyph_infos or (), buffer.glyph_positions or ()
-        return [
-            RawGlyph(info.codepoint, info.cluster, at.x_advance, at.x_offset, at.y_offset)
-            for info, at in zip(infos, places, strict=True)
-        ]
+        return buffer
 
     def width(self, glyph: int) -> int:
         """Return how far a glyph moves the pen by itself, in the typeface's units."""

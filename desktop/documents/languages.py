@@ -41,6 +41,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 def language_of(text: str) -> str:
     """Return the language tag (BCP 47) of a text that is mostly not in Latin letters, else ""."""
+    if text.isascii():
+        return ""
     letters = len(_LETTER.findall(text))
     if letters <= 2 * len(_LATIN.findall(text)):
         return ""

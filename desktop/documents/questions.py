@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from desktop.documents.blocks import WHOLE, Blocks, Column, beside, height_of
@@ -331,7 +331,7 @@ class Questions:
         if number > 1:
             strips = [ruled_above(strips[0], place.column), *strips[1:]]
         if not rest:
-            return [*strips[:-1], replace(strips[-1], keep=Keep.FREE)]
+            return [*strips[:-1], strips[-1]._replace(keep=Keep.FREE)]
         listed = spaced(self._listed(rest, place), 2.0)
         return [*strips, *held(listed[:_BEGINNING], Keep.ALWAYS), *listed[_BEGINNING:]]
 

@@ -63,13 +63,12 @@ def asked_answers(form: Form, answers: Answers) -> Flat:
 
 def record_json(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     """Return the attached record: canonical JSON, keys sorted, no spaces, UTF-8, NaN refused."""
-    data: dict[str, Json] = {
-        "schema": SCHEMA,
-        "form": snapshot.to_json(form),
-        "answers": fold(form, asked_answers(form, answers)),
-        "paper": _facts_to_json(facts),
-    }
-    return _canonical(data)
+    answered = _canonical(fold(form, asked_answers(form, answers)))
+    told = _canonical(_facts_to_json(facts))
+    written = snapshot.canonical(form)
+    return _whole_characters(
+        f'{{"answers":{answered},"form":{written},"paper":{told},"schema":"{SCHEMA}"}}'
+    )
 
 
 def read_record_json(data: bytes) -> PaperRecord:
@@ -134,12 +133,19 @@ def unpacked(stream: Stream) -> bytes:
     return data
 
 
-def _canonical(value: Json) -> bytes:
-    """Return the one spelling of a JSON value; a lone surrogate becomes U+FFFD."""
-    text = json.dumps(
+def _canonical(value: Json) -> str:
+    """Return the one spelling of a JSON value."""
+    return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _whole_characters(text: str) -> bytes:
+    """Return a text as UTF-8; a lone surrogate becomes U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 _WORDS = ("record_id", "child", "reference", "marking", "title", "subject", "author", "reason")

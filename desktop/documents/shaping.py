@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from desktop.documents.directions import levels
 from desktop.documents.faces import (
     UNSEEN,
     Face,
@@ -25,29 +24,24 @@ from desktop.documents.faces import (
     face_for,
     plain_face,
 )
-from desktop.documents.harfbuzz import RawGlyph
+from desktop.documents.harfbuzz import RawGlyphs
+from desktop.documents.pairs import PLAIN, Placed
 
 # A character with what follows it and has no look of its own.
 _LETTER: Final = re.compile(f".{UNSEEN.pattern}*", re.DOTALL)
 Named = Callable[[str], str]  # what is printed for a character that no typeface holds
 
 
-class Glyph(NamedTuple):
-    """One glyph: its number in the typeface, the letters it stands for, lengths in 1/1000 em."""
+class Run(NamedTuple):
+    """Glyphs of one typeface, from left to right; `width` in 1/1000 em.
 
-    id: int
-    text: str
-    advance: float
-    dx: float
-    dy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs of one typeface, from left to right."""
+    Those of a `flat` run all stand on the line, none above or below it.
+    """
 
     face: Face
-    glyphs: tuple[Glyph, ...]
+    glyphs: Sequence[Placed]
+    width: float
+    flat: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +55,24 @@ class Shaped:
     exact: bool
 
 
+class Pieces(dict[str, Shaped]):
+    """Pieces of text of one weight and level: shaped when first asked for, then remembered."""
+
+    def __init__(self, weight: Weight, level: int) -> None:
+        super().__init__()
+        self._weight = weight
+        self._level = level
+
+    def __missing__(self, text: str) -> Shaped:
+        self[text] = found = _shape(text, self._weight, self._level)
+        return found
+
+
 class Shaper:
     """Shapes words and remembers them for as long as one paper is made, no longer."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Weight, int], Shaped] = {}
+        self._known: dict[tuple[Weight, int], Pieces] = {}
         self._numbered: dict[tuple[str, Weight, int], Shaped] = {}
         self._spaces: dict[tuple[str, Face, int], Shaped] = {}
 
@@ -77,13 +84,16 @@ class Shaper:
             yield self.shaped(text[start:end], weight, level)
             start = end
 
+    def known(self, weight: Weight, level: int = 0) -> Pieces:
+        """Return the pieces of one weight and level."""
+        found = self._known.get((weight, level))
+        if found is None:
+            found = self._known[weight, level] = Pieces(weight, level)
+        return found
+
     def shaped(self, text: str, weight: Weight, level: int = 0) -> Shaped:
         """Return a piece of text that is all of one level."""
-        key = (text, weight, level)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _shape(text, weight, level)
-        return found
+        return self.known(weight, level)[text]
 
     def numbered(self, text: str, weight: Weight, level: int = 0) -> Shaped:
         """Return a piece with numbers for what no typeface holds, where names are too wide."""
@@ -93,12 +103,11 @@ class Shaper:
             found = self._numbered[key] = _shape(text, weight, level, bracketed_number)
         return found
 
-    def space(self, text: str, after: Shaped, weight: Weight, level: int) -> Shaped:
-        """Return the space after a piece, of the same typeface where that has one.
+    def space(self, text: str, face: Face | None, weight: Weight, level: int) -> Shaped:
+        """Return the space after a piece that ends in a typeface, of the same where that has one.
 
         What stays in one typeface stays one object of the page, and reads as one.
         """
-        face = _last_face(after)
         if face is None:
             return self.shaped(text, weight, level)
         key = (text, face, level)
@@ -109,35 +118,34 @@ class Shaper:
             found = self._spaces[key] = made
         return found
 
-    def line(self, text: str, weight: Weight, base: int) -> list[Shaped]:
-        """Return the pieces of a text that is never broken, in reading order."""
-        return list(self.pieces(text, weight, levels(text, base)))
-
 
 def _shape(text: str, weight: Weight, level: int, named: Named = bracketed_name) -> Shaped:
+    plain = plain_face(weight)
     backwards = level % 2 == 1
+    if PLAIN.fullmatch(text) and not backwards:
+        run = _placed(plain, plain.pairs.placed(text), flat=True)
+        return Shaped(text, (run,), run.width, level, exact=True)
     runs: list[Run] = []
     exact = True
     for face, part, true in _by_face(text, weight, named):
-        glyphs, told = _glyphs(face, part, backwards and true)
+        run, told = _run(face, part, backwards and true)
         exact = exact and told and true
-        runs.append(Run(face, glyphs))
+        runs.append(run)
     if backwards:
         runs.reverse()
-    width = sum(glyph.advance for run in runs for glyph in run.glyphs)
-    return Shaped(text, tuple(runs), width, level, exact)
+    return Shaped(text, tuple(runs), sum(run.width for run in runs), level, exact)
 
 
-def _last_face(piece: Shaped) -> Face | None:
+def last_face(piece: Shaped) -> Face | None:
+    """Return the typeface that a piece ends in, in reading order."""
     if not piece.runs:
         return None
     return piece.runs[0 if piece.level % 2 else -1].face
 
 
 def _in_face(text: str, face: Face, level: int) -> Shaped:
-    glyphs, told = _glyphs(face, text, level % 2 == 1)
-    width = sum(glyph.advance for glyph in glyphs)
-    return Shaped(text, (Run(face, glyphs),), width, level, told)
+    run, told = _run(face, text, level % 2 == 1)
+    return Shaped(text, (run,), run.width, level, told)
 
 
 def _by_face(text: str, weight: Weight, named: Named) -> Iterator[tuple[Face, str, bool]]:
@@ -174,26 +182,33 @@ def _set(cluster: str, weight: Weight, named: Named) -> Iterator[tuple[Face | No
         yield plain_face(weight), named(cluster), False
 
 
-def _glyphs(face: Face, text: str, backwards: bool) -> tuple[tuple[Glyph, ...], bool]:
+def _run(face: Face, text: str, backwards: bool) -> tuple[Run, bool]:
     """Return the glyphs of a run with the letters that each stands for, and if all is told."""
     raw = face.outline.shape(text, backwards)
-    scale = 1000 / face.outline.units
-    placed: list[Glyph] = []
+    letters, told = _shared_out(raw, text, backwards)
+    glyphs = [*zip(raw.ids, letters, raw.places, strict=True)]
+    flat = not any(up for _right, up, _advance, _upwards in raw.places)
+    return _placed(face, glyphs, flat), told and bool(glyphs)
+
+
+def _placed(face: Face, glyphs: Sequence[Placed], flat: bool) -> Run:
+    width = sum([place[2] for _id, _letters, place in glyphs]) * face.scale
+    return Run(face, glyphs, width, flat)
+
+
+def _shared_out(raw: RawGlyphs, text: str, backwards: bool) -> tuple[list[str], bool]:
+    """Return the letters that each glyph stands for, and whether that tells the whole text."""
+    if raw.clusters == [*range(len(text))] and unicodedata.is_normalized("NFC", text):
+        return [*text], True
+    shared: list[str] = []
     told = True
-    starts = sorted({glyph.cluster for glyph in raw} | {len(text)})
+    starts = sorted({*raw.clusters, len(text)})
     ends = dict(pairwise(starts))
-    for start, group in groupby(raw, key=lambda glyph: glyph.cluster):
-        own = list(group)
-        letters, whole = _letters(text[start : ends[start]], len(own))
+    for start, group in groupby(raw.clusters):
+        letters, whole = _letters(text[start : ends[start]], len([*group]))
         told = told and whole
-        if backwards:
-            letters.reverse()
-        placed += [_placed(glyph, part, scale) for glyph, part in zip(own, letters, strict=True)]
-    return tuple(placed), told and bool(raw)
-
-
-def _placed(raw: RawGlyph, text: str, scale: float) -> Glyph:
-    return Glyph(raw.id, text, raw.advance * scale, raw.dx * scale, raw.dy * scale)
+        shared += reversed(letters) if backwards else letters
+    return shared, told
 
 
 def _letters(text: str, count: int) -> tuple[list[str], bool]:

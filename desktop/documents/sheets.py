@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from desktop.documents.facts import SignatureField
@@ -139,10 +138,8 @@ class Sheets:
         self._waiting.clear()
 
     def _shown(self, line: Line, style: Style) -> str:
-        segments = (part for piece in line.pieces for part in self.fonts.segments(piece))
         words: list[str] = []
-        for (font, rise), run in groupby(segments, key=lambda part: (part.font, part.rise)):
-            content = "".join(part.content for part in run).replace("><", "")
+        for font, rise, content in self.fonts.segments(line.pieces):
             lift = f"{rise * style.size / 1000:.3f} Ts " if rise else ""
             words.append(f"/{font} {style.size:g} Tf {lift}[{content}] TJ{' 0 Ts' if rise else ''}")
         shown = " ".join(words)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from desktop.documents.sheets import Sheets
 
@@ -33,8 +33,7 @@ class Panel:
     bar: str
 
 
-@dataclass(frozen=True)
-class Strip:
+class Strip(NamedTuple):
     """Something of a fixed height. `before` is the space above, left out at the top of a page.
 
     `again` is drawn first where a page begins with this strip: the head of a table.
@@ -73,15 +72,15 @@ def unmarked(strip: Strip) -> Strip:
 
 def held(strips: Sequence[Strip], keep: Keep) -> list[Strip]:
     """Return the strips, each but the last holding on to the next at least so firmly."""
-    tied = [replace(one, keep=max(one.keep, keep)) for one in strips[:-1]]
+    tied = [one._replace(keep=max(one.keep, keep)) for one in strips[:-1]]
     return [*tied, *strips[-1:]]
 
 
 def tied_to_next(strips: Sequence[Strip], keep: Keep = Keep.ALWAYS) -> list[Strip]:
     """Return the strips with the last one holding on to whatever follows."""
-    return [*strips[:-1], *(replace(one, keep=max(one.keep, keep)) for one in strips[-1:])]
+    return [*strips[:-1], *(one._replace(keep=max(one.keep, keep)) for one in strips[-1:])]
 
 
 def spaced(strips: Sequence[Strip], before: float) -> list[Strip]:
     """Return the strips with this space above the first."""
-    return [*(replace(one, before=before) for one in strips[:1]), *strips[1:]]
+    return [*(one._replace(before=before) for one in strips[:1]), *strips[1:]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from desktop.documents.blocks import Blocks, Column, beside, height_of
@@ -95,7 +95,7 @@ def table(
     head_row = tag.add("THead").add("TR")
     head = _head(blocks, heads, column, columns, [head_tag(head_row, head) for head in heads])
     again = unmarked(_head(blocks, heads, column, columns, [Tag("TH") for _ in heads]))
-    strips = [replace(head, keep=Keep.ALWAYS)]
+    strips = [head._replace(keep=Keep.ALWAYS)]
     body = tag.add("TBody")
     for row in grid.rows:
         tr = body.add("TR")
@@ -103,7 +103,7 @@ def table(
         if not heads[0]:
             tags[0].kind, tags[0].scope = "TH", "Row"
         made = ruled_below(_row(blocks, row, columns, tags, TABLE), column, FINE, "hair")
-        strips.append(replace(made, again=again))
+        strips.append(made._replace(again=again))
     return strips
 
 

@@ -2,87 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
+from desktop.documents.pdffile import PdfFile, Ref, array, text
 from desktop.documents.tags import FieldMark, Mark, Tag
 
 
 class TreeWriter:
-    """Writes one tree; `widgets` are the signature fields by name."""
+    """Writes one tree; `widgets` are the signature fields by name.
 
-    def __init__(self, pdf: pikepdf.Pdf, widgets: Mapping[str, pikepdf.Object]) -> None:
-        self._pdf = pdf
-        self._pages = [page.obj for page in pdf.pages]
+    A page finds its tags under its own number, counted from 0, in the tree of parents, and a field
+    under the number that `parents` gives once the tree is written.
+    """
+
+    def __init__(self, file: PdfFile, pages: Sequence[Ref], widgets: Mapping[str, Ref]) -> None:
+        self._file = file
+        self._pages = pages
         self._widgets = widgets
-        self._by_mark: list[dict[int, pikepdf.Object]] = [{} for _ in self._pages]
-        self._by_field: dict[str, pikepdf.Object] = {}
-        self._by_name: dict[str, pikepdf.Object] = {}
+        self._by_mark: list[dict[int, Ref]] = [{} for _ in pages]
+        self._by_field: dict[str, Ref] = {}
+        self._by_name: dict[str, Ref] = {}
 
-    def write(self, root: Tag) -> None:
+    @property
+    def parents(self) -> Mapping[str, int]:
+        """The number of each field in the tree of parents."""
+        return {name: at for at, name in enumerate(self._by_field, len(self._pages))}
+
+    def write(self, root: Tag) -> Ref:
         """Write the tree, and the way back from marks and fields to their tags."""
-        tree = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = Array([self._element(root, tree)])
-        numbers: list[pikepdf.Object | int] = []
-        for at, (page, marks) in enumerate(zip(self._pages, self._by_mark, strict=True)):
-            page.StructParents = at
-            page.Tabs = Name.S
-            numbers += [at, self._pdf.make_indirect(Array([marks[n] for n in sorted(marks)]))]
-        for at, (name, element) in enumerate(self._by_field.items(), len(self._pages)):
-            self._widgets[name].StructParent = at
-            numbers += [at, element]
-        tree.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        tree.ParentTreeNextKey = len(numbers) // 2
-        if self._by_name:
-            # By these names a checker of signatures knows a tagged field from a changed tree.
-            named = sorted(self._by_name.items())
-            pairs = [part for name, element in named for part in (String(name), element)]
-            tree.IDTree = self._pdf.make_indirect(Dictionary(Names=Array(pairs)))
-        self._pdf.Root.StructTreeRoot = tree
-
-    def _element(self, tag: Tag, parent: pikepdf.Object) -> pikepdf.Object:
-        element = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{tag.kind}"), P=parent)
+        tree = self._file.reserve()
+        top = self._element(root, tree)
+        numbers: list[str] = []
+        for marks in self._by_mark:
+            elements = self._file.add(array(*(marks[number] for number in sorted(marks))))
+            numbers.append(f"{len(numbers)} {elements}")
+        numbers += [f"{at} {self._by_field[name]}" for name, at in self.parents.items()]
+        parents = self._file.add(f"<< /Nums {array(*numbers)} >>")
+        self._file.put(
+            tree,
+            f"<< {self._names()}/K [{top}] /ParentTree {parents} "
+            f"/ParentTreeNextKey {len(numbers)} /Type /StructTreeRoot >>",
         )
+        return tree
+
+    def _names(self) -> str:
+        """Return the entry that leads to the tags of fields.
+
+        By these names, which stand first, a checker of signatures knows a tagged field from a
+        changed tree.
+        """
+        if not self._by_name:
+            return ""
+        pairs = [f"{text(name)} {element}" for name, element in sorted(self._by_name.items())]
+        return f"/IDTree {self._file.add(f'<< /Names {array(*pairs)} >>')} "
+
+    def _element(self, tag: Tag, parent: Ref) -> Ref:
+        element = self._file.reserve()
+        written = [f"/A << /O /Table /Scope /{tag.scope} >>"] if tag.scope else []
         for key, words in (
-            ("/Lang", tag.language),
+            ("/ActualText", "".join(tag.actual)),
             ("/Alt", tag.alternative),
             ("/ID", tag.name),
-            ("/ActualText", "".join(tag.actual)),
+            ("/Lang", tag.language),
         ):
             if words:
-                element[key] = String(words)
+                written.append(f"{key} {text(words)}")
         if tag.name:
             self._by_name[tag.name] = element
-        if tag.scope:
-            element.A = Dictionary(O=Name.Table, Scope=Name(f"/{tag.scope}"))
-        kids = list(self._kids(tag, element))
-        if len(kids) == 1:
+        first = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
+        kids = [*self._kids(tag, first, element)]
+        if kids:
             # A single kid stands alone: a checker of signatures knows a field by that path only.
-            element.K = kids[0]
-        elif kids:
-            element.K = Array(kids)
+            written.append(f"/K {kids[0] if len(kids) == 1 else array(*kids)}")
+        written.append(f"/P {parent}")
+        if first is not None:
+            written.append(f"/Pg {self._pages[first]}")
+        self._file.put(element, f"<< {' '.join(written)} /S /{tag.kind} /Type /StructElem >>")
         return element
 
-    def _kids(self, tag: Tag, element: pikepdf.Object) -> Iterable[pikepdf.Object | int]:
-        first = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
-        if first is not None:
-            element.Pg = self._pages[first]
+    def _kids(self, tag: Tag, first: int | None, element: Ref) -> Iterator[str]:
         for kid in tag.kids:
             if isinstance(kid, Tag):
                 yield self._element(kid, element)
             elif isinstance(kid, FieldMark):
                 self._by_field[kid.name] = element
-                yield Dictionary(
-                    Type=Name.OBJR, Pg=self._pages[kid.page], Obj=self._widgets[kid.name]
-                )
+                page, widget = self._pages[kid.page], self._widgets[kid.name]
+                yield f"<< /Type /OBJR /Pg {page} /Obj {widget} >>"
             else:
                 yield self._mark(kid, first, element)
 
-    def _mark(self, mark: Mark, first: int | None, element: pikepdf.Object) -> pikepdf.Object | int:
+    def _mark(self, mark: Mark, first: int | None, element: Ref) -> str:
         self._by_mark[mark.page][mark.number] = element
         if mark.page == first:
-            return mark.number
-        return Dictionary(Type=Name.MCR, Pg=self._pages[mark.page], MCID=mark.number)
+            return f"{mark.number}"
+        return f"<< /Type /MCR /Pg {self._pages[mark.page]} /MCID {mark.number} >>"

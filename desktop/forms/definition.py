@@ -275,6 +275,10 @@ class Form:
     lcs_by: str = ""
     as_written: Form | None = None
 
+    def __hash__(self) -> int:
+        """A form is long, and its id and version tell it from nearly every other one."""
+        return hash((self.id, self.version))
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of the record itself, in reading order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from desktop.forms import conditions
@@ -63,7 +64,12 @@ def to_json(form: Form) -> dict[str, Json]:
 
 def canonical(form: Form) -> str:
     """Return the form as canonical JSON text: the same form always gives the same text."""
-    return json.dumps(to_json(form), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(form.as_written or form)
+
+
+@lru_cache(maxsize=16)
+def _canonical(written: Form) -> str:
+    return json.dumps(to_json(written), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(form: Form) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from pagereader import Paper, folded
 from papers import FACTS, wise
 
 from desktop.documents.directions import base_level, drawn_order, levels
+from desktop.documents.faces import Weight, plain_face
 from desktop.documents.languages import language_of
 from desktop.documents.lines import Setter
 from desktop.documents.look import TABLE
@@ -202,11 +204,11 @@ def test_a_name_that_has_no_room_on_a_line_gives_way_to_the_number():
     lines = Setter().lines(words, TABLE, 120)
     assert all(line.width <= 120 for line in lines)
     drawn = "".join(
-        glyph.text
+        letters
         for line in lines
         for one in line.pieces
         for run in one.runs
-        for glyph in run.glyphs
+        for _glyph, letters, _place in run.glyphs
     )
     assert drawn == "ab[U+2C5F][U+2C2F]cd"
     assert "".join(line.text for line in lines) == words
@@ -216,6 +218,34 @@ def test_a_name_that_has_no_room_on_a_line_gives_way_to_the_number():
 def test_decomposed_letters_are_composed():
     text = Paper(build_paper(wise(), {"w.harm": "Nguye\u0302\u0303n"}, FACTS)).plain(0)
     assert "Nguyễn" in text
+
+
+@pytest.mark.parametrize("weight", Weight)
+def test_plain_letters_stand_where_the_shaping_of_a_whole_word_puts_them(weight: Weight):
+    plain, chance = plain_face(weight), random.Random(5)
+    letters = [chr(code) for code in range(0x20, 0x7F)]
+    pairs = "".join(one + other for one in letters for other in letters)
+    for word in (
+        pairs,
+        "AVATAR",
+        "f.",
+        *("".join(chance.choices(letters, k=9)) for _ in range(999)),
+    ):
+        ids, clusters, places = plain.outline.shape(word, False)
+        assert clusters == [*range(len(word))]
+        assert [*zip(ids, word, places, strict=True)] == [*plain.pairs.placed(word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mum/Dad and his/her", ["Mum/", "Dad", " ", "and", " ", "his/", "her"]),
+        ("1/2 //x /y a// 3/b", ["1/2", " ", "//", "x", " ", "/y", " ", "a//", " ", "3/", "b"]),
+    ],
+)
+def test_a_line_may_end_behind_a_stroke_before_a_letter(text: str, words: list[str]):
+    (line,) = Setter().lines(text, TABLE, 700)
+    assert [piece.text for piece in line.pieces] == words
 
 
 @pytest.mark.parametrize(
