@@ -67,7 +67,11 @@ class Layout:
         strips = self._head()
         for section in self._form.sections:
             strips += self._section(section)
-        return [*strips, *self._missing(), *self._signatures()]
+        strips += self._missing()
+        signatures = self._signatures()
+        if signatures:  # they never stand alone on a page: something that they sign is beside them
+            strips = tied_to_next(strips, Keep.IF_IT_FITS)
+        return [*strips, *signatures]
 
     # --- the head ---------------------------------------------------------------------------
 

@@ -51,11 +51,27 @@ def assert_no_heading_is_stranded(paper: Paper) -> None:
             assert following[0] == pages[-1], f"{text!r} stands alone on page {pages[-1] + 1}"
 
 
+def assert_signatures_are_not_alone(paper: Paper) -> None:
+    """Something that is signed stands on the page of the signatures."""
+    placed = list(paper.placed())
+    at = next((at for at, one in enumerate(placed) if one[2] == "Signatures"), 0)
+    if at:
+        before, page = placed[at - 1], placed[at][1][0]
+        assert before[1][-1] == page, f"only signatures on page {page + 1}"
+
+
 def check_pages(recipe: Recipe) -> None:
     form, answers = recipe.record()
     paper = Paper(build_paper(form, answers, FACTS))
     assert_pages_are_whole(paper)
     assert_no_heading_is_stranded(paper)
+    assert_signatures_are_not_alone(paper)
+
+
+def test_no_length_of_a_record_leaves_the_signatures_alone():
+    for lines in range(30, 60):
+        answers: Flat = {"w.harm": "\n".join(["What happened that day."] * lines)}
+        assert_signatures_are_not_alone(Paper(build_paper(wise(), answers, FACTS)))
 
 
 def test_pages_of_any_record_are_whole(full: bool):
