@@ -28,7 +28,7 @@ _CLOSES: Final = (
 _TOKEN: Final = re.compile(
     f"[{_SPACES}]+"
     f"|[{_OPENS}]*[{_HAN}][{_CLOSES}]*"
-    f"|[^{_SPACES}{_HAN}](?:[^{_SPACES}{_HAN}/]++|/++(?![^\\W\\d_]))*+(?:/+(?=[^\\W\\d_]))?"
+    f"|[^{_SPACES}{_HAN}](?:[^{_SPACES}{_HAN}/]+|/(?![^\\W\\d_]))*(?:/(?=[^\\W\\d_]))?"
 )
 _SPACE: Final = re.compile(f"[{_SPACES}]")
 # What belongs to the letter before it, wherever a word too wide for its line is cut.

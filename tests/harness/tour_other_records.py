@@ -40,13 +40,14 @@ def asked_again(walk: Walk, manager: str) -> Stops:
 
 
 def others(walk: Walk, back: str) -> Stops:
-    """The other records, every section of each, written whole; `back` is who unlocks again."""
-    if walk.brief:
-        return
+    """The other records, each section of each (in a hurry, the first of one), written whole.
+
+    `back` is who unlocks again.
+    """
     walk.window.lock(Reason.SWITCH)
     walk.unlock(AUTHOR, TRAINING_PASSPHRASE)
     for form in walk.frame.world.session.offered():
-        if form.id != "wise":
+        if form.id == "session" or (form.id != "wise" and not walk.brief):
             walk.go(Go.record(_written(walk.frame.world.session, form.id)))
             yield from _sections(walk, form.id)
     walk.window.lock(Reason.SWITCH)
@@ -55,11 +56,11 @@ def others(walk: Walk, back: str) -> Stops:
 
 def _sections(walk: Walk, form: str) -> Stops:
     page = walk.page_of_frame(RecordPage)
-    for section in page.paper.asked:
+    for section in page.paper.asked[:1] if walk.brief else page.paper.asked:
         page.paper.open_section(section.id)
         walk.until(lambda: page.paper.page.built)
         yield f"other-{form}-{section.number:02d}"
-        if walk.scroll_down(page.paper.page):
+        if not walk.brief and walk.scroll_down(page.paper.page):
             yield f"other-{form}-{section.number:02d}-end"
 
 
