@@ -187,6 +187,7 @@ class Window(QWidget):
         kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:
             frame = kept[0]
+            session.today.take_ahead()  # the page that is there looks for itself
             self.frame = frame
             self._put(frame, "open")
             self.idle.start()

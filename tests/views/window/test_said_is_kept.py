@@ -90,6 +90,7 @@ def test_reasons_that_the_disk_refused_stay_behind_the_lock_until_there_is_room(
         window.lock(Reason.IDLE)
     unlock(window, qtbot, PAT)
     assert page.decision.reasons.text() == WORDS
+    assert session_of(window).today.take_ahead() is None  # it would be old when Today is opened
     assert window.frame.hold()
     assert in_store(session_of(window), record) == {REASONS: WORDS}
 
