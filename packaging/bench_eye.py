@@ -98,7 +98,7 @@ class Eye:
         while True:
             while self._server.pending_events():
                 window = self._mapped_by(self._server.next_event(), watched)
-                if window is not None and self._is_large(window):
+                if window is not None and self._is_its_own(window, program.pid):
                     return window
             _require_alive(program, end, "no window came")
             select.select([self._server.fileno()], [], [], 0.1)
@@ -118,10 +118,14 @@ class Eye:
             return window.get_attributes().map_state == X.IsViewable
         return False
 
-    def _is_large(self, window: Window) -> bool:
+    def _is_its_own(self, window: Window, program: int) -> bool:
+        """Say whether a window is one to work in, and not of the program before, which ends."""
         with contextlib.suppress(error.XError):
             shape = window.get_geometry()
-            return min(shape.width, shape.height) >= SMALLEST
+            name = self._server.intern_atom("_NET_WM_PID")
+            pid = window.get_full_property(name, X.AnyPropertyType)
+            large = min(shape.width, shape.height) >= SMALLEST
+            return large and pid is not None and int(pid.value[0]) == program
         return False
 
     def _is_painted(self, window: Window) -> bool:
