@@ -14,6 +14,7 @@ from desktop.casework.invented import Inventor
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
 from desktop.views.pages.read import ReadPage
+from desktop.views.pages.settings import TAB_IDS, SettingsPage
 from desktop.views.parts.differences import Differences
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
@@ -207,6 +208,23 @@ def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) ->
     unlock(window, qtbot)
     assert window.frame is not None
     assert window.frame.here == Go.children()
+
+
+def test_another_look_leaves_one_on_the_tab_where_one_chose_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    assert window.frame is not None
+    window.frame.go(Go.settings())
+    settled(window, qtbot)
+    page = window.frame.room.page  # type: ignore[union-attr]
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(TAB_IDS.index("look"))
+    window.set_look("dark")
+    settled(window, qtbot)
+    page = window.frame.room.page  # type: ignore[union-attr]
+    assert isinstance(page, SettingsPage)
+    assert page.tab == "look"
 
 
 def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) -> None:
