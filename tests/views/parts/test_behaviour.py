@@ -27,6 +27,7 @@ from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.rail import Rail
 from desktop.views.parts.segmented import Segmented
 from desktop.views.parts.skeleton import Skeleton
+from desktop.views.parts.stepper import Step
 from desktop.views.parts.table import Table
 from desktop.views.parts.table_model import Cell, Column, TableModel
 from desktop.views.parts.text import Label, Prose, escaped, strong
@@ -408,3 +409,15 @@ def test_enter_presses_buttons_and_links(qtbot, theme: Theme, window: QWidget) -
     button.setEnabled(False)
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert len(pressed) == 2
+
+
+def test_a_step_with_a_long_name_ends_with_an_ellipsis(theme: Theme, window: QWidget) -> None:
+    long, short = "Your team: Northshire Complex Safeguarding Team", "Your team: Exampleton CST"
+    steps = [Step(theme, 1, words, "done") for words in (long, short)]
+    add(window, *steps)
+    for step in steps:
+        step.setFixedWidth(theme.px(256))
+    shown = steps[0].shown_words()
+    assert shown.endswith("…")
+    assert shown[:-1] in long
+    assert steps[1].shown_words() == short
