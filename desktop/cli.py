@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "--training", action="store_true", help="open a training team with invented children"
     )
     parser.set_defaults(command=_window)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_gallery(commands)
     _add_forms(commands)
     _add_check(commands)
@@ -75,7 +75,7 @@ def _add_gallery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _add_forms(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     forms = commands.add_parser("forms", help="look at form files")
-    inner = forms.add_subparsers(title="commands", metavar="", required=True)
+    inner = forms.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = inner.add_parser("check", help="check form files: every fault with field and line")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(command=_forms_check)

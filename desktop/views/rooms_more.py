@@ -164,6 +164,9 @@ class SettingsRoom(Room):
     def enter(self, go: Go) -> None:
         self.presenter.show(self.world.preferences(), go.part)
 
+    def back_to(self, go: Go) -> Go:
+        return Go.settings(self.presenter.page.tab)
+
 
 class ReadRoom(Room):
     """A record that is finished, or an earlier version of one, to be read."""

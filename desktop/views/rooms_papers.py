@@ -27,6 +27,7 @@ class SignRoom(Room):
         page = SignPage(world.theme, world.tasks)
         self.page = page
         self.presenter = SignPresenter(page, world.session, world.tasks)
+        self.presenter.signed.connect(self.visited)  # it is no longer half written
         self.presenter.wanted.connect(self.wanted)
         self.presenter.trouble.connect(self.trouble)
 

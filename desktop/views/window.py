@@ -316,7 +316,8 @@ class Window(QWidget):
         theme = Theme(look_named(preferences.look), preferences.scale)
         if (theme.name, theme.scale) == (self.theme.name, self.theme.scale):
             return
-        frame, go = self.frame, self.frame.here if self.frame is not None else None
+        frame = self.frame
+        go = frame.back_to() if frame is not None else None
         if frame is not None:
             if not frame.hold():
                 return

@@ -212,3 +212,12 @@ def test_the_authority_of_a_store_is_handed_out(
     assert as_manager("authority", "-o", file).code == 0
     assert file.read_bytes() == said.out
     assert b"PRIVATE" not in said.out
+
+
+def test_a_mistyped_command_is_answered_with_the_commands_there_are(
+    command: Command,
+) -> None:
+    said = command("extrct")
+    assert said.code == 2
+    assert "COMMAND: invalid choice: 'extrct'" in said.error
+    assert "extract" in said.error

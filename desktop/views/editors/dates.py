@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -161,6 +161,15 @@ class DateEditor(LeafEditor):
         part = kind_of(self.field).wrong_part(self.field, self.value) if wrong else ""
         for name, box in self.boxes.items():
             mark_wrong(box, wrong and part in ("", name))
+
+    def go_to(self, path: str, caret: int | None = None) -> bool:
+        """Put the focus on the box that is wrong, so that what is typed next replaces it."""
+        part = kind_of(self.field).wrong_part(self.field, self.value) if self.is_wrong() else ""
+        if path != self.path or caret is not None or part not in self.boxes:
+            return super().go_to(path, caret)
+        self.boxes[part].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.boxes[part].selectAll()
+        return True
 
     def speak(self, name: str, help_text: str) -> None:
         self.spoken_name, self.spoken_help = name, help_text

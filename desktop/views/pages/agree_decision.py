@@ -10,7 +10,7 @@ from desktop.casework.today import counted
 from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.passphrase import InlineUnlock
-from desktop.views.parts.planes import Box, Card, column, line
+from desktop.views.parts.planes import Box, column, line
 from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
@@ -65,15 +65,13 @@ class Decision(QWidget):
 
     def _make_return(self) -> QWidget:
         theme, px = self.theme, self.theme.px
-        self.reasons = NoteArea(theme, lines=2, bare=True)
+        self.reasons = NoteArea(theme, lines=2)
         self.reasons.setAccessibleName("Why it goes back")
         self.reasons.touched.connect(self._reasons_touched)
         self.send = primary(theme, "Return it", "undo-2")
         self.send.clicked.connect(self.returned)
         back = quiet(theme, "Not yet")
         back.clicked.connect(self._back)
-        field = Card(theme, padding=(8, 10), radius=6, fill="field", edge="border")
-        field.body.addWidget(self.reasons)
         row = line(px(12))
         row.addStretch(1)
         row.addWidget(back)
@@ -82,7 +80,7 @@ class Decision(QWidget):
         layout.addWidget(Label(theme, "Why it goes back", "label"))
         hint = "The author reads this first, and your comments beside the answers."
         layout.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
-        layout.addWidget(field)
+        layout.addWidget(self.reasons)
         layout.addLayout(row)
         return Box(layout)
 

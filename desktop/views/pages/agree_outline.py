@@ -6,13 +6,14 @@ from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.comparison import Change
 from desktop.forms.definition import Form
 from desktop.views.parts import paint
 from desktop.views.parts.buttons import LinkButton
 from desktop.views.parts.planes import Box, ScrollPage, column, empty
+from desktop.views.parts.press import EnterPress
 from desktop.views.parts.progress import Bar
 from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
@@ -20,7 +21,7 @@ from desktop.views.theme import Theme
 WIDTH, ROW = 240, 30
 
 
-class ChangedRow(QPushButton):
+class ChangedRow(EnterPress):
     """One changed answer: the number of its section, its question, seen or commented."""
 
     def __init__(

@@ -75,10 +75,6 @@ class FirstRun(BeginFrame):
         )
         self._made = self._working = False
         self._lay_out()
-        for field in (self.team.name, self.you.name):
-            field.returnPressed.connect(self.go_on)
-        self.you.passphrase.returned.connect(self.go_on)
-        self.sheets.returned.connect(self.go_on)
         self.sheets.moved.connect(self._say_foot)
         self._at = 0
         self._show_step(0)
@@ -179,6 +175,7 @@ class FirstRun(BeginFrame):
             self._show_step(self._at - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A line of text hands Enter on to the page, so that no field of a step asks by itself.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
         else:

@@ -163,7 +163,6 @@ class SheetsStep(Step):
     title = "Recovery sheet"
     next_words = "Next: prove the sheet"
     moved = Signal()
-    returned = Signal()
 
     TITLES = ("Recovery sheet", "Prove the sheet", "The sealed envelope")
     NEXT = ("Next: prove the sheet", "Next: sealed envelope", "Next: your authority’s rules")
@@ -176,7 +175,6 @@ class SheetsStep(Step):
             "It is shown once, and no file of it is kept.",
         )
         self.proof = ProofView(theme, prove)
-        self.proof.returned.connect(self.returned)
         self.envelope = SheetView(
             theme,
             "The second sheet is for the day when nobody who keeps the team’s certificates is "

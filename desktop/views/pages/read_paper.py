@@ -11,7 +11,7 @@ from desktop.views.editors.note_area import NoteArea
 from desktop.views.parts.buttons import LinkButton, primary, quiet, secondary
 from desktop.views.parts.copy_line import CopyLine
 from desktop.views.parts.icon import Icon
-from desktop.views.parts.planes import Box, Card, Rule, column, empty, line
+from desktop.views.parts.planes import Box, Rule, column, empty, line
 from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
@@ -76,10 +76,8 @@ class PaperPart(QWidget):
 
     def _make_reason(self) -> QWidget:
         theme, px = self.theme, self.theme.px
-        self.why = NoteArea(theme, lines=2, bare=True)
+        self.why = NoteArea(theme, lines=2)
         self.why.setAccessibleName("Why it is corrected")
-        field = Card(theme, padding=(8, 10), radius=6, fill="field", edge="border")
-        field.body.addWidget(self.why)
         begin = secondary(theme, "Begin the correction", size="small")
         begin.clicked.connect(self._correct)
         later = quiet(theme, "Not yet", size="small")
@@ -88,7 +86,7 @@ class PaperPart(QWidget):
         layout.addWidget(Label(theme, "Why it is corrected", "strong"))
         hint = "The signed version stays as it is. The correction says this on its paper."
         layout.addWidget(Label(theme, hint, "hint", "muted", wrap=True))
-        layout.addWidget(field)
+        layout.addWidget(self.why)
         row = line(px(8))
         row.addWidget(begin)
         row.addWidget(later)

@@ -136,7 +136,7 @@ class UnlockPage(ScrollPage):
         self._recover: RecoverForm | None = None
         self._shown: LockedShown | None = None
         self._caps = False
-        self.title = Heading(theme, "", 1)
+        self.title = Heading(theme, "", 1, wrap=True)
         self._icon = Icon(theme, "circle-check", "done-fg")
         self.why = Label(theme, "", wrap=True)
         self.saved = Label(theme, "", tone="muted", wrap=True)
@@ -247,11 +247,16 @@ class UnlockPage(ScrollPage):
         """Say why the store could not be opened."""
         if self.recovering:
             self.recover.say_wrong(text)
+            QTimer.singleShot(0, self._show_what_was_wrong)  # once the line has its place
             return
         self._working(False)
         self._icon.show_icon("triangle-alert", "late-fg")
         self.why.setText(text)
         self.saved.setText("")
+
+    def _show_what_was_wrong(self) -> None:
+        if self.recovering:
+            self.ensureWidgetVisible(self.recover.error)
 
     def wait(self, seconds: float) -> None:
         """Take no guess for so many seconds, counting down; 0 takes one now."""

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.parts import paint
+from desktop.views.parts.press import EnterPress
 from desktop.views.theme import Theme
 
 
@@ -48,7 +49,7 @@ KINDS = {
 HEIGHTS = {"normal": 36, "small": 32, "tiny": 28}
 
 
-class Button(QPushButton):
+class Button(EnterPress):
     """A push button of one of `KINDS`.
 
     `pose` ("hover" or "pressed") draws a state that the pointer does not make, for the gallery.
@@ -197,7 +198,7 @@ class Button(QPushButton):
             x += length + px(8)
 
 
-class LinkButton(QPushButton):
+class LinkButton(EnterPress):
     """Words that act, in accent: semibold on their own, or underlined inside a line of text."""
 
     def __init__(

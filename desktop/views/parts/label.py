@@ -177,10 +177,16 @@ class Heading(Label):
     """A title or section heading. `level` is 1 for the page, 2 for a section, 3 inside one."""
 
     def __init__(
-        self, theme: Theme, text: str, level: int = 2, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        text: str,
+        level: int = 2,
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         role = {1: "title", 2: "section", 3: "label"}[level]
-        super().__init__(theme, text, role, parent=parent)
+        super().__init__(theme, text, role, wrap=wrap, parent=parent)
         self.level = level
 
 

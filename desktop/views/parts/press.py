@@ -22,7 +22,21 @@ def stop_once(buttons: Sequence[QAbstractButton]) -> None:
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
 
-class RowPress(QPushButton):
+class EnterPress(QPushButton):
+    """A push button that Enter presses, as Space does; a key that is held presses it once.
+
+    Qt gives buttons Enter in dialogs only. Elsewhere Enter on a link or a button would do nothing,
+    or what the page behind it does.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class RowPress(EnterPress):
     """What makes a row a thing to press for the keyboard and for a screen reader; draws nothing.
 
     The mouse goes through it to the row, so that links and buttons on the row stay within reach.
@@ -41,12 +55,6 @@ class RowPress(QPushButton):
         """Where the focus ring stands: a little inside the row."""
         room = self.theme.px(4)
         return self.rect().adjusted(room, room, -room, -room)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw nothing: the row is drawn by its own words."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.parts.icon import Logo
 from desktop.views.parts.planes import column, empty, line, widgets_of
+from desktop.views.parts.press import EnterPress
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -39,7 +40,7 @@ class Recent:
     detail: str
 
 
-class RailItem(QPushButton):
+class RailItem(EnterPress):
     """One place of the rail: 40 high with its name beside the icon, or 54 with a word below it."""
 
     chosen = Signal(str)
@@ -140,7 +141,7 @@ class RailItem(QPushButton):
         self.chosen.emit(self.place.id)
 
 
-class RecentItem(QPushButton):
+class RecentItem(EnterPress):
     """One thing opened lately, 44 high: its title over its kind."""
 
     chosen = Signal(str)

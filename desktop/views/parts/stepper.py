@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.parts import paint
@@ -36,6 +36,15 @@ class Step(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(256), self.theme.px(CIRCLE if self.last else PITCH))
 
+    def shown_words(self) -> str:
+        """Return the words as they are drawn: what has no room ends with an ellipsis."""
+        metrics = QFontMetricsF(self._words_font())
+        room = self.width() - self.theme.px(40)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def _words_font(self) -> QFont:
+        return self.theme.font("label" if self.state == "here" else "body")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, px = QPainter(self), self.theme, self.theme.px
         circle = QRectF(0, 0, px(CIRCLE), px(CIRCLE))
@@ -54,10 +63,10 @@ class Step(QLabel):
         else:
             painter.setFont(theme.font("small-strong"))
             painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self.number))
-        painter.setFont(theme.font("label" if self.state == "here" else "body"))
+        painter.setFont(self._words_font())
         painter.setPen(theme.colour("muted" if self.state == "later" else "text"))
         words = QRectF(px(40), 0, self.width() - px(40), px(CIRCLE))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter.value, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter.value, self.shown_words())
         if not self.last:
             painter.fillRect(
                 QRectF(px(CIRCLE / 2), px(CIRCLE + 4), 1, px(PITCH - CIRCLE - 8)),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.parts.planes import column, empty
+from desktop.views.parts.press import EnterPress
 from desktop.views.theme import Theme
 
 
@@ -24,7 +25,7 @@ class Happening:
     token: str = "accent"
 
 
-class TimelineRow(QPushButton):
+class TimelineRow(EnterPress):
     """One happening; pressing it sends `opened` with its id."""
 
     opened = Signal(str)

@@ -6,11 +6,12 @@ Worked out in another thread, at most every 400 ms while somebody types.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.casework.working import WorkingCopy
+from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.validation import Problem, Severity, State
 from desktop.views.pages.record.check import Finding
 from desktop.views.pages.record.page import RecordPage
@@ -41,6 +42,7 @@ class Looking(QObject):
         super().__init__(parent)
         self.page, self._tasks, self._clock, self._gather = page, tasks, clock, gather
         self._open: OpenRecord | None = None
+        self._led: tuple[str, Place] = ("", Place())
         self.look = Look()
         self.checked = self._busy = self._again = False
         self._timer = QTimer(self)
@@ -55,6 +57,7 @@ class Looking(QObject):
         """Look at another record, or at none."""
         self._timer.stop()
         self._open, self.checked, self.look = opened, False, Look()
+        self._led = ("", Place())
         if opened is not None:
             self.now()
 
@@ -142,14 +145,23 @@ class Looking(QObject):
             return
         self._gather()
         self.now()
-        place = self.page.paper.place()
-        problem = next_problem(copy.form, self.look.problems, place, back=back)
+        problem = next_problem(copy.form, copy.flat, self.look.problems, self._from(), back=back)
         if problem is None:
             self.page.say("Everything that is wanted is answered")
             return
         self.checked = True
         self.page.go_to(problem.path)
+        self._led = (problem.path, self._place())
         self.mark()
+
+    def _place(self) -> Place:
+        return replace(self.page.paper.place(), caret=0)
+
+    def _from(self) -> Place:
+        """Where to look on from: a list without a row was led to, though it is no answer yet."""
+        path, then = self._led
+        here = self._place()
+        return replace(here, path=path) if path and here == then else here
 
     def check(self) -> bool:
         """Show what is missing, each line a way to its question; False when nothing is."""

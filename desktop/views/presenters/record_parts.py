@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.casework.working import Place, WorkingCopy
-from desktop.forms.answers import is_answered, label_of
+from desktop.forms.answers import is_answered, label_of, walk
 from desktop.forms.comparison import Change
 from desktop.forms.definition import Form, UnknownField
 from desktop.forms.lcs import LcsNote, lcs_note
@@ -112,27 +112,26 @@ def _differing(form: Form, flat: Answers, before: Answers) -> set[str]:
 
 
 def next_problem(
-    form: Form, found: Sequence[Problem], place: Place, *, back: bool = False
+    form: Form, flat: Answers, found: Sequence[Problem], place: Place, *, back: bool = False
 ) -> Problem | None:
-    """Return the problem after (or before) a place in reading order; past the end, the first."""
+    """Return the problem after (or before) a place in reading order; past the end, the first.
+
+    A question inside a row, or inside a block, has a place of its own in that order.
+    """
     if not found:
         return None
-    order = {name.id: at for at, name in enumerate(form.fields)}
+    order = {slot.path: at for at, slot in enumerate(walk(form, flat, hidden=True))}
     firsts = {section.id: section.fields[0].id for section in form.sections if section.fields}
-    here = place.path or firsts.get(place.section, "")
-    paths = [problem.path for problem in found]
-    if here in paths:
-        at = paths.index(here) + (-1 if back else 1)
-        return found[at % len(found)]
-    mine = order.get(here.partition("/")[0], -1)
-    inclusive = not place.path
-    tops = [order.get(path.partition("/")[0], 0) for path in paths]
+    mine = _standing(order, place.path or firsts.get(place.section, ""))
+    placed = [(_standing(order, problem.path), problem) for problem in found]
     if back:
-        return next(
-            (p for p, at in zip(reversed(found), reversed(tops), strict=True) if at < mine),
-            found[-1],
-        )
-    return next(
-        (p for p, at in zip(found, tops, strict=True) if at > mine or (inclusive and at == mine)),
-        found[0],
-    )
+        return next((p for at, p in reversed(placed) if at < mine), found[-1])
+    inclusive = not place.path
+    return next((p for at, p in placed if at > mine or (inclusive and at == mine)), found[0])
+
+
+def _standing(order: Mapping[str, int], path: str) -> int:
+    """Where a path stands in reading order: itself, or the nearest thing around it."""
+    while path not in order and "/" in path:
+        path = path.rpartition("/")[0]
+    return order.get(path, -1)

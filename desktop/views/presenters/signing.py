@@ -43,11 +43,18 @@ class _Made:
     can_sign: bool
 
 
+STAYS = (
+    "The signed PDF is kept here, encrypted, and stays as it is. "
+    "A correction becomes the next version."
+)
+
+
 class SignPresenter(QObject):
     """One page and the record that is to be signed."""
 
     wanted = Signal(object)
     trouble = Signal(object)
+    signed = Signal()
 
     def __init__(self, page: SignPage, session: Session, tasks: Tasks) -> None:
         super().__init__()
@@ -167,6 +174,7 @@ class SignPresenter(QObject):
 
     def _is_signed(self, found: tuple[Signed, Pages]) -> None:
         self._signed, pages = found
+        self.signed.emit()
         made, signed = self._made, self._signed
         at = f"{signed.at.astimezone():%H:%M}"
         waits = ""
@@ -177,7 +185,7 @@ class SignPresenter(QObject):
             DoneShown(
                 f"Signed {at}.{waits}",
                 (
-                    ("lock", "This version stays as it is. A correction becomes the next version."),
+                    ("lock", STAYS),
                     ("download", "A copy that you save is no longer protected by this program."),
                 ),
                 f"Go to {child}" if child else "Go to Today",

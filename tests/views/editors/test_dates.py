@@ -39,6 +39,21 @@ def test_a_wrong_date_is_kept_as_typed_and_only_the_wrong_box_is_marked(show, qt
     assert view.trouble_words.text() == "February 2026 has 28 days."
 
 
+def test_one_is_led_to_the_box_that_is_wrong(show, qtbot):
+    """Whoever is told to write the year with four figures types it where the caret is."""
+    view, heard = show(field("date"))
+    day, month, year = boxes(view).values()
+    for box, text in ((day, "27"), (month, "11"), (year, "26")):
+        qtbot.keyClicks(box, text)
+    day.setFocus()
+    assert view.editor.go_to("q")
+    assert year.hasFocus()
+    qtbot.keyClicks(year, "2026")
+    assert heard.last == ("q", {"y": 2026, "m": 11, "d": 27, "about": False})
+    assert view.editor.go_to("q")
+    assert day.hasFocus()
+
+
 def test_nothing_jumps_from_box_to_box(show, qtbot):
     view, _ = show(field("date"))
     day = boxes(view)["d"]

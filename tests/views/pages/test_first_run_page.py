@@ -82,6 +82,30 @@ def to_rules(qtbot: QtBot, page: FirstRun) -> None:
     page.next.click()
 
 
+def test_enter_opens_the_next_step_without_a_word_of_blame(qtbot: QtBot, page: FirstRun) -> None:
+    """Nobody has done anything wrong on a step that has just come up."""
+    qtbot.keyClicks(page.team.name, "Exampleton CST")
+    qtbot.keyClick(page.team.name, Qt.Key.Key_Return)
+    assert page.at == YOU
+    assert not page.you.name_entry.error.isVisible()
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    page.next.click()
+    to_sheets(qtbot, page)
+    page.sheets.recovery.by_hand.click()
+    page.next.click()
+    for number, entry in page.sheets.proof.entries:
+        qtbot.keyClicks(entry.control, KEY.split("-")[number - 1])
+    qtbot.keyClick(page.sheets.proof.entries[1][1].control, Qt.Key.Key_Return)
+    assert page.sheets.envelope.isVisible()
+    assert not page.sheets.envelope.error.isVisible()
+
+
+def test_enter_on_back_goes_back(qtbot: QtBot, page: FirstRun) -> None:
+    fill_team_and_you(qtbot, page)
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert page.at == TEAM
+
+
 def test_the_whole_first_run_needs_no_mouse(qtbot: QtBot, page: FirstRun) -> None:
     with qtbot.waitSignal(page.team_planned) as planned:
         fill_team_and_you(qtbot, page)

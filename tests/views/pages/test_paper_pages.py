@@ -266,6 +266,14 @@ def test_a_comment_that_was_taken_away_comes_back(qtbot: QtBot, agreeing: AgreeP
     assert agreeing.changes.commented_paths() == {comment.path}
 
 
+def test_the_reasons_show_that_they_have_the_keyboard(agreeing: AgreePage) -> None:
+    """A frame around the area hid the frame that the area has while one types in it."""
+    agreeing.decision.give_back.click()
+    reasons = agreeing.decision.reasons
+    assert reasons.hasFocus()
+    assert not reasons.property("bare"), "a bare area shows no focus"
+
+
 def test_undo_in_the_reasons_and_a_flood_that_is_told_of(qtbot: QtBot, agreeing: AgreePage) -> None:
     QTest.mouseClick(agreeing.decision.give_back, Qt.MouseButton.LeftButton)
     reasons = agreeing.decision.reasons

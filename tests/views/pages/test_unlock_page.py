@@ -69,6 +69,28 @@ def test_another_person_opens_by_keyboard(qtbot: QtBot, page: UnlockPage) -> Non
     assert page.people.unlock.field.hasFocus()
 
 
+def test_a_long_name_of_a_team_still_says_that_it_is_locked(theme: Theme, page: UnlockPage) -> None:
+    long = SHOWN._replace(team="Northshire Complex Safeguarding and Exploitation Team")
+    page.show_locked(long)
+    assert cut_off(page) == []
+
+
+def test_what_was_wrong_with_the_recovery_key_comes_into_view(
+    qtbot: QtBot, page: UnlockPage
+) -> None:
+    """On a small laptop the line lies below the fold, and Enter seemed to do nothing."""
+    page.forgotten.click()
+    page.verticalScrollBar().setValue(0)
+    page.show_trouble("The key does not read as it is printed on the sheet.")
+    error = page.recover.error
+
+    def seen() -> bool:
+        at = error.mapTo(page.viewport(), error.rect().bottomLeft()).y()
+        return error.isVisible() and at <= page.viewport().height()
+
+    qtbot.waitUntil(seen)
+
+
 def test_a_wrong_passphrase_says_so_and_may_be_tried_again(qtbot: QtBot, page: UnlockPage) -> None:
     qtbot.keyClicks(page.people.unlock.field, "wrong")
     page.people.unlock.button.click()

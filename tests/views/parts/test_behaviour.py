@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.rail import Rail
 from desktop.views.parts.segmented import Segmented
 from desktop.views.parts.skeleton import Skeleton
+from desktop.views.parts.stepper import Step
 from desktop.views.parts.table import Table
 from desktop.views.parts.table_model import Cell, Column, TableModel
 from desktop.views.parts.text import Label, Prose, escaped, strong
@@ -389,3 +390,34 @@ def test_an_empty_table_has_no_rows(theme) -> None:
 )
 def test_initials(name: str, said: str) -> None:
     assert initials(name) == said
+
+
+def test_enter_presses_buttons_and_links(qtbot, theme: Theme, window: QWidget) -> None:
+    """As Space does: what looks like a link or a button answers to both keys, once."""
+    button, link = secondary(theme, "Save a copy"), LinkButton(theme, "Who was invited")
+    add(window, button, link)
+    pressed: list[str] = []
+    for part in (button, link):
+        part.clicked.connect(lambda _checked=False, part=part: pressed.append(part.text()))
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(link, Qt.Key.Key_Enter)
+    assert pressed == ["Save a copy", "Who was invited"]
+    held = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(link, held)
+    button.setEnabled(False)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(pressed) == 2
+
+
+def test_a_step_with_a_long_name_ends_with_an_ellipsis(theme: Theme, window: QWidget) -> None:
+    long, short = "Your team: Northshire Complex Safeguarding Team", "Your team: Exampleton CST"
+    steps = [Step(theme, 1, words, "done") for words in (long, short)]
+    add(window, *steps)
+    for step in steps:
+        step.setFixedWidth(theme.px(256))
+    shown = steps[0].shown_words()
+    assert shown.endswith("…")
+    assert shown[:-1] in long
+    assert steps[1].shown_words() == short

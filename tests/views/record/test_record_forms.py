@@ -68,6 +68,26 @@ def test_an_empty_one_leads_to_each_thing_that_is_wanted(make_desk: MakeDesk, na
         assert desk.page.go_to(problem.path) or problem.path.count("/") == 0, problem.path
 
 
+def test_the_next_thing_to_put_right_is_in_the_row_one_is_in(
+    make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One who follows F8 through a planning meeting passes nothing that is wanted."""
+    desk = on_the_page(make_desk, shipped("planning"), {})
+    desk.presenter.looking.now()
+    wanted = [problem.path for problem in desk.presenter.looking.look.problems]
+    gone: list[str] = []
+    monkeypatch.setattr(
+        desk.page, "go_to", lambda path: gone.append(path) or desk.page.paper.go_to(path)
+    )
+    for _ in wanted:
+        desk.presenter.next_problem()
+    assert {f"m.mile/{item}/state" for item in ("visit", "nrm", "police", "hazard")} <= set(gone)
+    assert sorted(gone) == sorted(wanted)
+    for _ in wanted:
+        desk.presenter.previous_problem()
+    assert gone[len(wanted) :] == [*reversed(gone[: len(wanted) - 1]), gone[len(wanted) - 1]]
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_it_reads_like_print(theme: Theme, name: str) -> None:
     form = shipped(name)

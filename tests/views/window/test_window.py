@@ -14,7 +14,10 @@ from desktop.casework.invented import Inventor
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
 from desktop.views.pages.read import ReadPage
+from desktop.views.pages.settings import TAB_IDS, SettingsPage
 from desktop.views.parts.differences import Differences
+from desktop.views.parts.rail import RecentItem
+from desktop.views.parts.text import Prose
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
@@ -162,6 +165,11 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     edits.put_together({**inventor.answers(copy.form), "w.kind": "first"}, "All is answered")
     writing.record_page.outline.check.click()
     sign_here(window, qtbot)
+    assert frame.room is not None
+    said = [one.words() for one in frame.room.page.findChildren(Prose)]
+    assert any("The signed PDF is kept here" in words for words in said), "where did it go?"
+    recent = {item.recent.id: item.recent.detail for item in frame.rail.findChildren(RecentItem)}
+    assert recent[record].endswith("signed"), "the rail still says that it is half written"
     frame.go(Go.read(record))
     reading = frame.room.page if frame.room is not None else None
     assert isinstance(reading, ReadPage)
@@ -207,6 +215,23 @@ def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) ->
     unlock(window, qtbot)
     assert window.frame is not None
     assert window.frame.here == Go.children()
+
+
+def test_another_look_leaves_one_on_the_tab_where_one_chose_it(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    assert window.frame is not None
+    window.frame.go(Go.settings())
+    settled(window, qtbot)
+    page = window.frame.room.page  # type: ignore[union-attr]
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(TAB_IDS.index("look"))
+    window.set_look("dark")
+    settled(window, qtbot)
+    page = window.frame.room.page  # type: ignore[union-attr]
+    assert isinstance(page, SettingsPage)
+    assert page.tab == "look"
 
 
 def test_every_place_opens_in_every_look_and_size(window: Window, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.definition import Form, Section
 from desktop.forms.validation import Completeness, State
@@ -16,6 +16,7 @@ from desktop.views.pages.record.words import state_words
 from desktop.views.parts import paint
 from desktop.views.parts.buttons import Button, LinkButton, link
 from desktop.views.parts.planes import Box, ScrollPage, column, line
+from desktop.views.parts.press import EnterPress
 from desktop.views.parts.text import Label, Prose
 from desktop.views.theme import Theme
 
@@ -24,7 +25,7 @@ ROW, ROW_WIDE = 30, 34
 SIDE, SIDE_WIDE = 20, 24  # pixels at 100 % at the left of the words
 
 
-class SectionRow(QPushButton):
+class SectionRow(EnterPress):
     """One section in the outline: number, title, and how far it is."""
 
     def __init__(self, theme: Theme, section: Section, parent: QWidget | None = None) -> None:
