@@ -41,6 +41,8 @@ def levels(text: str, base: int) -> list[int]:
     _bidi.get_embedding_levels("".join(text[at] for at in places), storage)
     for at, one in zip(places, storage["chars"], strict=True):
         one["place"] = at
+        if not one["type"]:
+            one["type"] = one["orig"] = _kind_of_unknown(one["ch"])
     _bidi.explicit_embed_and_overrides(storage, False)
     _bidi.resolve_weak_types(storage, False)
     for run in storage["runs"]:
@@ -51,6 +53,14 @@ def levels(text: str, base: int) -> list[int]:
     for one in storage["chars"]:
         found[one["place"]] = one["level"]
     return _filled(found, base)
+
+
+def _kind_of_unknown(character: str) -> str:
+    """Return a type for what this Python's Unicode data does not know yet, such as a new emoji.
+
+    A place inside a block written from right to left belongs to it; others take after neighbours.
+    """
+    return "R" if _RIGHT_TO_LEFT.match(character) else "ON"
 
 
 def _pair_brackets(characters: list[Any], run: dict[str, Any]) -> None:

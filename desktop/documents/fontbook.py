@@ -92,6 +92,8 @@ class FontBook:
 
 
 def _moved(back: float) -> str:
+    if abs(back) >= 1000:  # a number of a PDF has no exponent (7.3.3)
+        return f"{back:.0f} "
     return "" if abs(back) < 0.05 else f"{back:.4g} "
 
 

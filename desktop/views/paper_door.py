@@ -85,6 +85,7 @@ class PaperDoor(QObject):
         presenter = PapersPresenter(page, window.tasks, window.desk.clock.now)
         page.choose.clicked.connect(self.ask)
         page.back.clicked.connect(self.leave)
+        page.destroyed.connect(presenter.close)
         window.show_page(page, CHECKING, presenter)
         window.idle.start()
         page.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from papers import FACTS, wise
 
 from desktop.documents.directions import base_level, drawn_order, levels
 from desktop.documents.faces import Weight, plain_face
+from desktop.documents.fontbook import FontBook
 from desktop.documents.languages import language_of
 from desktop.documents.lines import Setter
 from desktop.documents.look import TABLE
@@ -276,12 +278,28 @@ def test_the_language_is_told_where_the_script_tells_it(text: str, language: str
         ("אב (LCS 12) גד", "דג )LCS 12( בא"),
         ("אב words (LCS 12) גד", "דג words (LCS 12) בא"),
         ("אב (גד) הו", "וה )דג( בא"),
+        ("אב \U0001fae8 גד", "דג \U0001fae8 בא"),
+        ("said \U0001fae8 אב \U0010ffff", "said \U0001fae8 בא \U0010ffff"),
+        ("said אב\u05ffג", "said ג\u05ffבא"),
     ],
 )
 def test_a_line_of_both_directions_is_drawn_as_unicode_says(text: str, drawn: str):
-    """Brackets of a run from right to left stand turned here; shaping mirrors their shapes."""
+    """Brackets of a run from right to left stand turned here; shaping mirrors their shapes.
+
+    Emoji newer than Python's Unicode data, and places that nobody uses, take after neighbours.
+    """
     found = levels(text, base_level(text))
     assert "".join(drawn_order(list(zip(found, text, strict=True)))) == drawn
+
+
+def test_marks_piled_up_far_from_a_letter_are_placed_by_numbers_that_a_pdf_has():
+    """Such a file would hold 1.2e+04, which is no number there (ISO 32000-1, 7.3.3)."""
+    piled = "\u0303" + "\U000e0036" * 20 + "\u0303"
+    (line,) = Setter().lines(f"words {piled} words", TABLE, 700)
+    shown = "".join(segment.content for segment in FontBook().segments(line.pieces))
+    between = re.sub(r"\((?:\\.|[^\\)])*\)", " ", shown, flags=re.DOTALL).split()
+    assert max(abs(float(number)) for number in between) > 10_000
+    assert all(re.fullmatch(r"-?\d+(\.\d+)?", number) for number in between)
 
 
 def test_a_stamp_is_one_small_page_that_holds_its_lines():

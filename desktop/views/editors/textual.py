@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.kinds import number_from_typed, time_from_typed
 from desktop.forms.plaintext import clean_text
@@ -14,6 +14,7 @@ from desktop.forms.values import Json
 from desktop.views.editors.area import TextArea, belongs_to_window
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.pasting import LONGEST_LINE, pasted_text, refuse, too_long
+from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
@@ -32,7 +33,7 @@ def mark_wrong(control: QWidget, wrong: bool) -> None:
         control.update()
 
 
-class Line(QLineEdit):
+class Line(PrivateLine):
     """A field of one line: pastes plain text, leaves undo and redo to the window."""
 
     touched = Signal()

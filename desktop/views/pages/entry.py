@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from desktop.views.parts.checks import Radio
+from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import Box, column, line
 from desktop.views.parts.press import stop_once
@@ -19,7 +20,7 @@ FIELD_WIDTH = 320
 COLUMN_WIDTH = 640
 
 
-class TextField(QLineEdit):
+class TextField(PrivateLine):
     """One line of text, 36 high."""
 
     def __init__(

@@ -135,7 +135,7 @@ class UnlockPage(ScrollPage):
         self._make_recover = make_recover
         self._recover: RecoverForm | None = None
         self._shown: LockedShown | None = None
-        self._caps = False
+        self._caps = self._opening = False
         self.title = Heading(theme, "", 1, wrap=True)
         self._icon = Icon(theme, "circle-check", "done-fg")
         self.why = Label(theme, "", wrap=True)
@@ -239,6 +239,7 @@ class UnlockPage(ScrollPage):
 
     def say_wrong(self, message: str, next_step: str = "") -> None:
         """Say that the passphrase was not right; the person may try again."""
+        self._opening = False
         if self.people.unlock is not None:
             self.people.unlock.button.set_words("Unlock")
             self.people.unlock.say_wrong(message, next_step)
@@ -276,6 +277,7 @@ class UnlockPage(ScrollPage):
 
     def _show_open(self, person: str) -> None:
         assert self._shown is not None
+        self._opening = False
         self._left = 0
         self._clock.stop()
         self.people.show_people(self._shown.people, person)
@@ -290,6 +292,8 @@ class UnlockPage(ScrollPage):
             unlock.field.set_wrong(False)
 
     def _pick(self, person: str) -> None:
+        if self._opening:  # the window that opens next is not for this person's keys
+            return
         self._show_open(person)
         self.begin()
         self.person_picked.emit(person)
@@ -299,6 +303,7 @@ class UnlockPage(ScrollPage):
         self.given.emit(person, passphrase)
 
     def _working(self, on: bool) -> None:
+        self._opening = on
         unlock = self.people.unlock
         if unlock is None:
             return

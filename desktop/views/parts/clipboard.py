@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import (
+    QAction,
+    QClipboard,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 # How a text asks not to be remembered or sent on: by Windows' history and cloud, by managers on a
@@ -36,7 +44,54 @@ def copy_text(text: str) -> None:
 
 
 def clear_own() -> None:
-    """Take away what this program put on the clipboard; what is another program's stays there."""
+    """Take away what this program put on the clipboard; what is another program's stays there.
+
+    So with what was only chosen here: X11 and Wayland paste that by the middle button.
+    """
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
+
+
+class PrivateLine(QLineEdit):
+    """A field of one line from which words are copied as `private_text`, by keys and by its menu.
+
+    Qt has no single place for that in a field of one line, as it has in an area.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_chosen()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.own_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def own_menu(self) -> QMenu:
+        """Return the usual menu of such a field, whose copying is this field's."""
+        menu = self.createStandardContextMenu()
+        for name, call in (("edit-copy", self.copy_chosen), ("edit-cut", self.cut_chosen)):
+            action = menu.findChild(QAction, name)
+            if action is not None:
+                action.triggered.disconnect()
+                action.triggered.connect(call)
+        return menu
+
+    def copy_chosen(self) -> None:
+        """Copy what is chosen, unless the words are hidden."""
+        if self.hasSelectedText() and self.echoMode() is QLineEdit.EchoMode.Normal:
+            copy_text(self.selectedText())
+
+    def cut_chosen(self) -> None:
+        """Copy what is chosen and take it out, unless the words are hidden or stay as they are."""
+        if self.hasSelectedText() and self.echoMode() is QLineEdit.EchoMode.Normal:
+            self.copy_chosen()
+            if not self.isReadOnly():
+                self.del_()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.theme import Theme
 
 
-class FindField(QLineEdit):
+class FindField(PrivateLine):
     """A field with an icon in front and, while it is empty, its shortcut behind.
 
     `sought` is sent with the text while it is typed and `entered` when Enter is pressed; Escape

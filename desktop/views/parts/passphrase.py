@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views.parts.boxes import column, line
 from desktop.views.parts.buttons import Button, primary
+from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.label import Label, grows_with_width
 from desktop.views.theme import Theme
@@ -24,7 +25,7 @@ STRENGTH = {
 }
 
 
-class PassphraseField(QLineEdit):
+class PassphraseField(PrivateLine):
     """A field whose words are hidden until Show is pressed. Paste is allowed."""
 
     def __init__(

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.casework.desk import Desk
 from desktop.casework.roles import ROLE_NAMES, Role
@@ -118,6 +119,8 @@ class UnlockPresenter(QObject):
             self.page.wait(seconds)
 
     def _failed(self, problem: BaseException) -> None:
+        if not isValid(self.page):  # a paper was dropped meanwhile: the next lock screen says it
+            return
         from desktop.casework.troubles import explain
 
         trouble = explain(problem, opening=True)
