@@ -221,9 +221,6 @@ class Window(QWidget):
         self.papers.leave()
         self.lock(Reason.IDLE)
 
-    def _goes_to_sleep(self) -> None:
-        self.lock(Reason.SLEEP)
-
     # Beginning
 
     def _training(self, page: ChoicePage) -> None:
@@ -280,7 +277,7 @@ class Window(QWidget):
         assert isinstance(application, QApplication)
         if self.sleep is None:
             self.sleep = SleepWatch(self)
-            self.sleep.going_to_sleep.connect(self._goes_to_sleep)
+            self.sleep.going_to_sleep.connect(partial(self.lock, Reason.SLEEP))
         if self._ring is None:
             self._ring = FocusRing(self.theme, application)
             self.idle.watch(application)
