@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QVBoxLayout, QWidget
 
 from desktop.views.gallery.shells import CHILDREN, COMMANDS, PLACES, children_table
 from desktop.views.parts.avatar import initials
@@ -421,3 +421,19 @@ def test_a_step_with_a_long_name_ends_with_an_ellipsis(theme: Theme, window: QWi
     assert shown.endswith("…")
     assert shown[:-1] in long
     assert steps[1].shown_words() == short
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_the_heads_of_the_file_dialog_can_be_read(qtbot, qapp: QApplication, look: str) -> None:
+    theme = Theme(look)
+    theme.apply(qapp)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    header = dialog.findChild(QHeaderView)
+    assert header is not None
+    plane = header.grab().toImage().pixelColor(2, 2)
+    assert plane == theme.colour("card")
