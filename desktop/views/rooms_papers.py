@@ -56,6 +56,7 @@ class AgreeRoom(Room):
         page = AgreePage(world.theme, world.tasks)
         self.page = page
         self.presenter = AgreePresenter(page, world.session, world.tasks)
+        self.presenter.status.connect(self.status)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.trouble.connect(self.trouble)
 

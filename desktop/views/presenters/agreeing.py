@@ -262,11 +262,13 @@ class AgreePresenter(QObject):
             self._session.memory.remember(COMMENTS + record, {})
 
         self.page.decision.show_busy(True, "Returning it")
-        self._tasks.run(give_back, self._is_returned, self._failed)
+        author = reading.version.author_name
+        self._tasks.run(give_back, partial(self._is_returned, author), self._failed)
 
-    def _is_returned(self, _nothing: object) -> None:
+    def _is_returned(self, author: str, _nothing: object) -> None:
         self._said, self._unkept = {}, False
         self.page.decision.show_busy(False)
+        self.status.emit(f"Returned to {author}, who finds it on Today", "saved")
         self.wanted.emit(Go.today())
 
     def _failed(self, problem: BaseException) -> None:

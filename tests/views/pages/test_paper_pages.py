@@ -289,6 +289,16 @@ def test_undo_in_the_reasons_and_a_flood_that_is_told_of(qtbot: QtBot, agreeing:
     assert "Too long to paste" in words_on(agreeing)
 
 
+def test_a_return_is_confirmed(qtbot: QtBot, agreeing: AgreePage) -> None:
+    told: list[str] = []
+    agreeing.room_.status.connect(lambda words, _state: told.append(words))
+    QTest.mouseClick(agreeing.decision.give_back, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(agreeing.decision.reasons, "Who was there")
+    QTest.mouseClick(agreeing.decision.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    assert told == ["Returned to Jo Sample, who finds it on Today"]
+
+
 WHY, TELL = "m.why", "m.tell"
 
 
