@@ -152,6 +152,8 @@ class Window(QWidget):
         """Lock now. Asks nothing and loses nothing."""
         frame = self.frame
         if frame is None:
+            if self._door is not None:
+                self._door.stay_locked()
             return
         safe = frame.hold()
         member = frame.world.session.member.id
@@ -190,7 +192,6 @@ class Window(QWidget):
         kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:
             frame = kept[0]
-            session.today.take_ahead()  # this frame looks anew whenever it goes there
             self.frame = frame
             self._put(frame, "open")
             self.idle.start()
@@ -210,19 +211,18 @@ class Window(QWidget):
 
     def _say_unsafe(self, words: str) -> None:
         """Say why the window does not close."""
-        for presenter in self._kept_alive:
-            if isinstance(presenter, UnlockPresenter):
-                presenter.page.show_trouble(words)
-                return
-        if self.frame is not None:
+        if self._door is not None:
+            self._door.page.show_trouble(words)
+        elif self.frame is not None:
             self.frame.show_trouble(words)
+
+    @property
+    def _door(self) -> UnlockPresenter | None:
+        return next((one for one in self._kept_alive if isinstance(one, UnlockPresenter)), None)
 
     def _went_idle(self) -> None:
         self.papers.leave()
         self.lock(Reason.IDLE)
-
-    def _goes_to_sleep(self) -> None:
-        self.lock(Reason.SLEEP)
 
     # Beginning
 
@@ -280,7 +280,7 @@ class Window(QWidget):
         assert isinstance(application, QApplication)
         if self.sleep is None:
             self.sleep = SleepWatch(self)
-            self.sleep.going_to_sleep.connect(self._goes_to_sleep)
+            self.sleep.going_to_sleep.connect(partial(self.lock, Reason.SLEEP))
         if self._ring is None:
             self._ring = FocusRing(self.theme, application)
             self.idle.watch(application)
