@@ -45,8 +45,8 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     verify = commands.add_parser(
         "verify",
         help="check signed papers: who signed, when, and whether anything was changed",
-        epilog="Without --team-ca, or --store and --as, the signatures can be checked but not whose "
-        "team it is. exit codes: 0 every file is good; 1 one is not good; 2 one cannot be told",
+        epilog="Without --team-ca, or --store and --as, nobody can tell whose team it is. "
+        "exit codes: 0 every file is good; 1 one is not good; 2 one cannot be told",
     )
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.add_argument(

@@ -163,12 +163,12 @@ class Desk:
     def card(self) -> TeamCard:
         """Return the team's name and people, readable while locked. Raises the store's errors."""
         files = self._files()
-        if self._card is None or self._card[0] != files:
+        if self._card is None or not files or self._card[0] != files:
             self._card = files, read_people(self.folder)
         return self._card[1]
 
     def _files(self) -> list[tuple[str, int]]:
-        """Return what lies in the folder, and when each file was last written."""
+        """Return what lies in the folder and when it was written; nothing where that is hidden."""
         with contextlib.suppress(OSError):
             return sorted((one.name, one.stat().st_mtime_ns) for one in self.folder.iterdir())
         return []

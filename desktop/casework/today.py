@@ -52,12 +52,17 @@ class TodayDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._ahead: TodayView | None = None
+        self._looked_ahead = False
 
     def look_ahead(self) -> None:
         """Look now, off the window's thread, for whoever asks first. Raises nothing.
 
-        What goes wrong is told to whoever looks then.
+        Once in a session: in one that is unlocked again nobody may ask for hours. What goes wrong
+        is told to whoever looks then.
         """
+        if self._looked_ahead:
+            return
+        self._looked_ahead = True
         with contextlib.suppress(Exception):
             self._ahead = self.view()
 

@@ -152,6 +152,8 @@ class Window(QWidget):
         """Lock now. Asks nothing and loses nothing."""
         frame = self.frame
         if frame is None:
+            if self._door is not None:
+                self._door.stay_locked()
             return
         safe = frame.hold()
         member = frame.world.session.member.id
@@ -185,12 +187,10 @@ class Window(QWidget):
 
     def _unlocked(self, session: Session) -> None:
         if self.frame is not None and self.frame.world.session is session:
-            session.today.take_ahead()
             return  # asked for twice, from a lock screen and the one that came after it
         kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:
             frame = kept[0]
-            session.today.take_ahead()  # the page that is there looks for itself
             self.frame = frame
             self._put(frame, "open")
             self.idle.start()
@@ -210,12 +210,14 @@ class Window(QWidget):
 
     def _say_unsafe(self, words: str) -> None:
         """Say why the window does not close."""
-        for presenter in self._kept_alive:
-            if isinstance(presenter, UnlockPresenter):
-                presenter.page.show_trouble(words)
-                return
-        if self.frame is not None:
+        if self._door is not None:
+            self._door.page.show_trouble(words)
+        elif self.frame is not None:
             self.frame.show_trouble(words)
+
+    @property
+    def _door(self) -> UnlockPresenter | None:
+        return next((one for one in self._kept_alive if isinstance(one, UnlockPresenter)), None)
 
     def _went_idle(self) -> None:
         self.papers.leave()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -232,6 +233,20 @@ def test_a_wrong_passphrase_is_told_and_counted(desk: Desk) -> None:
         with pytest.raises(WrongPassphrase):
             desk.unlock(person, "not this one")
     assert desk.wait_before_guess(person) > 0
+
+
+def test_who_was_added_is_shown_also_where_the_folder_cannot_be_listed(
+    sign_in: SignIn, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    sign_in("Pat Example", MANAGER_PASSPHRASE).people.add(
+        "Alex Example", Role.PRACTITIONER, "granite teapot meadow"
+    )
+    desk.lock()
+    assert "Alex Example" in [person.name for person in desk.card().people]
 
 
 def test_the_recovery_sheet_gives_a_new_passphrase(desk: Desk, team: Team) -> None:

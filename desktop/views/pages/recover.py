@@ -17,8 +17,8 @@ from desktop.views.theme import Theme
 
 MEANS = (
     "Your old signing keys cannot be brought back: you get new ones, and the old ones are closed "
-    "with today’s date. What you signed before still counts. Before you can sign again, a keeper of "
-    "the team’s certificates gives you a new one; you can write at once."
+    "with today’s date. What you signed before still counts. You can write at once; "
+    "before you can sign, a keeper of the team’s certificates gives you a new one."
 )
 
 

@@ -53,6 +53,9 @@ class UnlockPresenter(QObject):
         super().__init__()
         self._desk, self._tasks = desk, tasks
         self._person = ""
+        self._locked: Locked | None = None
+        self._open_before: Session | None = None
+        self._stays = False
         self._theme = theme
         self.page = UnlockPage(theme, self._recover_form)
         self.page.given.connect(self._try)
@@ -61,6 +64,7 @@ class UnlockPresenter(QObject):
 
     def show(self, locked: Locked) -> None:
         """Show who may unlock, and why it is locked."""
+        self._locked = locked
         try:
             card = self._desk.card()
         except Exception as problem:  # the key file may be damaged, missing, newer...
@@ -87,6 +91,10 @@ class UnlockPresenter(QObject):
         self._picked(self._person)
         self.page.begin()
 
+    def stay_locked(self) -> None:
+        """The laptop goes to sleep: what is being opened now is closed again, and not shown."""
+        self._stays = True
+
     def _recover_form(self) -> RecoverForm:
         from desktop.casework.passphrase import offer_words
         from desktop.views.pages.recover import RecoverForm
@@ -94,21 +102,33 @@ class UnlockPresenter(QObject):
 
         return RecoverForm(self._theme, offer_words, judged)
 
+    def _begin(self, person: str) -> None:
+        self._person, self._stays, self._open_before = person, False, self._desk.session
+
+    def _opened(self, session: Session) -> None:
+        if not self._stays:
+            self.unlocked.emit(session)
+            return
+        if session is not self._open_before:  # else it waits behind the page for room on the disk
+            self._tasks.run(self._desk.lock, None)
+        if self._locked is not None and isValid(self.page):
+            self.show(self._locked)
+
     def _try(self, person: str, passphrase: str) -> None:
-        self._person = person
+        self._begin(person)
 
         def opened() -> Session:
             session = self._desk.unlock(person, passphrase)
             session.today.look_ahead()  # it is shown with the first picture of the open window
             return session
 
-        self._tasks.run(opened, self.unlocked.emit, self._failed)
+        self._tasks.run(opened, self._opened, self._failed)
 
     def _recover(self, printed: str, person: str, passphrase: str) -> None:
-        self._person = person
+        self._begin(person)
         self._tasks.run(
             lambda: self._desk.recover(printed, person, passphrase),
-            self.unlocked.emit,
+            self._opened,
             self._failed,
         )
 

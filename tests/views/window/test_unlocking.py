@@ -87,6 +87,8 @@ def test_a_store_asked_for_on_two_lock_screens_opens_once(
     give(window, JO)
     settled(window, qtbot)
     assert seen == ["checking", "locked", "open"]
+    assert window.frame is not None
+    assert window.frame.world.session.today.take_ahead() is None
 
 
 def test_today_is_not_an_old_one_after_words_that_waited_for_room(
@@ -104,3 +106,17 @@ def test_today_is_not_an_old_one_after_words_that_waited_for_room(
     unlock(window, qtbot)
     assert window.frame is frame
     assert frame.world.session.today.take_ahead() is None
+
+
+def test_a_laptop_that_goes_to_sleep_while_the_store_is_being_opened_stays_locked(
+    window: Window, qtbot: QtBot
+) -> None:
+    seen = states_from_now(window)
+    assert window.sleep is not None
+    give(window, JO)
+    window.sleep.going_to_sleep.emit()
+    settled(window, qtbot)
+    assert not seen
+    assert window.desk.session is None
+    unlock(window, qtbot)
+    assert seen == ["open"]
