@@ -164,7 +164,6 @@ class Window(QWidget):
         copies = frame.copies()
         clear_own()
         now = self.desk.clock.now()
-        hint = "" if safe else not_saved(copies)
         self.tasks.forget_all()
         if safe:
             self.frame = None
@@ -176,7 +175,7 @@ class Window(QWidget):
             Locked(
                 reason,
                 now.astimezone(),
-                trouble=hint,
+                trouble="" if safe else not_saved(copies),
                 person="" if reason is Reason.SWITCH else member,
                 minutes=self.idle.minutes,
                 hint=self._hint(),
@@ -187,6 +186,7 @@ class Window(QWidget):
 
     def _unlocked(self, session: Session) -> None:
         if self.frame is not None and self.frame.world.session is session:
+            session.today.take_ahead()
             return  # asked for twice, from a lock screen and the one that came after it
         kept, self._unsafe, self._told_unsafe = self._unsafe, None, False
         if kept is not None and self.desk.session is session and kept[0].world.session is session:

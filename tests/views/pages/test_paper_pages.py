@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -82,11 +82,13 @@ Enter = Callable[..., Room]
 
 
 @pytest.fixture
-def enter(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Enter:
-    """Go into a room as somebody."""
+def enter(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Iterator[Enter]:
+    """Go into a room as somebody; it is left before its page and its store go."""
+    rooms: list[Room] = []
 
     def go_in(kind: type[Room], session: Session, go: Go) -> Room:
         room = kind(World(theme, session, tasks, desk, Preferences, TodayPage(theme)))
+        rooms.append(room)
         troubles: list[BaseException] = []
         room.trouble.connect(troubles.append)
         put(room.page, 1366, 684)
@@ -95,7 +97,9 @@ def enter(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Ent
         assert troubles == []
         return room
 
-    return go_in
+    yield go_in
+    for room in rooms:
+        room.close()
 
 
 def button(page: QWidget, words: str) -> QPushButton | None:
