@@ -131,8 +131,7 @@ class OpenFrame(QWidget):
         self.rail.set_here("settings" if go.page is Page.SETTINGS else room.rail.value)
         self._fold()
         room.enter(go)
-        if changed:
-            self._give_focus(room)
+        self._give_focus(room)
 
     def _give_focus(self, room: Room) -> None:
         """Bring the keyboard to the new page, unless the page has taken it itself."""

@@ -185,7 +185,7 @@ class Window(QWidget):
             self.tasks.run(lambda: self.desk.lock(copies), None)
 
     def _unlocked(self, session: Session) -> None:
-        if self.frame is not None and self.frame.world.session is session:
+        if self.state == "open":
             session.today.take_ahead()
             return  # asked for twice, from a lock screen and the one that came after it
         kept, self._unsafe, self._told_unsafe = self._unsafe, None, False

@@ -131,7 +131,8 @@ def writing(walk: Walk) -> Stops:
 
 def reviewing(walk: Walk) -> Stops:
     """A review: what is carried, what differs, and what the panel says of the last version."""
-    walk.go(Go.record(walk.record_with("review")))
+    record = walk.record_with("review")
+    walk.go(Go.record(record))
     page = walk.page_of_frame(RecordPage)
     for path in ("w.harm",) if walk.brief else ("w.harm", "w.think", "w.seen"):
         page.go_to(path)
@@ -142,7 +143,7 @@ def reviewing(walk: Walk) -> Stops:
     yield "review-comparison"
     walk.click(page.outline.check)
     yield "review-check"
-    walk.click(page.paper.header.way_back)
+    walk.go(Go.record(record))
     page.toggle_panel()
     if not walk.brief:
         yield "review-without-panel"

@@ -65,6 +65,9 @@ class SettingsPage(QWidget):
     def show_tab(self, tab: str) -> None:
         """Turn to a tab by its id; "" stays."""
         if tab in TAB_IDS:
+            focus = self.window().focusWidget()
+            if focus is not None and self._views.isAncestorOf(focus) and tab != self.tab:
+                self.begin()  # what goes out of sight would hand the keyboard to anything
             self.tabs.setCurrentIndex(TAB_IDS.index(tab))
 
     @property

@@ -89,6 +89,8 @@ def test_reasons_that_the_disk_refused_stay_behind_the_lock_until_there_is_room(
         assert not window.frame.hold()
         window.lock(Reason.IDLE)
     unlock(window, qtbot, PAT)
+    assert window.state == "open"
+    assert page.isVisible()
     assert page.decision.reasons.text() == WORDS
     assert session_of(window).today.take_ahead() is None  # it would be old when Today is opened
     assert window.frame.hold()

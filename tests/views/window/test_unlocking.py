@@ -104,7 +104,9 @@ def test_today_is_not_an_old_one_after_words_that_waited_for_room(
         full.setattr(type(frame), "hold", lambda _frame: False)
         window.lock(Reason.IDLE)
     unlock(window, qtbot)
+    assert window.state == "open"
     assert window.frame is frame
+    assert frame.isVisible()
     assert frame.world.session.today.take_ahead() is None
 
 
