@@ -48,7 +48,7 @@ class Tour:
         while line := self._line():
             yield Page.read(json.loads(line))
             os.write(self.writing, b"\n")
-        assert self.program.wait(PATIENCE) == 0, self.log.read_text("utf-8")[-2000:]
+        assert self.program.wait(PATIENCE) == 0, self.log.read_text("utf-8")[-20_000:]
 
     @property
     def log(self) -> Path:
@@ -56,7 +56,7 @@ class Tour:
 
     def _line(self) -> bytes:
         while b"\n" not in self.kept:
-            assert wait_readable(self.reading, PATIENCE), self.log.read_text("utf-8")[-2000:]
+            assert wait_readable(self.reading, PATIENCE), self.log.read_text("utf-8")[-20_000:]
             if not (piece := os.read(self.reading, 1 << 16)):
                 return b""
             self.kept += piece
