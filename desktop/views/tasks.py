@@ -2,12 +2,17 @@
 
 Callbacks are bound methods of objects that live in the window's thread. A result that arrives
 after `forget_all` (a lock, a page that was left) is dropped.
+
+Another thread must never be the last to let go of a part of the window: Qt would take the part
+apart there, while the window does so too. So callbacks wait in the window's thread, and a call is
+let go of before anybody hears that it is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -22,8 +27,7 @@ Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
 
-class _Arrival(NamedTuple):
-    future: Future[Any]
+class _Waiting(NamedTuple):
     then: Then | None
     failed: Failed | None
     generation: int
@@ -42,6 +46,8 @@ class Tasks(QObject):
         self._collector = Collector(self)
         self._generation = 0
         self._open = 0
+        self._numbers = count()
+        self._waiting: dict[int, _Waiting] = {}
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -52,19 +58,19 @@ class Tasks(QObject):
 
     def run(self, call: Callable[[], T], then: Then | None, failed: Failed | None = None) -> None:
         """Run `call` in another thread, then `then(result)` or `failed(problem)` in this one."""
-        self.follow(self._executor.submit(call), then, failed)
+        self.follow(self._executor.submit(partial(_done, [call])), then, failed)
 
     def follow(self, future: Future[T], then: Then | None, failed: Failed | None = None) -> None:
         """Bring the result of a future home."""
         self._open += 1
         if self._open == 1:
             self.busy_changed.emit(True)
-        generation = self._generation
+        number = next(self._numbers)
+        self._waiting[number] = _Waiting(then, failed, self._generation)
+        future.add_done_callback(partial(self._tell, number))
 
-        def tell(done: Future[T]) -> None:
-            self._arrived.emit(_Arrival(done, then, failed, generation))
-
-        future.add_done_callback(tell)
+    def _tell(self, number: int, done: Future[Any]) -> None:
+        self._arrived.emit((number, done))
 
     def forget_all(self) -> None:
         """Drop every result that has not arrived yet: its page is gone."""
@@ -82,20 +88,33 @@ class Tasks(QObject):
         self._collector.stop()
 
     @Slot(object)
-    def _bring_home(self, arrival: _Arrival) -> None:
-        from concurrent.futures import CancelledError
-
+    def _bring_home(self, arrival: tuple[int, Future[Any]]) -> None:
+        number, future = arrival
+        waiting = self._waiting.pop(number)
         self._open -= 1
         if self._open == 0:
             self.busy_changed.emit(False)
-        if arrival.generation != self._generation:
+        if waiting.generation != self._generation:
             return
-        try:
-            result = arrival.future.result()
-        except CancelledError:
+        if future.cancelled():
             return
-        except Exception as problem:
-            (arrival.failed or self._unexpected)(problem)
-            return
-        if arrival.then is not None:
-            arrival.then(result)
+        problem = future.exception()  # not raised here, where it would hold on to all this
+        if problem is not None:
+            (waiting.failed or self._unexpected)(problem)
+        elif waiting.then is not None:
+            waiting.then(future.result())
+
+
+def _done(held: list[Callable[[], T]]) -> T:
+    """Do what is held and let go of it; where it failed, the way there would hold on to it."""
+    call = held.pop()
+    try:
+        return call()
+    except BaseException as problem:
+        told: BaseException | None = problem
+        while told is not None:
+            told.__traceback__ = None
+            told = told.__cause__ or told.__context__
+        raise
+    finally:
+        del call

@@ -1,0 +1,53 @@
+"""A part of the window is never taken apart by another thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.views.tasks import Tasks
+
+
+class Part(QObject):
+    """Something of the window that notes which thread let go of it last."""
+
+    def __init__(self, gone: list[object]) -> None:
+        super().__init__()
+        self.gone, self.heard = gone, list[object]()
+
+    def hear(self, what: object) -> None:
+        self.heard.append(type(what))
+
+    def __del__(self) -> None:
+        self.gone.append(threading.current_thread())
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    made = Tasks(lambda problem: None)
+    yield made
+    made.close()
+
+
+def fail(_part: Part) -> None:
+    raise ValueError("nothing that a person wrote")
+
+
+@pytest.mark.parametrize("work", [lambda part: part.objectName(), fail])
+def test_the_window_lets_go_last(
+    tasks: Tasks, qtbot: QtBot, work: Callable[[Part], object]
+) -> None:
+    assert QThread.currentThread() is QApplication.instance().thread()
+    gone: list[object] = []
+    for _ in range(300):
+        part = Part(gone)
+        tasks.run(lambda part=part: work(part), part.hear, part.hear)
+        del part
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(gone) == 300
+    assert set(gone) == {threading.main_thread()}
