@@ -33,26 +33,18 @@ class Catalogue:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = {(form.id, form.version): form for form in forms}
-        self._digests: dict[tuple[str, int], str] = {}
 
     def digests(self) -> Iterator[str]:
-        """Work out the digest of each form, one at a time: they are wanted by `same`."""
-        for form_id, version in self._forms:
-            yield self._digest(form_id, version)
+        """Work out the digest of each form, one at a time: `same` wants them, and they are kept."""
+        yield from map(snapshot.digest, self._forms.values())
 
     def same(self, form_id: str, version: int, digest: str) -> Form | None:
         """Return a version of a form if its digest is this; None where it is not here, or differs.
 
         What a store keeps of a form need not be read again where it is this very form.
         """
-        here = (form_id, version) in self._forms and self._digest(form_id, version) == digest
-        return self._forms[form_id, version] if here else None
-
-    def _digest(self, form_id: str, version: int) -> str:
-        key = (form_id, version)
-        if key not in self._digests:
-            self._digests[key] = snapshot.digest(self._forms[key])
-        return self._digests[key]
+        form = self._forms.get((form_id, version))
+        return form if form is not None and snapshot.digest(form) == digest else None
 
     def get(self, form_id: str, version: int) -> Form:
         """Return one version of a form; raises UnknownForm."""
