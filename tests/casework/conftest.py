@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from desktop.casework.desk import Desk, NewTeam, Surroundings
-from desktop.casework.invented import Inventor
 from desktop.casework.roles import Role
 from desktop.casework.seal import Signed
 from desktop.casework.session import Session
@@ -85,17 +84,6 @@ def sign_in(desk: Desk) -> Callable[[str, str], Session]:
 @pytest.fixture
 def session(sign_in: Callable[[str, str], Session]) -> Session:
     return sign_in("Jo Sample", PASSPHRASE)
-
-
-def write_meeting(session: Session) -> str:
-    """Write a planning meeting as its author, with everything that signing wants; return its id."""
-    inventor = Inventor(5, session.clock.now().date())
-    child = session.records.start("child", "", answers=inventor.child())
-    record = session.records.start("planning", child)
-    copy = session.records.open(record).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
-    return record
 
 
 def sign(session: Session, record: str, passphrase: str = PASSPHRASE) -> Signed:

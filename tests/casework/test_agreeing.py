@@ -33,7 +33,8 @@ from desktop.documents.told import in_plain_words
 from desktop.documents.verdict import Outcome
 from desktop.storage.certificates import close
 from desktop.storage.errors import WrongPassphrase
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign, write_meeting
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
+from tests.harness.written import write_whole
 
 JO, PAT = "Jo Sample", "Pat Example"
 SignIn = Callable[[str, str], Session]
@@ -42,7 +43,7 @@ SignIn = Callable[[str, str], Session]
 @pytest.fixture
 def record(session: Session) -> str:
     """A planning meeting that Jo has written."""
-    return write_meeting(session)
+    return write_whole(session)
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_managers_own_work_waits_for_another_or_for_who_acts_that_day(
 ) -> None:
     jo = session.member.id
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
-    own = write_meeting(manager)
+    own = write_whole(manager)
     sign(manager, own, MANAGER_PASSPHRASE)
     with pytest.raises(OwnWork):
         manager.agreeing.agree(own, seen(manager, own), MANAGER_PASSPHRASE)

@@ -18,7 +18,8 @@ from desktop.casework.troubles import explain
 from desktop.documents.verdict import Outcome
 from desktop.storage.certificates import certificates
 from desktop.storage.errors import NotAKeeper
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, sign, write_meeting
+from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, sign
+from tests.harness.written import write_whole
 
 JO, PAT = "Jo Sample", "Pat Example"
 SignIn = Callable[[str, str], Session]
@@ -178,7 +179,7 @@ def test_a_certificate_wants_a_reason_and_somebody_who_is_there(session: Session
 
 
 def test_what_was_signed_before_a_renewal_still_counts(session: Session, jo: str) -> None:
-    record = write_meeting(session)
+    record = write_whole(session)
     sign(session, record)
     session.people.certify(jo, "renewed")
     verdict = session.signing.verify(record)

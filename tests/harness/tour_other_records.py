@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from desktop.app import TRAINING_PASSPHRASE
-from desktop.casework.invented import Inventor
 from desktop.casework.record_views import Comment, Reading
-from desktop.casework.session import Session
 from desktop.forms.answers import is_answered
 from desktop.views.go import Go
 from desktop.views.pages.agree import AgreePage
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.unlock import Reason
 from tests.harness.tour_walk import Stops, Walk
+from tests.harness.written import write_whole
 
 AUTHOR = "Jo Sample"
 
@@ -48,7 +47,7 @@ def others(walk: Walk, back: str) -> Stops:
     walk.unlock(AUTHOR, TRAINING_PASSPHRASE)
     for form in walk.frame.world.session.offered():
         if form.id == "session" or (form.id != "wise" and not walk.brief):
-            walk.go(Go.record(_written(walk.frame.world.session, form.id)))
+            walk.go(Go.record(write_whole(walk.frame.world.session, form.id)))
             yield from _sections(walk, form.id)
     walk.window.lock(Reason.SWITCH)
     walk.unlock(back, TRAINING_PASSPHRASE)
@@ -62,16 +61,6 @@ def _sections(walk: Walk, form: str) -> Stops:
         yield f"other-{form}-{section.number:02d}"
         if not walk.brief and walk.scroll_down(page.paper.page):
             yield f"other-{form}-{section.number:02d}-end"
-
-
-def _written(session: Session, form: str) -> str:
-    inventor = Inventor(7, session.clock.now().date())
-    child = session.records.start("child", "", answers=inventor.child())
-    record = session.records.start(form, child)
-    copy = session.records.open(record).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
-    return record
 
 
 def _written_at_length(read: Reading) -> list[str]:

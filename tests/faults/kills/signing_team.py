@@ -14,7 +14,6 @@ from typing import Any
 
 from desktop.casework.desk import Desk, NewTeam
 from desktop.casework.exports import Exports
-from desktop.casework.invented import Inventor
 from desktop.casework.outside import Checker
 from desktop.casework.roles import Role
 from desktop.casework.session import Session
@@ -22,6 +21,7 @@ from desktop.casework.states import AGREED, DRAFT, SIGNED
 from desktop.documents.verdict import Outcome
 from desktop.documents.verification import sha256_of
 from tests.faults.kills.team import PASSPHRASE, desk_in
+from tests.harness.written import write_whole
 
 FORM = "planning"  # two people sign it
 COPIES = "copies"
@@ -112,7 +112,7 @@ def make_signing_team(folder: Path) -> SigningTeam:
     author = session.member.id
     session.people.add("Pat Example", Role.MANAGER, PASSPHRASE)
     manager = next(one.id for one in session.people.members() if one.id != author)
-    records = {state: _written(session) for state in (DRAFT, SIGNED, AGREED)}
+    records = {state: write_whole(session, FORM) for state in (DRAFT, SIGNED, AGREED)}
     desk.lock()
     (folder / COPIES).mkdir()
     seconds: dict[str, float] = {}
@@ -136,14 +136,3 @@ def _verified(session: Session, copy: Path) -> str:
     verdict = Checker(session.clock.now, session).verdict(copy)
     assert verdict.outcome is Outcome.GOOD, verdict
     return sha256_of(copy.read_bytes())
-
-
-def _written(session: Session) -> str:
-    """Write a whole record about a new child; return it."""
-    inventor = Inventor(5, session.clock.now().date())
-    child = session.records.start("child", "", answers=inventor.child())
-    record = session.records.start(FORM, child)
-    copy = session.records.open(record).copy
-    copy.put_together(inventor.answers(copy.form, kept=copy.flat, beyond=False))
-    session.records.leave(copy)
-    return record

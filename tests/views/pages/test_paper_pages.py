@@ -31,7 +31,7 @@ from desktop.views.rooms_more import ReadRoom
 from desktop.views.rooms_papers import AgreeRoom, SignRoom
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
-from tests.casework.conftest import write_meeting
+from tests.harness.written import write_whole
 from tests.views.pages.conftest import MANAGER_PASSPHRASE, PASSPHRASE
 
 SLOW = 20_000  # milliseconds: a paper is made and signed
@@ -68,7 +68,7 @@ def system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> System:
 @pytest.fixture
 def record(session: Session) -> str:
     """A planning meeting that Jo has written."""
-    return write_meeting(session)
+    return write_whole(session)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.views.gallery.shells import CHILDREN, COMMANDS, PLACES, children_table
 from desktop.views.parts.avatar import initials
@@ -22,39 +22,18 @@ from desktop.views.parts.error_summary import ErrorLine, ErrorSummary
 from desktop.views.parts.focus import FocusRing, RingShape
 from desktop.views.parts.palette import CommandModel, CommandPalette
 from desktop.views.parts.passphrase import InlineUnlock
-from desktop.views.parts.planes import ListRow, ScrollPage
+from desktop.views.parts.planes import ScrollPage
 from desktop.views.parts.progress import ProgressStrip
 from desktop.views.parts.rail import Rail
 from desktop.views.parts.segmented import Segmented
 from desktop.views.parts.skeleton import Skeleton
-from desktop.views.parts.stepper import Step
 from desktop.views.parts.table import Table
 from desktop.views.parts.table_model import Cell, Column, TableModel
 from desktop.views.parts.text import Label, Prose, escaped, strong
 from desktop.views.parts.toast import Toast
 from desktop.views.parts.topbar import TopBar
 from desktop.views.theme import Theme
-
-
-@pytest.fixture
-def window(qtbot, theme: Theme) -> QWidget:
-    window = QWidget()
-    window.setLayout(QVBoxLayout())
-    window.resize(900, 600)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    return window
-
-
-def add(window: QWidget, *parts: QWidget) -> None:
-    layout = window.layout()
-    assert layout is not None
-    for part in parts:
-        layout.addWidget(part)
-        part.show()
-    layout.activate()
+from tests.views.parts.conftest import add
 
 
 @pytest.fixture
@@ -173,14 +152,6 @@ def test_the_marking_stays_in_the_middle_and_the_search_gives_way(theme, qtbot) 
         assert bar.marking.fits()
         assert bar.search.isVisible() is wide
         assert bar.search_icon.isVisible() is not wide
-
-
-def test_a_row_opens_with_enter(window, theme, qtbot) -> None:
-    row = ListRow(theme, "WISE assessment", "Agreed", opens=True)
-    add(window, row)
-
-    with qtbot.waitSignal(row.opened):
-        qtbot.keyClick(row, Qt.Key.Key_Return)
 
 
 def test_segments_start_empty_and_answer_to_arrows(window, theme, qtbot) -> None:
@@ -390,50 +361,3 @@ def test_an_empty_table_has_no_rows(theme) -> None:
 )
 def test_initials(name: str, said: str) -> None:
     assert initials(name) == said
-
-
-def test_enter_presses_buttons_and_links(qtbot, theme: Theme, window: QWidget) -> None:
-    """As Space does: what looks like a link or a button answers to both keys, once."""
-    button, link = secondary(theme, "Save a copy"), LinkButton(theme, "Who was invited")
-    add(window, button, link)
-    pressed: list[str] = []
-    for part in (button, link):
-        part.clicked.connect(lambda _checked=False, part=part: pressed.append(part.text()))
-    qtbot.keyClick(button, Qt.Key.Key_Return)
-    qtbot.keyClick(link, Qt.Key.Key_Enter)
-    assert pressed == ["Save a copy", "Who was invited"]
-    held = QKeyEvent(
-        QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
-    )
-    QApplication.sendEvent(link, held)
-    button.setEnabled(False)
-    qtbot.keyClick(button, Qt.Key.Key_Return)
-    assert len(pressed) == 2
-
-
-def test_a_step_with_a_long_name_ends_with_an_ellipsis(theme: Theme, window: QWidget) -> None:
-    long, short = "Your team: Northshire Complex Safeguarding Team", "Your team: Exampleton CST"
-    steps = [Step(theme, 1, words, "done") for words in (long, short)]
-    add(window, *steps)
-    for step in steps:
-        step.setFixedWidth(theme.px(256))
-    shown = steps[0].shown_words()
-    assert shown.endswith("…")
-    assert shown[:-1] in long
-    assert steps[1].shown_words() == short
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
-def test_the_heads_of_the_file_dialog_can_be_read(qtbot, qapp: QApplication, look: str) -> None:
-    theme = Theme(look)
-    theme.apply(qapp)
-    dialog = QFileDialog()
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setViewMode(QFileDialog.ViewMode.Detail)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    header = dialog.findChild(QHeaderView)
-    assert header is not None
-    plane = header.grab().toImage().pixelColor(2, 2)
-    assert plane == theme.colour("card")

@@ -32,8 +32,8 @@ from tests.casework.conftest import (
     SetClock,
     sign,
     surroundings,
-    write_meeting,
 )
+from tests.harness.written import write_whole
 from tests.views.window.conftest import WAIT, settled, unlock
 
 JO, PAT = "Jo Sample", "Pat Example"
@@ -57,7 +57,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     started.session.people.add(PAT, Role.MANAGER, MANAGER_PASSPHRASE)
     desk.lock()
     with signed_in(desk_in(folder, SetClock()), JO, PASSPHRASE) as session:
-        record = write_meeting(session)
+        record = write_whole(session)
         sign(session, record)
     return folder, record
 
