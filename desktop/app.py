@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam
 from desktop.casework.preferences import load_preferences, save_preferences
+from desktop.failures import keep_words_out
 from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR, KdfCost, calibrated_cost
 
@@ -281,8 +282,12 @@ def run_gallery(*, dark: bool = False, scale: float = 1.0, picture: Path | None 
 
 
 def harden_process() -> None:
-    """Keep memory out of files: no core dumps, private files only. Best effort."""
+    """Keep memory and words out of files: no core dumps, private files, no messages of failures.
+
+    Best effort.
+    """
     os.umask(0o077)
+    keep_words_out()
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
