@@ -15,7 +15,7 @@ from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.views.go import Go, Page
-from desktop.views.menus import MENUS, without_argument
+from desktop.views.menus import MENUS, opener, without_argument
 from desktop.views.pages.today import TodayPage
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.palette import ICON, Command, CommandPalette
@@ -304,6 +304,7 @@ class OpenFrame(QWidget):
             menu = QMenu(title, self)
             menu.setFont(self.theme.font("table"))
             self.top.menus.addMenu(menu)
+            self.addAction(opener(self.top.menus, menu))
             self._menus[title] = menu
             for entry in entries:
                 if entry is None:

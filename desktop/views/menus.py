@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -63,6 +66,24 @@ MENUS: tuple[tuple[str, tuple[Entry | None, ...]], ...] = (
         ),
     ),
 )
+
+
+def opener(bar: QMenuBar, menu: QMenu) -> QAction:
+    """Return what opens a menu of the bar by Alt and the first letter of its title; F10 the first.
+
+    Qt's own way to it underlines that letter, in the title too; and without any, Alt types the
+    letter into the field that has the keyboard.
+    """
+
+    def open_it() -> None:
+        if menu.menuAction().isVisible():
+            bar.setActiveAction(menu.menuAction())
+
+    action = QAction(menu)
+    first = menu.menuAction() is bar.actions()[0]
+    action.setShortcuts([f"Alt+{menu.title()[0]}", *(["F10"] if first else [])])
+    action.triggered.connect(without_argument(open_it))
+    return action
 
 
 def without_argument(call: Callable[[], object]) -> Callable[[bool], None]:

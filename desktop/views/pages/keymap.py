@@ -30,6 +30,7 @@ SHORTCUTS: Map = (
             ("Alt+Left", "Back to where you were"),
             ("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "Larger, smaller, usual text"),
             ("F6", "To the next part of the window"),
+            ("F10, Alt+Letter", "The menus, a menu by its first letter"),
             ("F11", "Full screen"),
         ),
     ),
