@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 
@@ -81,7 +81,8 @@ def opener(bar: QMenuBar, menu: QMenu) -> QAction:
 
     action = QAction(menu)
     first = menu.menuAction() is bar.actions()[0]
-    action.setShortcuts([f"Alt+{menu.title()[0]}", *(["F10"] if first else [])])
+    keys = [f"Alt+{menu.title()[0]}", *(["F10"] if first else [])]
+    action.setShortcuts([QKeySequence(key) for key in keys])
     action.triggered.connect(without_argument(open_it))
     return action
 
