@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app import shipped_forms, shipped_profiles
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
 from desktop.casework.seal import Signed
 from desktop.casework.session import Session
-from desktop.forms.catalogue import load_catalogue
-from desktop.practice.profiles import load_profiles
-from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
+from tests.harness.derived import nothing_is_derived_twice  # noqa: F401 - a fixture
 
 PASSPHRASE = "copper lantern hedge"
 MANAGER_PASSPHRASE = "velvet otter canyon"
@@ -46,8 +45,8 @@ class Team:
 def surroundings(tokens: Path, clock: SetClock | None = None) -> Surroundings:
     return Surroundings(
         clock=clock or SetClock(),
-        catalogue=load_catalogue([resource_path("forms")]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        catalogue=shipped_forms(),
+        profiles=shipped_profiles(),
         cost=FLOOR,
         token_folder=tokens,
     )

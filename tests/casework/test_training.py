@@ -6,20 +6,19 @@ import datetime as dt
 
 import pytest
 
+from desktop.app import shipped_forms
 from desktop.casework.invented import Inventor
 from desktop.casework.states import AGREED, DRAFT, RETURNED, SIGNED
 from desktop.casework.training import CORRECTED, REVIEW, plan_of
-from desktop.forms.catalogue import load_catalogue
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.validation import problems
-from desktop.resources import resource_path
 
 FORMS = ("wise", "planning", "session", "panel")
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_invented_answers_are_whole_and_the_same_for_a_seed(name: str) -> None:
-    form = load_catalogue([resource_path("forms")]).newest(name)
+    form = shipped_forms().newest(name)
     made: list[object] = []
     for _ in range(2):
         inventor = Inventor(5, dt.date(2026, 11, 25))
@@ -37,7 +36,7 @@ def test_invented_answers_are_whole_and_the_same_for_a_seed(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_said_of_a_record_fits_its_form(name: str) -> None:
-    form = load_catalogue([resource_path("forms")]).newest(name)
+    form = shipped_forms().newest(name)
     inventor = Inventor(5, dt.date(2026, 11, 25), 3)
     inventor.child()
     reason, answers = inventor.correction(name)
@@ -55,7 +54,7 @@ def test_what_is_said_of_a_record_fits_its_form(name: str) -> None:
 
 def test_a_team_of_a_dozen_has_every_form_in_every_state() -> None:
     """The plan alone: writing it all takes long, and is tried by the command."""
-    forms = load_catalogue([resource_path("forms")]).records()
+    forms = shipped_forms().records()
     children = [plan_of(number, forms) for number in range(12)]
     planned = {(form.id, state) for child in children for form, state in child}
     two = (DRAFT, SIGNED, RETURNED, CORRECTED)

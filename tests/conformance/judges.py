@@ -23,6 +23,8 @@ sys.path.insert(0, str(CLONE / "packaging"))
 from conformance_steps import ORACLES, oracle_folder  # noqa: E402 - packaging is no package
 
 INSTALLS = "python3 packaging/test.py --only conformance"
+BRIEF = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Java spends a third less of the processors so: a judge has ended before more would pay."""
 
 
 def absent(what: str) -> None:
@@ -56,7 +58,7 @@ def vera(papers: Sequence[Path]) -> Mapping[Path, Mapping[str, list[str]]]:
     A paper that it cannot open has no flavour at all.
     """
     (jar,) = jars("vera")
-    command = [program("java"), "-Xmx512m", "-jar", str(jar), "--nonpdfext", "-f", "0"]
+    command = [program("java"), *BRIEF, "-Xmx512m", "-jar", str(jar), "--nonpdfext", "-f", "0"]
     done = _run([*command, "--format", "text", "-v", *map(str, papers)])
     found: dict[Path, dict[str, list[str]]] = {paper: {} for paper in papers}
     rules: list[str] = []
@@ -75,7 +77,7 @@ def jhove(papers: Sequence[Path]) -> Mapping[Path, str]:
     """Return JHOVE's word on each paper: "Well-Formed and valid" where all is well."""
     settings = ORACLES / "jhove" / "jhove.conf"
     path = os.pathsep.join(map(str, jars("jhove")))
-    command = [program("java"), "-Xmx512m", "-cp", path, "edu.harvard.hul.ois.jhove.Jhove"]
+    command = [program("java"), *BRIEF, "-Xmx512m", "-cp", path, "edu.harvard.hul.ois.jhove.Jhove"]
     done = _run([*command, "-c", str(settings), "-m", "PDF-hul", "-h", "json", *map(str, papers)])
     told = json.loads(done.stdout)["jhove"]["repInfo"]
     words = {Path(one["uri"]): _word(one) for one in told}

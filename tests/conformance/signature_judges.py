@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 from asn1crypto import x509
-from judges import jars, program
+from judges import BRIEF, jars, program
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -39,7 +39,7 @@ def dss(
 ) -> Mapping[Path, list[Said]]:
     """Return what DSS says of every signature by its own policy, now and on these days."""
     path = os.pathsep.join(map(str, jars("dss")))
-    command = [program("java"), "-Xmx768m", "-cp", path, str(CHECK), str(authority)]
+    command = [program("java"), *BRIEF, "-Xmx768m", "-cp", path, str(CHECK), str(authority)]
     for day in days:
         command += ["--at", day]
     done = _run([*command, *map(str, papers)])

@@ -10,15 +10,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from desktop.app import shipped_forms
 from desktop.documents.facts import AUTHOR, MANAGER, PaperFacts, PaperState
 from desktop.documents.paper import build_paper
 from desktop.documents.signer import PaperSigner
 from desktop.documents.signing import sign_paper
 from desktop.documents.verdict import Known
-from desktop.forms.catalogue import load_catalogue
 from desktop.forms.definition import Form
 from desktop.forms.values import Flat
-from desktop.resources import resource_path
 from desktop.storage.authority import Holder, leaf_certificate, root_certificate
 from desktop.storage.personal import new_rsa
 
@@ -91,7 +90,7 @@ def team(number: int = 0) -> People:
 @cache
 def form(signatures: int = 2) -> Form:
     """Return the assessment, or one like it that so many people sign."""
-    return replace(load_catalogue([resource_path("forms")]).newest("wise"), signatures=signatures)
+    return replace(shipped_forms().newest("wise"), signatures=signatures)
 
 
 ANSWERS: Flat = {"w.kind": "first"}

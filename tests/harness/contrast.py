@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image
 
@@ -24,6 +25,7 @@ class Measured:
         return f"{_hex(self.ink)} on {_hex(self.plane)}: {self.ratio:.2f}"
 
 
+@cache
 def luminance(colour: Colour) -> float:
     """Return the relative luminance of a colour, 0 to 1."""
     parts = [

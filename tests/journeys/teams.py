@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
+from desktop.app import shipped_forms, shipped_profiles
 from desktop.casework.clock import SystemClock
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import ROLE_NAMES, Role
 from desktop.casework.session import Session
-from desktop.forms.catalogue import Catalogue, load_catalogue
 from desktop.forms.definition import Form
 from desktop.forms.fitting import fitted, settings_from
-from desktop.practice.profiles import Profile, load_profiles
-from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
 from tests.journeys.steps import JO, PAT, Person
 
@@ -37,8 +34,8 @@ class Team:
 
     def form(self, name: str) -> Form:
         """Return a form in the words of the team's profile."""
-        form = _catalogue().newest(name)
-        return fitted(form, settings_from(form, _profiles()[self.profile].says))
+        form = shipped_forms().newest(name)
+        return fitted(form, settings_from(form, shipped_profiles()[self.profile].says))
 
 
 def begin_team(folder: Path) -> Team:
@@ -75,8 +72,8 @@ def desk_of(team: Team) -> Desk:
         team.store,
         Surroundings(
             clock=SystemClock(),
-            catalogue=_catalogue(),
-            profiles=_profiles(),
+            catalogue=shipped_forms(),
+            profiles=shipped_profiles(),
             cost=FLOOR,
             token_folder=team.folder / "app" / "config" / "tokens",
         ),
@@ -90,16 +87,6 @@ def _signed_in(desk: Desk, person: Person) -> Iterator[Session]:
         yield desk.unlock(known.id, person.passphrase)
     finally:
         desk.lock()
-
-
-@cache
-def _catalogue() -> Catalogue:
-    return load_catalogue([resource_path("forms")])
-
-
-@cache
-def _profiles() -> Mapping[str, Profile]:
-    return {one.id: one for one in load_profiles(resource_path("profiles"))}
 
 
 def _role(person: Person) -> Role:

@@ -12,16 +12,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app import shipped_forms, shipped_profiles
 from desktop.casework.desk import Desk, NewTeam, Surroundings
 from desktop.casework.roles import Role
 from desktop.casework.session import Session
-from desktop.forms.catalogue import load_catalogue
-from desktop.practice.profiles import load_profiles
-from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
 from desktop.views.parts.order import step_focus
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.harness.derived import nothing_is_derived_twice  # noqa: F401 - a fixture
 
 PASSPHRASE = "copper lantern hedge"
 MANAGER_PASSPHRASE = "velvet otter canyon"
@@ -78,8 +77,8 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 def _surroundings(tokens: Path) -> Surroundings:
     return Surroundings(
         clock=SetClock(),
-        catalogue=load_catalogue([resource_path("forms")]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        catalogue=shipped_forms(),
+        profiles=shipped_profiles(),
         cost=FLOOR,
         token_folder=tokens,
     )

@@ -20,6 +20,7 @@ from desktop.views.presenters.record import RecordPresenter
 from desktop.views.presenters.record_parts import Rights
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+from tests.harness.derived import nothing_is_derived_twice  # noqa: F401 - a fixture
 
 SMALL = Path(__file__).parent / "small.toml"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from desktop.app import shipped_forms, shipped_profiles
 from desktop.casework.desk import Desk
 from desktop.casework.desk import Surroundings as Around
 from desktop.forms.catalogue import load_catalogue
-from desktop.practice.profiles import load_profiles
 from desktop.resources import resource_path
 from desktop.storage.kdf import FLOOR
 from desktop.views.editors.contract import Surroundings
@@ -94,8 +94,8 @@ def desk_in(folder: Path, wall: Wall, forms: Path = SHIPPED_FORMS) -> Desk:
     """Return the desk of a laptop that has these forms."""
     around = Around(
         clock=wall,
-        catalogue=load_catalogue([forms]),
-        profiles={p.id: p for p in load_profiles(resource_path("profiles"))},
+        catalogue=shipped_forms() if forms == SHIPPED_FORMS else load_catalogue([forms]),
+        profiles=shipped_profiles(),
         cost=FLOOR,
         token_folder=folder / "tokens",
     )

@@ -19,6 +19,7 @@ from desktop.views.go import Page
 from desktop.views.pages.sign import SignPage
 from desktop.views.presenters.unlock import UnlockPresenter
 from desktop.views.window import Window
+from tests.harness.derived import nothing_is_derived_twice  # noqa: F401 - a fixture
 from tests.harness.trained import training_team
 
 WAIT = 60_000  # milliseconds; this machine may be busy
