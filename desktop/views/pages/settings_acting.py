@@ -54,7 +54,7 @@ class AppointCard(AskCard):
         for entry, boxes in ((self.first_entry, self.first), (self.last_entry, self.last)):
             boxes.edited.connect(_cleared(entry))
             for box in boxes.boxes:
-                box.returnPressed.connect(self._ask)
+                box.returnPressed.connect(self.press)
         self.asked.connect(self._ask)
         self._today: date | None = None
 
@@ -77,7 +77,6 @@ class AppointCard(AskCard):
 
     def begin(self, acting: ActingShown | None = None) -> None:
         """Begin to ask: anew, or about other dates of somebody who acts already."""
-        self.go.enable()
         if acting is None:
             self.first.set_day(self._today)
             give_focus(self.who)
@@ -99,7 +98,7 @@ class AppointCard(AskCard):
 
     def say_wrong_dates(self, text: str) -> None:
         """Say what is wrong with the two days together."""
-        self.go.enable()
+        self.rest()
         self.last_entry.say_wrong(text)
 
     def _ask(self) -> None:
