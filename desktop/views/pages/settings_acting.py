@@ -24,7 +24,10 @@ NOBODY = (
     "Nobody acts as manager. While a manager is away, a colleague whom they appoint can agree "
     "records in their place."
 )
-NOBODY_TO_ASK = "Everybody in the team agrees records by their own role."
+NOBODY_TO_ASK = (
+    "Nobody can be appointed: nobody in the team has a role that goes with standing in for a "
+    "manager."
+)
 
 
 class AppointCard(AskCard):
@@ -46,7 +49,10 @@ class AppointCard(AskCard):
         self.first, self.last = DateBoxes(theme, "First day"), DateBoxes(theme, "Last day")
         self.first_entry = Entry(theme, "First day", self.first)
         self.last_entry = Entry(
-            theme, "Last day", self.last, "This day is the last on which they act as manager."
+            theme,
+            "Last day",
+            self.last,
+            "The last on which they act as manager. At most three months from today.",
         )
         self.fields.addWidget(self.first_entry)
         self.fields.addWidget(self.last_entry)
