@@ -308,6 +308,7 @@ def rights(walk: Walk) -> Stops:
     walk.go(Go.settings("certificates"))
     yield "rights-certificates"
     certificates = page.certificates
+    walk.settle()  # the list is shown anew once it is known who acts
     walk.click(next(b for b in certificates.findChildren(QPushButton) if b.text() == "Renew"))
     if not walk.brief:
         yield "rights-certificates-issue"
