@@ -31,6 +31,8 @@ TRAINING_PASSPHRASE = "copper lantern hedge"  # noqa: S105 - invented children n
 TRAINING_CHILDREN = 12
 TRAINING_SEED = 1
 NO_DISPLAY = 73
+CLONE = Path(__file__).resolve().parent.parent
+OF_A_CLONE = ("pyproject.toml", "tests/conftest.py", "packaging/test.py")
 
 
 # Folders
@@ -156,8 +158,21 @@ def warm_up() -> Iterator[None]:
 
 @cache
 def _cost() -> KdfCost:
-    """Return the cost of a passphrase guess: measured here once, or the floor (for tests)."""
-    return FLOOR if os.environ.get("CST_DESKTOP_KDF") == "floor" else calibrated_cost()
+    """Return the cost of a passphrase guess, measured here once."""
+    return FLOOR if floor_counts() else calibrated_cost()
+
+
+def floor_counts() -> bool:
+    """Return whether `CST_DESKTOP_KDF=floor` counts: tests come to their invented keys sooner.
+
+    A variable that some script or policy sets must not make a team's keys cheaper to guess. So it
+    counts only where the tests lie beside the program, that is in a clone of the source and in no
+    installed or frozen copy, and only with `CST_DESKTOP_HOME`, so never for an account's own team.
+    """
+    if os.environ.get("CST_DESKTOP_KDF") != "floor" or not os.environ.get("CST_DESKTOP_HOME"):
+        return False
+    frozen = getattr(sys, "frozen", False) or getattr(sys, "_MEIPASS", "")
+    return not frozen and all((CLONE / one).is_file() for one in OF_A_CLONE)
 
 
 def desk_for(folder: Path | None, training: bool = False) -> Desk:

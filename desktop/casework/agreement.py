@@ -7,13 +7,21 @@ manager on that day, or the head of service.
 
 from __future__ import annotations
 
+import calendar
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.casework.roles import Act, NotAllowed, Role, may
+from desktop.casework.roles import ROLE_NAMES, Act, NotAllowed, Role, may, who_may
 from desktop.forms.values import Json, as_object
+
+LONGEST_ACTING = 3
+"""Months from today until the last day for which somebody may be appointed to act as manager.
+
+No source sets a limit. This one is the program's choice: long enough for most absences, and a
+slip in the year gives nobody the right for decades. Whoever is needed longer gets other dates.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,15 +60,17 @@ class Standing:
 
     def may_agree(self, day: date) -> bool:
         """Whether the role, or acting as manager on that day, includes agreeing."""
-        return may(self.role, Act.AGREE) or (self.acting is not None and self.acting.covers(day))
+        return may(self.role, Act.AGREE) or self._acts_on(day)
 
     def role_on(self, day: date) -> str:
         """Return the role as it stands on a paper that is signed that day."""
-        from desktop.casework.roles import ROLE_NAMES
-
         words = ROLE_NAMES[self.role]
-        acts = self.acting is not None and self.acting.covers(day) and self.role != Role.MANAGER
-        return f"{words}, acting team manager" if acts else words
+        return f"{words}, acting team manager" if self._acts_on(day) else words
+
+    def _acts_on(self, day: date) -> bool:
+        """Whether they act as manager; dates from an earlier role count only if this one may."""
+        in_time = self.acting is not None and self.acting.covers(day)
+        return in_time and may(self.role, Act.STAND_IN)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,34 @@ class Author:
     person: str
     name: str
     keys: frozenset[str] = frozenset()
+
+
+def latest_acting(today: date) -> date:
+    """Return the last day for which somebody may be appointed today to act as manager."""
+    years, month = divmod(today.month - 1 + LONGEST_ACTING, 12)
+    year = today.year + years
+    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def require_dates(acting: Acting, today: date) -> None:
+    """Raise unless somebody may be appointed today to act as manager on these days.
+
+    Raises DatesReversed, ActingOver, ActingTooLong.
+    """
+    if acting.first > acting.last:
+        raise DatesReversed
+    if acting.last < today:
+        raise ActingOver
+    if acting.last > latest_acting(today):
+        raise ActingTooLong(latest_acting(today))
+
+
+def require_stand_in(role: Role) -> None:
+    """Raise unless this role may act as manager. Raises ManagerAlready, RoleStandsInForNobody."""
+    if may(role, Act.AGREE):
+        raise ManagerAlready
+    if not may(role, Act.STAND_IN):
+        raise RoleStandsInForNobody(role)
 
 
 class DatesReversed(ValueError):
@@ -95,6 +133,36 @@ class ActingOver(ValueError):
         "Nothing was changed, and what you typed is still here.",
         "Choose a last day that is today or later.",
     )
+
+
+class ActingTooLong(ValueError):
+    """Somebody would act as manager until a day that is too far off; `latest` is the last one."""
+
+    code = "acting.too_long"
+
+    def __init__(self, latest: date) -> None:
+        super().__init__("the last day is too far off")
+        self.latest = latest
+        by = f"{latest.day} {latest:%B %Y}"
+        self.told = (
+            "The last day is more than three months from today, which is too far ahead.",
+            "Nothing was changed, and what you typed is still here.",
+            f"Choose {by} or an earlier day. If it takes longer, change the dates then.",
+        )
+
+
+class RoleStandsInForNobody(ValueError):
+    """Somebody would act as manager whose role does not go with it."""
+
+    code = "acting.role"
+
+    def __init__(self, role: Role) -> None:
+        super().__init__("the role does not go with acting as manager")
+        self.told = (
+            f"The role “{ROLE_NAMES[role]}” does not go with acting as manager.",
+            "Nothing was changed.",
+            f"Choose somebody else: a {who_may(Act.STAND_IN)}.",
+        )
 
 
 class ManagerAlready(ValueError):

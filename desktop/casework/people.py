@@ -7,12 +7,11 @@ from datetime import date
 
 from desktop.casework.agreement import (
     Acting,
-    ActingOver,
-    DatesReversed,
     HasLeft,
-    ManagerAlready,
     Standing,
     acting_from,
+    require_dates,
+    require_stand_in,
 )
 from desktop.casework.certifying import Certified, certified
 from desktop.casework.passphrase import judge
@@ -85,7 +84,11 @@ def member_here(reader: Reader, person: str) -> dict[str, Json]:
 
 def acting_among(members: Iterable[Member], today: date) -> tuple[Member, ...]:
     """Return those who act as manager on that day or later, who begins first before the others."""
-    found = [(one.acting.first, one) for one in members if one.acting and one.acting.last >= today]
+    found = [
+        (one.acting.first, one)
+        for one in members
+        if one.acting and one.acting.last >= today and may(one.role, Act.STAND_IN)
+    ]
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
 
 
@@ -171,21 +174,20 @@ class People:
     def act_as_manager(self, person: str, acting: Acting | None) -> None:
         """Let somebody act as team manager between two days, or end that; kept as a revision.
 
-        Raises NotAllowed, HasLeft; for new dates also ManagerAlready, DatesReversed, ActingOver.
+        Raises NotAllowed, HasLeft; for new dates also what `require_dates` and `require_stand_in`
+        raise.
         """
         session = self._session
         session.require(Act.APPOINT)
         today = session.clock.now().astimezone().date()
-        if acting is not None and acting.first > acting.last:
-            raise DatesReversed
-        if acting is not None and acting.last < today:
-            raise ActingOver
+        if acting is not None:
+            require_dates(acting, today)
         dates = acting.to_json() if acting is not None else None
 
         def keep(writer: Writer) -> None:
             body = member_here(writer.reader, person)
-            if acting is not None and may(Role(str(body["role"])), Act.AGREE):
-                raise ManagerAlready
+            if acting is not None:
+                require_stand_in(Role(str(body["role"])))
             body |= {"acting": dates, "by": session.member.id}
             writer.append(NewRevision(person, System.MEMBER.value, body), session.signer)
 

@@ -42,6 +42,7 @@ class Act(StrEnum):
     RESET_PASSPHRASE = "reset_passphrase"  # noqa: S105 - the name of an act, not a secret
     ADOPT_DRAFT = "adopt_draft"
     AGREE = "agree"
+    STAND_IN = "stand_in"
     APPOINT = "appoint"
     ERASE = "erase"
     KEEP_AUTHORITY = "keep_authority"
@@ -56,12 +57,17 @@ ACT_NAMES: dict[Act, str] = {
     Act.RESET_PASSPHRASE: "let a colleague choose a new passphrase",
     Act.ADOPT_DRAFT: "take over a colleague’s draft",
     Act.AGREE: "agree a record",
+    Act.STAND_IN: "act as manager",
     Act.APPOINT: "appoint an acting manager",
     Act.ERASE: "decide that a record is erased",
     Act.KEEP_AUTHORITY: "keep the team’s certificate authority",
 }
 
 _WRITERS = frozenset({Act.READ, Act.WRITE_RECORD, Act.ADD_CHILD, Act.EDIT_REGISTERS})
+# Whoever acts as manager agrees colleagues' assessments. No source says which roles may; that the
+# practitioners may, who answer for assessments themselves, and with them whoever is on duty (Bolton
+# guidance paragraph 18: Complex Safeguarding staff, by rota), is this program's choice.
+_STAND_INS = _WRITERS | {Act.STAND_IN}
 _MANAGERS = _WRITERS | {
     Act.ADD_PERSON,
     Act.RESET_PASSPHRASE,
@@ -73,9 +79,9 @@ _MANAGERS = _WRITERS | {
 }
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
-    Role.PRACTITIONER: _WRITERS,
+    Role.PRACTITIONER: _STAND_INS,
     Role.SUPPORT_WORKER: _WRITERS,
-    Role.DUTY_WORKER: _WRITERS,
+    Role.DUTY_WORKER: _STAND_INS,
     Role.MANAGER: _MANAGERS,
     Role.HEAD_OF_SERVICE: _MANAGERS,
     Role.BUSINESS_SUPPORT: frozenset({Act.READ, Act.ADD_CHILD, Act.EDIT_REGISTERS}),
@@ -120,6 +126,11 @@ def may(role: Role, act: Act, *, keeper: bool = False) -> bool:
     if keeper and act in {Act.ADD_PERSON, Act.RESET_PASSPHRASE, Act.KEEP_AUTHORITY}:
         return True
     return act in PERMISSIONS[role]
+
+
+def who_may(act: Act) -> str:
+    """Return the names of the roles that include an act, as in a sentence."""
+    return " or ".join(ROLE_NAMES[role].lower() for role in Role if may(role, act))
 
 
 def require(role: Role, act: Act, *, keeper: bool = False) -> None:

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
+from desktop.documents.faces import clusters
+
 CREATOR: Final = "CST Desktop"
 PRODUCER: Final = CREATOR
+LONGEST: Final = 1000
+"""Characters of a title, an author or a bookmark. PDF/A ends a string at 32,767 bytes, which are
+16,382 characters at most (ISO 19005-3, 6.1.13), and no reader shows a line nearly as long."""
+
 _ID_SPACE: Final = uuid.UUID("8a6b4c1e-2f5d-5c0a-9a77-5d2c9f3c7b10")
 
 
@@ -38,6 +44,21 @@ class Properties:
     def document_id(self) -> uuid.UUID:
         """An id made from the content: the same paper made again has the same."""
         return uuid.uuid5(_ID_SPACE, self.digest)
+
+
+def shortened(words: str) -> str:
+    """Return words for a line that a reader shows beside the pages; on the pages they stand whole.
+
+    What is too long ends in three dots, and is cut between letters, never inside one.
+    """
+    if len(words) <= LONGEST:
+        return words
+    kept = ""
+    for cluster in clusters(words[:LONGEST]):
+        if len(kept) + len(cluster) >= LONGEST:
+            break
+        kept += cluster
+    return kept.rstrip() + "…"
 
 
 def xmp(properties: Properties) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from desktop.documents.metadata import shortened
 from desktop.documents.pdffile import PdfFile, Ref, number, text
 from desktop.documents.sheets import Bookmark
 
@@ -58,4 +59,4 @@ def _put(file: PdfFile, item: _Item, entries: str, pages: Sequence[Ref]) -> None
         ends = item.inside[0].ref, item.inside[-1].ref
         held = f"/First {ends[0]} /Last {ends[1]} /Count -{len(item.inside)} "
     place = f"[{pages[one.page]} /XYZ 0 {number(round(one.top + _ABOVE, 2))} 0]"
-    file.put(item.ref, f"<< /Title {text(one.title)} {entries}{held}/Dest {place} >>")
+    file.put(item.ref, f"<< /Title {text(shortened(one.title))} {entries}{held}/Dest {place} >>")

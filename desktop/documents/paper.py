@@ -30,7 +30,7 @@ from desktop.documents.flow import flow
 from desktop.documents.fontbook import FontBook
 from desktop.documents.furniture import draw_furniture, furniture_of, furniture_of_blank
 from desktop.documents.layout import Layout, heading_of
-from desktop.documents.metadata import CREATOR, Properties
+from desktop.documents.metadata import CREATOR, Properties, shortened
 from desktop.documents.record import (
     NoRecord,
     PaperRecord,
@@ -88,7 +88,7 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
     draw_furniture(furniture_of(facts, title, kind), sheets, blocks.setter)
     record = record_json(form, answers, facts)
     properties = Properties(
-        title=_one_line(", ".join(word for word in (title, kind, facts.record_id) if word)),
+        title=", ".join(_one_line(word) for word in (title, kind, facts.record_id) if word),
         author=_one_line(facts.author) or CREATOR,
         subject=f"Version {facts.version}, {facts.state.words}",
         made=facts.made,
@@ -99,7 +99,7 @@ def build_paper(form: Form, answers: Answers, facts: PaperFacts) -> bytes:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(clean_text(words).split())
+    return shortened(" ".join(clean_text(words).split()))
 
 
 def blank_paper(form: Form, facts: BlankFacts, settings: Answers | None = None) -> bytes:

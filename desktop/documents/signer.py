@@ -14,9 +14,7 @@ from cryptography.x509.oid import NameOID
 from desktop.documents import refusals
 from desktop.documents.facts import SignatureField
 from desktop.documents.verdict import Known
-
-LONGEST_NAME = 64
-"""Bytes of a name in a certificate (X.520, ub-common-name)."""
+from desktop.forms.distinguished import certificate_name
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,8 @@ def folded(name: str) -> str:
 
 
 def is_name_of(name: str, certificate: x509.Certificate) -> bool:
-    """Say whether a certificate was issued for this name; it holds its first 64 bytes only."""
-    cut = name.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore")
-    return folded(cut) == folded(subject(certificate, NameOID.COMMON_NAME))
+    """Say whether a certificate was issued for this name, as far as one can hold it."""
+    return folded(certificate_name(name)) == folded(subject(certificate, NameOID.COMMON_NAME))
 
 
 def issued_by(leaf: x509.Certificate, root: x509.Certificate) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from desktop.documents.faces import bracketed_number, uncovered_in
 from desktop.documents.facts import SIGNATURE_HEIGHT, SIGNATURE_WIDTH
 from desktop.documents.fontbook import FontBook
 from desktop.documents.lines import Line, Setter
@@ -36,8 +37,15 @@ def draw_stamp(lines: Sequence[str]) -> Sheets:
 
 
 def _fitted(text: str, style: Style, setter: Setter) -> tuple[Line, Style]:
-    """Set a line smaller rather than cut it: a name stays whole."""
+    """Set a line smaller rather than cut it: a name stays whole.
+
+    Where the names of characters that no typeface holds have no room, their numbers stand instead,
+    as elsewhere on the paper.
+    """
     line = setter.line(text, style)
+    if line.width > _ROOM and uncovered_in(text):
+        text = "".join(bracketed_number(one) if uncovered_in(one) else one for one in text)
+        line = setter.line(text, style)
     if line.width <= _ROOM:
         return line, style
     smaller = replace(style, size=round(style.size * _ROOM / line.width - 0.05, 2))

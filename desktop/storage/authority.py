@@ -18,12 +18,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from desktop.forms.distinguished import certificate_name
+
 ROOT_YEARS = 50
 LEAF_YEARS = 25
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 NO_REVOCATION = x509.ObjectIdentifier("2.5.29.56")
 _NULL = b"\x05\x00"
-_LONGEST = 64
 _PSS = padding.PSS(mgf=padding.MGF1(SHA256()), salt_length=32)
 # Laptops' clocks differ: a certificate must not be "not yet valid" on the next one.
 _EARLIER = timedelta(days=1)
@@ -132,7 +133,7 @@ def _usage(*, authority: bool) -> x509.KeyUsage:
 
 
 def _name(common: str, team: str, person_id: str = "") -> x509.Name:
-    """Return a distinguished name; 64 bytes a part."""
+    """Return a distinguished name; the member revision has in full what is changed or cut here."""
     parts = [_part(NameOID.ORGANIZATION_NAME, team), _part(NameOID.COMMON_NAME, common)]
     if person_id:
         parts.append(_part(NameOID.SERIAL_NUMBER, person_id))
@@ -140,9 +141,7 @@ def _name(common: str, team: str, person_id: str = "") -> x509.Name:
 
 
 def _part(what: x509.ObjectIdentifier, value: str) -> x509.NameAttribute[str]:
-    # The library counts bytes where X.520 counts characters, and warns again at every reading; so
-    # a long name is cut here, at a whole character. The member revision has it in full.
-    return x509.NameAttribute(what, value.encode()[:_LONGEST].decode(errors="ignore"))
+    return x509.NameAttribute(what, certificate_name(value))
 
 
 def _years(count: int) -> timedelta:

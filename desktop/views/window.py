@@ -47,6 +47,7 @@ class Window(QWidget):
     """The one window of the program."""
 
     state_changed = Signal(str)
+    kept_locked = Signal()  # what a lock screen is opening just now is not to be shown
 
     def __init__(self, desk: Desk, means: Means, preferences: Preferences) -> None:
         super().__init__()
@@ -113,6 +114,7 @@ class Window(QWidget):
         presenter = UnlockPresenter(self.theme, self.desk, self.tasks)
         presenter.unlocked.connect(self._unlocked)
         presenter.page.paper_asked.connect(self.papers.ask)
+        self.kept_locked.connect(presenter.stay_locked)
         self._put(self._plain(presenter.page), "locked", presenter)
         presenter.show(locked)
         if self._ring is not None:
@@ -152,8 +154,7 @@ class Window(QWidget):
         """Lock now. Asks nothing and loses nothing."""
         frame = self.frame
         if frame is None:
-            if self._door is not None:
-                self._door.stay_locked()
+            self.kept_locked.emit()  # also to a lock screen that has gone while it was opening
             return
         safe = frame.hold()
         member = frame.world.session.member.id
@@ -377,9 +378,7 @@ class Window(QWidget):
             frame.close_rooms()
         usual = self.normalGeometry().size() if self.normalGeometry().isValid() else self.size()
         size = self.preferences._replace(
-            width=usual.width(),
-            height=usual.height(),
-            maximised=self.isMaximized(),
+            width=usual.width(), height=usual.height(), maximised=self.isMaximized()
         )
         self.means.keep_preferences(size)
         self.idle.stop()

@@ -16,7 +16,6 @@ LONGER_FUNCTIONS: dict[str, int] = {
     "desktop/views/gallery/controls.py:_choice": 46,
     "desktop/views/pages/child.py:ChildPage.__init__": 50,
     "desktop/views/pages/new_record.py:NewRecordPage.__init__": 44,
-    "desktop/views/pages/passphrase_choice.py:PassphraseChoice.__init__": 42,
     "desktop/views/pages/search.py:SearchPage.__init__": 44,
     "desktop/views/pages/settings_laptop.py:LaptopTab.__init__": 47,
 }

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from desktop.casework.agreement import Acting, ActingOver, DatesReversed, HasLeft, ManagerAlready
+from desktop.casework.agreement import (
+    Acting,
+    ActingOver,
+    ActingTooLong,
+    DatesReversed,
+    HasLeft,
+    ManagerAlready,
+    RoleStandsInForNobody,
+    Standing,
+    latest_acting,
+)
 from desktop.casework.certifying import CertificateState
 from desktop.casework.desk import Desk
 from desktop.casework.people import NoReason
@@ -46,6 +56,63 @@ def today(session: Session) -> date:
 def test_managers_and_the_head_of_service_appoint_and_no_keeper_does(role: Role) -> None:
     appoints = role in {Role.MANAGER, Role.HEAD_OF_SERVICE}
     assert may(role, Act.APPOINT, keeper=True) is appoints
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_practitioners_and_duty_workers_stand_in_for_a_manager_and_nobody_else(role: Role) -> None:
+    day = date(2026, 11, 23)
+    acts = Standing("1", PAT, role, Acting(day, day))
+    stands_in = role in {Role.PRACTITIONER, Role.DUTY_WORKER}
+    assert may(role, Act.STAND_IN) is stands_in
+    assert acts.may_agree(day) is (stands_in or role in {Role.MANAGER, Role.HEAD_OF_SERVICE})
+    assert ("acting" in acts.role_on(day)) is stands_in
+
+
+@pytest.mark.parametrize("role", [Role.BUSINESS_SUPPORT, Role.SUPPORT_WORKER])
+def test_whose_role_stands_in_for_nobody_is_not_appointed(manager: Session, role: Role) -> None:
+    people, day = manager.people, today(manager)
+    dee = people.add("Dee Beispiel", role, "marble violin forest").id
+    with pytest.raises(RoleStandsInForNobody) as refused:
+        people.act_as_manager(dee, Acting(day, day))
+    told = explain(refused.value).text
+    assert "does not go with acting as manager. Nothing was changed." in told
+    assert "a practitioner or duty worker" in told
+    assert people.acting() == ()
+
+
+def test_a_role_taken_later_ends_acting_with_its_rights(manager: Session, jo: str) -> None:
+    people, day = manager.people, today(manager)
+    people.act_as_manager(jo, Acting(day, day))
+    people.change(jo, JO, Role.BUSINESS_SUPPORT)
+    assert not people.standing(jo).may_agree(day)
+    assert people.acting() == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "latest"),
+    [
+        (date(2026, 11, 23), date(2027, 2, 23)),
+        (date(2026, 11, 30), date(2027, 2, 28)),
+        (date(2027, 11, 30), date(2028, 2, 29)),
+        (date(2026, 9, 30), date(2026, 12, 30)),
+        (date(2026, 10, 31), date(2027, 1, 31)),
+    ],
+)
+def test_three_months_from_a_day(on: date, latest: date) -> None:
+    assert latest_acting(on) == latest
+
+
+def test_nobody_acts_for_decades_by_a_slip_in_the_year(manager: Session, jo: str) -> None:
+    people, day = manager.people, today(manager)
+    latest = latest_acting(day)
+    with pytest.raises(ActingTooLong) as refused:
+        people.act_as_manager(jo, Acting(day, latest + timedelta(days=1)))
+    told = explain(refused.value).text
+    assert "more than three months from today" in told
+    assert f"{latest.day} {latest:%B %Y}" in told
+    assert people.acting() == ()
+    people.act_as_manager(jo, Acting(day, latest))
+    assert [one.acting for one in people.acting()] == [Acting(day, latest)]
 
 
 def test_who_acts_until_when_is_seen_and_ends_by_itself(

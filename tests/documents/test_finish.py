@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from pagereader import Paper
 from papers import FACTS, SCRIPTS, wise
 
 from desktop.documents.paper import (
@@ -50,6 +51,30 @@ def test_strange_words_in_facts_break_nothing():
     opened = pikepdf.open(io.BytesIO(build_paper(wise(), {}, facts)))
     with opened.open_metadata() as metadata:
         assert metadata["dc:creator"] == ["A & B <x> \ufffd"]
+
+
+@pytest.mark.parametrize("letter", ["T", "ä", "x\u0301", "👨\u200d👩\u200d👧", "T "])
+def test_no_title_is_longer_than_pdf_a_lets_a_string_be(letter: str):
+    """ISO 19005-3, 6.1.13. What is cut says so, and stands whole on the pages and in the record."""
+    long = letter * (18_000 // len(letter))
+    first = wise().sections[0]
+    form = replace(wise(), sections=(replace(first, title=long), *wise().sections[1:]))
+    made = build_paper(form, {"w.kind": "first"}, replace(FACTS, title=long, author=long))
+    strings = re.findall(rb"/(?:Title|Author|Subject) (<[0-9A-F]+>|\([^)]*\))", made)
+    assert max(len(one) for one in strings) < 10_000
+    pdf = pikepdf.open(io.BytesIO(made))
+    info, xmp = pdf.docinfo, pdf.Root.Metadata.read_bytes().decode()
+    title, kind, record = str(info.Title).rsplit(", ", 2)
+    assert (kind, record) == ("first assessment", "W-0417203-2")
+    for words in (title, str(info.Author), str(pdf.Root.Outlines.First.Title)):
+        assert words.endswith("…")
+        assert long.startswith(words[:-1])
+        assert 900 < len(words) <= 1000
+        assert words[:-1].endswith(letter.strip()), "no letter is cut in two"
+    assert f'<rdf:li xml:lang="x-default">{info.Title}</rdf:li>' in xmp
+    assert f"<rdf:li>{info.Author}</rdf:li>" in xmp
+    on_the_pages = "".join(Paper(made).text().split())
+    assert on_the_pages.count("".join(long.split())) >= 2, "above the paper and above its section"
 
 
 def test_the_catalogue_says_what_readers_need(pdf: pikepdf.Pdf):

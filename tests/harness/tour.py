@@ -297,12 +297,18 @@ def rights(walk: Walk) -> Stops:
     for box, part in zip(card.last.boxes, ("31", "12", "2099"), strict=True):
         walk.write(box, part)
     walk.click(card.go)
+    walk.until(lambda: bool(card.last_entry.error.message))
+    yield "rights-appoint-too-long"
+    for box, offered in zip(card.last.boxes, card.first.boxes, strict=True):
+        walk.write(box, offered.text())
+    walk.click(card.go)
     walk.until(lambda: not acting.nobody.isVisible())
     walk.scroll_down(page.people)
     yield "rights-acting"
     walk.go(Go.settings("certificates"))
     yield "rights-certificates"
     certificates = page.certificates
+    walk.settle()  # the list is shown anew once it is known who acts
     walk.click(next(b for b in certificates.findChildren(QPushButton) if b.text() == "Renew"))
     if not walk.brief:
         yield "rights-certificates-issue"

@@ -43,6 +43,11 @@ def _first_run(walk: Walk, page: FirstRun) -> Stops:
     if not walk.brief:
         yield "first-run-2-you-weak"
     walk.write(page.you.passphrase.field, PASSPHRASE)
+    walk.write(page.you.passphrase.again, PASSPHRASE.lower())
+    walk.click(page.next)
+    if not walk.brief:
+        yield "first-run-2-you-not-the-same"
+    walk.write(page.you.passphrase.again, PASSPHRASE)
     yield "first-run-2-you-good"
     walk.click(page.next)
     walk.until(lambda: page.at == SHEETS)

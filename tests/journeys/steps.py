@@ -31,7 +31,7 @@ def start_a_team(window: Window, team: str, person: Person) -> dict[int, str]:
     window.press("Next: you")
     window.write("Your name", person.name)
     window.press(person.role, "radio button")
-    window.write("Your passphrase", person.passphrase)
+    choose_a_passphrase(window, "Your passphrase", person)
     window.press("Next: recovery sheet")
     sheet = _read_sheet(window.sees("The key of this sheet", 30).name)
     window.press("I have copied it by hand", "check box")
@@ -44,6 +44,12 @@ def start_a_team(window: Window, team: str, person: Person) -> dict[int, str]:
     window.press("Open Today")
     window.sees("Today, shown now")
     return sheet
+
+
+def choose_a_passphrase(window: Window, field: str, person: Person) -> None:
+    """Type a new passphrase, twice, because nobody sees it."""
+    window.write(field, person.passphrase)
+    window.write("The same passphrase once more", person.passphrase)
 
 
 def prove_the_sheet(window: Window, sheet: dict[int, str]) -> None:
@@ -74,7 +80,7 @@ def add_a_colleague(window: Window, person: Person) -> None:
     window.press("Add a colleague")
     window.write("Their name", person.name)
     window.press(person.role, "radio button")
-    window.write("Their passphrase", person.passphrase)
+    choose_a_passphrase(window, "Their passphrase", person)
     window.press("Add the colleague")
     window.sees(f"{person.name}. {person.role}", 30)
 

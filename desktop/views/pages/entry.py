@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.parts.icon import Icon
+from desktop.views.parts.passphrase import PassphraseField
 from desktop.views.parts.planes import Box, column, line
 from desktop.views.parts.press import stop_once
 from desktop.views.parts.text import Label
@@ -75,6 +76,8 @@ class ErrorLine(QWidget):
         self._words.setText(message)
         self.setAccessibleName(message)
         self.setVisible(bool(message))
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
 
 class Entry(QWidget):
@@ -112,7 +115,7 @@ class Entry(QWidget):
     def say_wrong(self, message: str) -> None:
         """Say what is wrong, and give the control the keyboard; "" says that nothing is."""
         self.error.say(message)
-        if isinstance(self.control, TextField):
+        if isinstance(self.control, TextField | PassphraseField):
             self.control.set_wrong(bool(message))
         if message:
             give_focus(self.control)

@@ -20,6 +20,7 @@ MEANS = (
     "with today’s date. What you signed before still counts. You can write at once; "
     "before you can sign, a keeper of the team’s certificates gives you a new one."
 )
+GO = "Set and unlock"
 
 
 class RecoverForm(Card):
@@ -56,7 +57,7 @@ class RecoverForm(Card):
         self.body.addWidget(Entry(theme, "Your new passphrase", self.choice))
         self.error = ErrorLine(theme)
         self.body.addWidget(self.error)
-        self.go = primary(theme, "Set and unlock")
+        self.go = primary(theme, GO)
         self.back = quiet(theme, "Back")
         foot = line(px(8))
         foot.addWidget(self.go)
@@ -84,12 +85,13 @@ class RecoverForm(Card):
 
     def begin(self) -> None:
         """Give the key's field the keyboard."""
+        self._rest()
         self.key.setFocus()
 
     def say_wrong(self, message: str) -> None:
         """Say what was wrong; what was typed stays."""
         self.error.say(message)
-        self.go.enable()
+        self._rest()
         self.key.setFocus()
 
     def forget(self) -> None:
@@ -97,13 +99,22 @@ class RecoverForm(Card):
         self.key.clear()
         self.choice.clear()
         self.error.say("")
+        self._rest()
+
+    def _rest(self) -> None:
+        self.go.set_words(GO)
         self.go.enable()
+        self.back.setEnabled(True)
 
     def _give(self) -> None:
+        if not self.go.isEnabled():
+            return
         self.error.say("")
         self.key_entry.say_wrong("")
         if not self.key.text().strip():
             self.key_entry.say_wrong("Type the key that is printed on the recovery sheet.")
         elif self.choice.ready() and self.people is not None:
-            self.go.disable_because("The store is being opened.")
+            self.go.set_words("Making your keys")
+            self.go.disable_because("This takes a few seconds. Then the store is opened.")
+            self.back.setEnabled(False)
             self.given.emit(self.key.text(), self.people.value(), self.choice.text())

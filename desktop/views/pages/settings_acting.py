@@ -24,7 +24,10 @@ NOBODY = (
     "Nobody acts as manager. While a manager is away, a colleague whom they appoint can agree "
     "records in their place."
 )
-NOBODY_TO_ASK = "Everybody in the team agrees records by their own role."
+NOBODY_TO_ASK = (
+    "Nobody can be appointed: nobody in the team has a role that goes with standing in for a "
+    "manager."
+)
 
 
 class AppointCard(AskCard):
@@ -46,7 +49,10 @@ class AppointCard(AskCard):
         self.first, self.last = DateBoxes(theme, "First day"), DateBoxes(theme, "Last day")
         self.first_entry = Entry(theme, "First day", self.first)
         self.last_entry = Entry(
-            theme, "Last day", self.last, "This day is the last on which they act as manager."
+            theme,
+            "Last day",
+            self.last,
+            "The last on which they act as manager. At most three months from today.",
         )
         self.fields.addWidget(self.first_entry)
         self.fields.addWidget(self.last_entry)
@@ -54,7 +60,7 @@ class AppointCard(AskCard):
         for entry, boxes in ((self.first_entry, self.first), (self.last_entry, self.last)):
             boxes.edited.connect(_cleared(entry))
             for box in boxes.boxes:
-                box.returnPressed.connect(self._ask)
+                box.returnPressed.connect(self.press)
         self.asked.connect(self._ask)
         self._today: date | None = None
 
@@ -77,7 +83,6 @@ class AppointCard(AskCard):
 
     def begin(self, acting: ActingShown | None = None) -> None:
         """Begin to ask: anew, or about other dates of somebody who acts already."""
-        self.go.enable()
         if acting is None:
             self.first.set_day(self._today)
             give_focus(self.who)
@@ -99,7 +104,7 @@ class AppointCard(AskCard):
 
     def say_wrong_dates(self, text: str) -> None:
         """Say what is wrong with the two days together."""
-        self.go.enable()
+        self.rest()
         self.last_entry.say_wrong(text)
 
     def _ask(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -21,12 +21,15 @@ from desktop.views.theme import Theme
 
 CARD_WIDTH = COLUMN_WIDTH + 2 * 24  # so that the fields in a card are as wide as outside one
 THEIR_OWN = "They type it themselves, and nobody else ever knows it."
+SECONDS = "This takes a few seconds."
+NOT_HALF_WAY = "It cannot be stopped half-way."
 
 
 class AskCard(Card):
     """A short form in a card: entries, one primary button, Cancel, and room for a trouble.
 
-    `asked` is sent when the button is pressed; `left` by Cancel and Escape.
+    `asked` is sent by the button and by `press`, but not while it is being done; `left` by Cancel
+    and Escape.
     """
 
     asked = Signal()
@@ -49,6 +52,11 @@ class AskCard(Card):
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
         self.body.addWidget(self.trouble)
+        self.doing = Banner(theme, "info", "")
+        self.doing.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard waits here
+        self.doing.hide()
+        self.body.addWidget(self.doing)
+        self.busy = False
         self.go = primary(theme, action)
         self.cancel = quiet(theme, "Cancel")
         foot = line(theme.px(8))
@@ -56,7 +64,7 @@ class AskCard(Card):
         foot.addWidget(self.cancel)
         foot.addStretch(1)
         self.body.addLayout(foot)
-        self.go.clicked.connect(self.asked)
+        self.go.clicked.connect(self.press)
         self.cancel.clicked.connect(self.left)
         self._from: QWidget | None = None
         self.hide()
@@ -71,24 +79,50 @@ class AskCard(Card):
         if self._from is not None and isValid(self._from) and self._from.isVisible():
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def working(self, words: str) -> None:
-        """Say that it is being done."""
+    def press(self) -> None:
+        """Ask for it, as the button does; once, however often Enter is pressed."""
+        if not self.busy:
+            self.asked.emit()
+
+    def working(self, words: str, *, slow: bool = False) -> None:
+        """Say that it is being done; where it is `slow`, in plain sight and by ear."""
+        self.busy = True
         self.trouble.hide()
         self.go.disable_because(words)
+        if not slow:
+            return
+        self.cancel.disable_because(NOT_HALF_WAY)
+        self.doing.say("info", words)
+        self.doing.show()
+        self.doing.setFocus(Qt.FocusReason.OtherFocusReason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.doing, words))
+
+    def rest(self) -> None:
+        """Nothing is being done any more."""
+        waited = self.doing.hasFocus()
+        self.busy = False
+        self.go.enable()
+        self.cancel.enable()
+        if waited:
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.doing.hide()
 
     def say_wrong(self, text: str) -> None:
         """Say why it was not done; what was typed stays."""
         self.trouble.say("late", text)
         self.trouble.show()
-        self.go.enable()
+        self.rest()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.trouble, text))
 
     def forget(self) -> None:
         """Empty the form."""
         self.trouble.hide()
+        self.rest()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            if self.cancel.isEnabled():
+                self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -119,14 +153,13 @@ class AddColleague(AskCard):
         self.fields.addWidget(self.role_entry)
         self.fields.addWidget(Entry(theme, "Their passphrase", self.choice, THEIR_OWN))
         self.asked.connect(self._ask)
-        self.choice.returned.connect(self._ask)
-        self.name.returnPressed.connect(self._ask)
+        self.choice.returned.connect(self.press)
+        self.name.returnPressed.connect(self.press)
         self.name.textEdited.connect(self._named)
         self.roles.chosen.connect(self._chose)
 
     def begin(self) -> None:
         """Give the first field the keyboard."""
-        self.go.enable()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
@@ -148,8 +181,9 @@ class AddColleague(AskCard):
         elif not self.roles.value():
             self.role_entry.say_wrong("Choose a role. It decides what the window offers.")
         elif self.choice.ready():
-            self.working("The account is being made.")
-            self.given.emit(self.name.text().strip(), self.roles.value(), self.choice.text())
+            name = self.name.text().strip()
+            self.working(f"Making {name.split()[0]}’s keys. {SECONDS}", slow=True)
+            self.given.emit(name, self.roles.value(), self.choice.text())
 
 
 class ChangeOwn(AskCard):
@@ -165,11 +199,10 @@ class ChangeOwn(AskCard):
         self.fields.addWidget(self.old_entry)
         self.fields.addWidget(Entry(theme, "Your new passphrase", self.choice))
         self.asked.connect(self._ask)
-        self.choice.returned.connect(self._ask)
+        self.choice.returned.connect(self.press)
 
     def begin(self) -> None:
         """Give the first field the keyboard."""
-        self.go.enable()
         self.old.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
@@ -184,7 +217,7 @@ class ChangeOwn(AskCard):
         if not self.old.text():
             self.old_entry.say_wrong("Type the passphrase that you have now.")
         elif self.choice.ready():
-            self.working("The passphrase is being changed.")
+            self.working(f"Changing your passphrase. {SECONDS}", slow=True)
             self.given.emit(self.old.text(), self.choice.text())
 
 
@@ -198,23 +231,23 @@ class ForColleague(AskCard):
 
     def __init__(self, theme: Theme, offer: Callable[[], str], judge: Judge, *, new: bool) -> None:
         super().__init__(theme, "", "Set it" if new else "Make them a keeper")
-        self._new, self._person = new, ""
+        self._new, self._person, self._name = new, "", ""
         self.choice: PassphraseChoice | None = None
         self.own: PassphraseField | None = None
         if new:
             self.choice = PassphraseChoice(theme, offer, judge, "Their new passphrase")
             self.fields.addWidget(Entry(theme, "Their new passphrase", self.choice, THEIR_OWN))
-            self.choice.returned.connect(self._ask)
+            self.choice.returned.connect(self.press)
         else:
             self.own = PassphraseField(theme, "Their own passphrase")
             self.own_entry = Entry(theme, "Their own passphrase", self.own, THEIR_OWN)
             self.fields.addWidget(self.own_entry)
-            self.own.returnPressed.connect(self._ask)
+            self.own.returnPressed.connect(self.press)
         self.asked.connect(self._ask)
 
     def open_for(self, member: MemberShown) -> None:
         """Ask this colleague."""
-        self._person = member.id
+        self._person, self._name = member.id, member.name
         if self._new:
             self.title.setText(f"A new passphrase for {member.name}")
             self.means.setText(
@@ -230,7 +263,6 @@ class ForColleague(AskCard):
 
     def begin(self) -> None:
         """Give the field the keyboard."""
-        self.go.enable()
         field = self.choice or self.own
         assert field is not None
         give_focus(field)
@@ -247,7 +279,7 @@ class ForColleague(AskCard):
     def _ask(self) -> None:
         if self.choice is not None:
             if self.choice.ready():
-                self.working("The passphrase is being set.")
+                self.working(f"Making new keys for {self._name}. {SECONDS}", slow=True)
                 self.given.emit(self._person, self.choice.text())
             return
         assert self.own is not None
@@ -255,5 +287,5 @@ class ForColleague(AskCard):
         if not self.own.text():
             self.own_entry.say_wrong("Your colleague types the passphrase here.")
             return
-        self.working("The certificates are being handed on.")
+        self.working(f"Making {self._name} a keeper. {SECONDS}", slow=True)
         self.given.emit(self._person, self.own.text())

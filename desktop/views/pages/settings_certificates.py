@@ -40,7 +40,7 @@ class IssueCard(AskCard):
             theme, "Why it is issued", self.reason, "The register of certificates keeps it."
         )
         self.fields.addWidget(self.reason_entry)
-        self.reason.returnPressed.connect(self._ask)
+        self.reason.returnPressed.connect(self.press)
         self.reason.textEdited.connect(self._edited)
         self.asked.connect(self._ask)
 
@@ -53,7 +53,7 @@ class IssueCard(AskCard):
         self.means.setText(shown.means)
         self.means.show()
         self.reason.setText(shown.reason)
-        self.go.enable()
+        self.rest()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reason.selectAll()
 

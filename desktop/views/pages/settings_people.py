@@ -146,23 +146,28 @@ class PeopleTab(TabPage):
             card.hide()
             card.forget()
 
-    def _open(self, card: AskCard) -> None:
+    def _open(self, card: AskCard) -> bool:
+        """Open a form, unless what another one asked for is still being done."""
+        if any(one.busy for one in self.cards):
+            self.verticalScrollBar().setValue(0)
+            return False
         self.close_cards()
         self.done.hide()
         card.open()
         self.verticalScrollBar().setValue(0)
+        return True
 
     def _open_add(self) -> None:
-        self._open(self.add_card)
-        self.add_card.begin()
+        if self._open(self.add_card):
+            self.add_card.begin()
 
     def _open_own(self) -> None:
-        self._open(self.own_card)
-        self.own_card.begin()
+        if self._open(self.own_card):
+            self.own_card.begin()
 
     def _open_appoint(self, acting: ActingShown | None) -> None:
-        self._open(self.appoint_card)
-        self.appoint_card.begin(acting)
+        if self._open(self.appoint_card):
+            self.appoint_card.begin(acting)
 
     def _row(self, member: MemberShown) -> ListRow:
         theme = self.theme
@@ -191,8 +196,8 @@ class PeopleTab(TabPage):
 
     def _opener(self, card: ForColleague, member: MemberShown) -> Callable[[], None]:
         def open_card() -> None:
-            self._open(card)
-            card.open_for(member)
-            card.begin()
+            if self._open(card):
+                card.open_for(member)
+                card.begin()
 
         return open_card

@@ -26,7 +26,12 @@ STRENGTH = {
 
 
 class PassphraseField(PrivateLine):
-    """A field whose words are hidden until Show is pressed. Paste is allowed."""
+    """A field whose words are hidden until Show is pressed. Paste is allowed.
+
+    `shown_changed` says whether they are shown now.
+    """
+
+    shown_changed = Signal(bool)
 
     def __init__(
         self, theme: Theme, name: str = "Your passphrase", parent: QWidget | None = None
@@ -69,6 +74,7 @@ class PassphraseField(PrivateLine):
         self.toggle.set_words("Hide" if hidden else "Show", "eye-off" if hidden else "eye")
         self.toggle.setAccessibleName(("Hide" if hidden else "Show") + " the passphrase")
         self._place()
+        self.shown_changed.emit(hidden)
 
     def _place(self) -> None:
         size = self.toggle.sizeHint()

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.agreement import Acting, ActingOver, DatesReversed
+from desktop.casework.agreement import Acting, ActingOver, ActingTooLong, DatesReversed
 from desktop.casework.certifying import CertificateState, Certified
 from desktop.casework.people import acting_among
 from desktop.casework.roles import Act, may
@@ -64,7 +64,7 @@ class RightsPresenter(QObject):
         self._people.appoint_card.set_today(today)
         self._acting = acting_among(members, today)
         shown = tuple(_acting_shown(one, one.acting, today) for one in self._acting if one.acting)
-        may_act = [(one.id, one.name) for one in members if not may(one.role, Act.AGREE)]
+        may_act = [(one.id, one.name) for one in members if may(one.role, Act.STAND_IN)]
         self._people.show_acting(shown, may_act)
         self._show_keepers(members)
         self._refresh_certificates()
@@ -85,7 +85,7 @@ class RightsPresenter(QObject):
 
     def _not_appointed(self, problem: BaseException) -> None:
         trouble = explain(problem)
-        if isinstance(problem, DatesReversed | ActingOver):
+        if isinstance(problem, DatesReversed | ActingOver | ActingTooLong):
             self._people.appoint_card.say_wrong_dates(f"{trouble.what} {trouble.next}")
         else:
             self._people.say_wrong(trouble.text)

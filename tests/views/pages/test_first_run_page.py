@@ -62,12 +62,13 @@ def fill_team_and_you(qtbot: QtBot, page: FirstRun) -> None:
     qtbot.keyClicks(page.you.name, "Jo Sample")
     qtbot.keyClick(page.you.roles.radios["practitioner"], Qt.Key.Key_Space)
     qtbot.keyClicks(page.you.passphrase.field, "copper lantern hedge")
+    qtbot.keyClicks(page.you.passphrase.again, "copper lantern hedge")
 
 
 def to_sheets(qtbot: QtBot, page: FirstRun) -> None:
     fill_team_and_you(qtbot, page)
     with qtbot.waitSignal(page.team_planned):
-        qtbot.keyClick(page.you.passphrase.field, Qt.Key.Key_Return)
+        qtbot.keyClick(page.you.passphrase.again, Qt.Key.Key_Return)
     page.show_keys(KEY, OTHER)
 
 
@@ -109,7 +110,7 @@ def test_enter_on_back_goes_back(qtbot: QtBot, page: FirstRun) -> None:
 def test_the_whole_first_run_needs_no_mouse(qtbot: QtBot, page: FirstRun) -> None:
     with qtbot.waitSignal(page.team_planned) as planned:
         fill_team_and_you(qtbot, page)
-        qtbot.keyClick(page.you.passphrase.field, Qt.Key.Key_Return)
+        qtbot.keyClick(page.you.passphrase.again, Qt.Key.Key_Return)
     plan = planned.args[0]
     assert plan == TeamPlan("Exampleton CST", "Jo Sample", "practitioner", "copper lantern hedge")
     assert "copper" not in repr(plan)

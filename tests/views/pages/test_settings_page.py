@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 from page_checks import cut_off, missed_by_tab, unnamed, words_on
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.desk import Desk
 from desktop.casework.preferences import Preferences
-from desktop.casework.session import Session
+from desktop.casework.session import Member, Session
+from desktop.views.pages import settings_cards
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.settings import TAB_IDS
 from desktop.views.presenters.settings import SettingsPresenter
@@ -51,11 +55,54 @@ def test_a_colleague_types_a_passphrase_and_can_unlock(
     qtbot.keyClick(card.roles.radios["support_worker"], Qt.Key.Key_Space)
     qtbot.keyClicks(card.choice.field, "marble violin forest")
     qtbot.keyClick(card.choice.field, Qt.Key.Key_Return)
+    assert card.choice.again.hasFocus()
+    qtbot.keyClicks(card.choice.again, "marble violin forest")
+    qtbot.keyClick(card.choice.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Dee Beispiel is in the team" in words_on(settings.page), timeout=SLOW)
     assert card.choice.text() == ""
     dee = next(p for p in desk.card().people if p.name == "Dee Beispiel")
     desk.lock()
     assert desk.unlock(dee.id, "marble violin forest").member.name == "Dee Beispiel"
+
+
+def test_keys_being_made_are_told_of_and_the_window_lives(
+    qtbot: QtBot, settings: SettingsPresenter, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making keys takes a second or more; whoever waits sees and hears what for."""
+    people, going_on, told = settings.page.people, Event(), list[str]()
+    add = session.people.add
+
+    def slowly(*asked: Any) -> Member:
+        assert going_on.wait(SLOW / 1000)
+        return add(*asked)
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        told.append(event.message())
+
+    monkeypatch.setattr(session.people, "add", slowly)
+    monkeypatch.setattr(settings_cards.QAccessible, "updateAccessibility", hear)
+    people.add.click()
+    card = people.add_card
+    qtbot.keyClicks(card.name, "Dee Beispiel")
+    card.roles.radios["support_worker"].click()
+    card.choice.use.click()
+    qtbot.keyClick(card.choice.field, Qt.Key.Key_Return)
+    words = "Making Dee’s keys. This takes a few seconds."
+    assert words in words_on(settings.page)
+    assert told == [words]
+    assert card.doing.hasFocus()
+    with qtbot.assertNotEmitted(people.added):
+        qtbot.keyClick(card.choice.field, Qt.Key.Key_Return)
+    qtbot.keyClick(card.choice.field, Qt.Key.Key_Escape)
+    people.own.click()
+    assert card.isVisible(), "what is being done cannot be left half-way"
+    assert cut_off(settings.page) == []
+    going_on.set()
+    qtbot.waitUntil(lambda: "Dee Beispiel is in the team" in words_on(settings.page), timeout=SLOW)
+    assert words not in words_on(settings.page)
+    people.add.click()
+    assert card.go.isEnabled()
+    assert card.cancel.isEnabled()
 
 
 def test_what_is_wrong_is_said_and_kept(qtbot: QtBot, settings: SettingsPresenter) -> None:
@@ -73,9 +120,12 @@ def test_what_is_wrong_is_said_and_kept(qtbot: QtBot, settings: SettingsPresente
     assert card.go.isEnabled()
     card.choice.field.clear()
     qtbot.keyClicks(card.choice.field, "marble violin forest")
+    qtbot.keyClicks(card.choice.again, "marble violin forest")
     card.go.click()
     qtbot.waitUntil(lambda: "has this name already" in words_on(settings.page), timeout=SLOW)
     assert card.name.text() == "Pat Example"
+    assert "Making" not in words_on(settings.page)
+    assert card.go.isEnabled()
 
 
 def test_my_passphrase_changes_only_with_the_old_one(
@@ -86,6 +136,7 @@ def test_my_passphrase_changes_only_with_the_old_one(
     card = people.own_card
     qtbot.keyClicks(card.old, "not this one")
     qtbot.keyClicks(card.choice.field, "marble violin forest")
+    qtbot.keyClicks(card.choice.again, "marble violin forest")
     card.go.click()
     qtbot.waitUntil(lambda: "not the passphrase" in words_on(settings.page), timeout=SLOW)
     card.old.clear()
@@ -104,6 +155,7 @@ def test_a_colleague_gets_a_new_passphrase(
     card = settings.page.people.reset_card
     assert "new ones" in words_on(settings.page)
     qtbot.keyClicks(card.choice.field, "marble violin forest")
+    qtbot.keyClicks(card.choice.again, "marble violin forest")
     card.go.click()
     qtbot.waitUntil(lambda: "has a new passphrase" in words_on(settings.page), timeout=SLOW)
     pat = next(p for p in desk.card().people if p.name == "Pat Example")

@@ -125,6 +125,7 @@ def test_a_manager_appoints_a_colleague_by_keyboard_and_sees_until_when(
         (("23", "11", "2026"), ("", "12", "2026"), "Add the day."),
         (("5", "12", "2026"), ("4", "12", "2026"), "The first day comes after the last."),
         (("1", "11", "2026"), ("22", "11", "2026"), "The last day is over already"),
+        (("23", "11", "2026"), ("4", "12", "2099"), "Choose 23 February 2027 or an earlier day."),
     ],
 )
 def test_wrong_dates_are_told_of_at_the_date_and_nothing_is_changed(
@@ -151,6 +152,20 @@ def test_wrong_dates_are_told_of_at_the_date_and_nothing_is_changed(
     assert manager.people.acting() == ()
     assert unnamed(page) == []
     assert cut_off(page) == []
+
+
+def test_whose_role_stands_in_for_nobody_is_not_offered(
+    open_settings: Open, manager: Session, jo: str
+) -> None:
+    manager.people.add("Dee Beispiel", Role.BUSINESS_SUPPORT, "marble violin forest")
+    page = open_settings(manager, "people")
+    press(page, "Appoint an acting manager")
+    assert list(page.people.appoint_card.who.radios) == [jo]
+    manager.people.change(jo, "Jo Sample", Role.SUPPORT_WORKER)
+    page = open_settings(manager, "people")
+    appoint = button(page, "Appoint an acting manager")
+    assert not appoint.isEnabled()
+    assert "Nobody can be appointed" in appoint.toolTip()
 
 
 def test_acting_ends_early_and_undo_brings_it_back(

@@ -122,3 +122,24 @@ def test_a_laptop_that_goes_to_sleep_while_the_store_is_being_opened_stays_locke
     assert window.desk.session is None
     unlock(window, qtbot)
     assert seen == ["open"]
+
+
+@pytest.mark.parametrize("look", ["checking", "locked"])
+def test_it_stays_locked_also_when_a_paper_was_dropped_meanwhile(
+    window: Window, qtbot: QtBot, tmp_path: Path, look: str
+) -> None:
+    """The lock screen that asked for the store has gone by then; what it asked for comes all the
+    same."""
+    assert window.sleep is not None
+    give(window, JO)
+    window.papers.check([tmp_path / "paper.pdf"])
+    if look == "locked":
+        window.papers.leave()
+    seen = states_from_now(window)
+    window.sleep.going_to_sleep.emit()
+    settled(window, qtbot)
+    assert "open" not in seen
+    assert window.desk.session is None
+    window.papers.leave()
+    unlock(window, qtbot)
+    assert seen[-1] == "open"
