@@ -186,11 +186,10 @@ class Setter:
         """Cut what is wider than a whole line, as few times as it needs."""
         for piece in unit.pieces:
             part, room = "", measure
-            for letter in _letters(piece.text):
-                one = self._unit(letter, style, piece.level)
+            for letter, one in self._parts(piece, style, measure):
                 room -= one.width
                 if part and room < 0:
-                    yield self._unit(part, style, piece.level)
+                    yield from self._together(part, style, piece.level, measure)
                     part, room = "", measure - one.width
                 if one.width > measure:  # the name of a character that no typeface holds
                     numbered = self.shaper.numbered(letter, style.weight, piece.level)
@@ -199,7 +198,28 @@ class Setter:
                 else:
                     part += letter
             if part:
-                yield self._unit(part, style, piece.level)
+                yield from self._together(part, style, piece.level, measure)
+
+    def _together(self, text: str, style: Style, level: int, measure: float) -> Iterator[_Unit]:
+        """Set letters in one piece, or in two: joined they may be wider than each of them alone."""
+        unit = self._unit(text, style, level)
+        if unit.width <= measure or len(text) == 1:
+            yield unit
+            return
+        first = next(iter(_letters(text[len(text) // 2 :])))
+        middle = len(text) // 2 + len(first)
+        for half in (text[:middle], text[middle:]) if middle < len(text) else text:
+            yield from self._together(half, style, level, measure)
+
+    def _parts(self, piece: Shaped, style: Style, measure: float) -> Iterator[tuple[str, _Unit]]:
+        """Yield the letters of a piece; what is tied to more than a line holds is untied."""
+        for letter in _letters(piece.text):
+            one = self._unit(letter, style, piece.level)
+            if one.width <= measure or len(letter) == 1:
+                yield letter, one
+                continue
+            for part in letter:
+                yield part, self._unit(part, style, piece.level)
 
     def _unit(self, text: str, style: Style, level: int) -> _Unit:
         return _unit_of((self.shaper.shaped(text, style.weight, level),), style)

@@ -217,6 +217,23 @@ def test_a_name_that_has_no_room_on_a_line_gives_way_to_the_number():
     assert len(Setter().lines(words, TABLE, 700)) == 1
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "wq\u200d" * 600,
+        "\u0645" * 600,
+        "\u0645\u200d" * 600,
+        "\u0915" + "\u093e" * 600,
+        "\U0001f469\u200d" * 300,
+    ],
+)
+def test_letters_without_a_place_to_break_keep_to_the_line(letters: str):
+    lines = Setter().lines(letters, TABLE, 200)
+    assert len(lines) > 1
+    assert max(line.width for line in lines) <= 200.01
+    assert "".join(line.text for line in lines) == letters
+
+
 def test_decomposed_letters_are_composed():
     text = Paper(build_paper(wise(), {"w.harm": "Nguye\u0302\u0303n"}, FACTS)).plain(0)
     assert "Nguyễn" in text
