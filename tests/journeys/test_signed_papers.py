@@ -102,6 +102,19 @@ def test_the_long_records_go_from_empty_to_signed(team: Team, laptop: Window, fu
             if form.id == "panel":
                 assert form.title == "CEAM case update"
 
+    if full:
+        a_mace_update_goes_from_empty_to_signed(in_the_words_of(team, "plain"), laptop)
+
+
+def a_mace_update_goes_from_empty_to_signed(team: Team, laptop: Window) -> None:
+    with used(laptop, JO):
+        written = write(laptop, team, "panel", Inventor(22))
+        sign_with_enter(laptop, JO)
+    with opened(team, JO) as session:
+        newest = of_the_child(session)[0]
+        assert session.records.read(newest).form.title == "MACE case update"
+        signed_as_written(session, newest, written)
+
 
 # What is done
 
