@@ -7,10 +7,10 @@ both ways, so that an older program never drops what a newer one wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple, cast
 
-from desktop.forms.conditions import holds
+from desktop.forms.conditions import NOTHING, holds
 from desktop.forms.definition import Field, Form, Option, Section, Shape, UnknownField
 from desktop.forms.kinds import KIND_OF, printed
 from desktop.forms.values import Answers, Flat, Json, join, texts
@@ -72,6 +72,11 @@ def row_title(field: Field, flat: Answers, row_path: str) -> str:
     return printed(part, flat.get(path)).strip().partition("\n")[0]
 
 
+def is_asked(field: Field, flat: Answers, prefix: str = "", unseen: Set[str] = NOTHING) -> bool:
+    """Say whether a question is asked of whoever writes; `prefix` and `unseen` as in `holds`."""
+    return not field.after_signing and holds(field.when, flat, prefix, unseen)
+
+
 def walk(form: Form, flat: Answers, hidden: bool = False) -> Iterator[Slot]:
     """Yield every place for an answer in reading order, rows and blocks expanded.
 
@@ -97,7 +102,7 @@ class _Walker:
 
     def slots(self, section: Section, field: Field, prefix: str, depth: int) -> Iterator[Slot]:
         path = f"{prefix}/{field.id}" if prefix else field.id
-        if field.when is not None and not holds(field.when, self.flat, prefix, self.unseen):
+        if not is_asked(field, self.flat, prefix, self.unseen):
             self.unseen.add(path)
             if not self.hidden:
                 return

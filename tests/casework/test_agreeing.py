@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from desktop.casework.agreement import (
@@ -31,8 +33,12 @@ from desktop.casework.signing import ProofStale
 from desktop.documents.refusals import SamePerson, SigningRefused
 from desktop.documents.told import in_plain_words
 from desktop.documents.verdict import Outcome
+from desktop.forms.answers import fold
+from desktop.forms.definition import Field, Option, Section
+from desktop.forms.values import Json
 from desktop.storage.certificates import close
 from desktop.storage.errors import WrongPassphrase
+from desktop.storage.revisions import NewRevision
 from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
 from tests.harness.written import write_whole
 
@@ -76,6 +82,67 @@ def test_author_and_manager_sign_and_the_paper_says_so(
     assert "2 of 2" in in_plain_words("paper.pdf", verdict)
     before, after = (manager.signing.papers.pdf(one) for one in _papers(manager, signed))
     assert after.startswith(before)
+
+
+def test_an_agreed_paper_misses_nothing_that_its_signatures_say(
+    session: Session, sign_in: SignIn, record: str
+) -> None:
+    """Who completed, who agreed and when are said by the signatures; filing comes after them."""
+    copy = session.records.open(record).copy
+    for path in [one for one in copy.flat if one.startswith(("m.sign/", "m.lcs/"))]:
+        copy.put(path, None)
+    sign(session, record)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree(record, seen(manager, record), MANAGER_PASSPHRASE)
+
+    pages = _text(manager.signing.papers.pdf(_papers(manager, record)[-1]))
+
+    assert "Not answered" in pages
+    said = pages[pages.index("Not answered") : pages.rindex("Signatures Each")]
+    for never in ("Decision", "manager", "Completed", "Filed on", "Filed by", "Documentum"):
+        assert never not in said, said
+    signatures = manager.signing.verify(record).signatures
+    assert [one.name for one in signatures] == [JO, PAT], "the signatures say who and when"
+
+
+def _text(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_a_draft_of_an_older_form_goes_on_and_is_signed_in_it(
+    session: Session, sign_in: SignIn, record: str
+) -> None:
+    """Version 1 asked the author for the manager's decision; whoever began there ends there."""
+    newest = session.catalogue.newest("planning")
+    newest = newest.as_written or newest
+    asked = Field("decision", "Decision", "choice", options=(Option("agree", "Agreed"),))
+    older = replace(newest, version=1, sections=tuple(_asking(asked, newest.sections)))
+    flat = {**session.records.open(record).copy.flat, "m.sign/decision": "agree"}
+    body: dict[str, Json] = {"state": "draft", "answers": fold(older, flat), "child": None}
+    session.append(NewRevision("old", "planning", body, None, "planning", 1), older)
+    session.records.leave(session.records.open("old").copy)
+
+    sign(session, "old")
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree("old", seen(manager, "old"), MANAGER_PASSPHRASE)
+
+    reading = manager.records.read("old")
+    assert reading.form.version == 1
+    assert reading.form.field("m.sign/decision").label == "Decision"
+    assert manager.signing.verify("old").outcome is Outcome.GOOD
+    assert manager.records.start("planning", "") != "old"
+    assert session.catalogue.newest("planning").version > 1
+
+
+def _asking(more: Field, sections: tuple[Section, ...]) -> Iterator[Section]:
+    """The sections with one more question in the sign-off block."""
+    for section in sections:
+        parts = tuple(
+            replace(one, fields=(*one.fields, more)) if one.id == "m.sign" else one
+            for one in section.fields
+        )
+        yield replace(section, fields=parts)
 
 
 def _papers(session: Session, record: str):
@@ -139,7 +206,7 @@ def test_whoever_wrote_in_it_cannot_agree_it_though_a_colleague_signed(
     manager.store.write(lambda writer: writer.drop_working(record, manager.member.id)).result()
     jo = sign_in(JO, PASSPHRASE)
     jo.store.write(
-        lambda writer: writer.begin_working(record, jo.member.id, "planning", 1)
+        lambda writer: writer.begin_working(record, jo.member.id, "planning", copy.form.version)
     ).result()
     sign(jo, record)
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
