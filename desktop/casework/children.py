@@ -17,7 +17,7 @@ from desktop.casework.states import OPEN
 from desktop.forms.answers import unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
-from desktop.forms.kinds import KIND_OF
+from desktop.forms.kinds import KIND_OF, chosen
 from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_object
 from desktop.storage.reading import Current, Order, Reader
@@ -324,11 +324,11 @@ class _Facts:
         return KIND_OF[field.kind].printed(field, self._flat.get(path))
 
     def labels(self, path: str) -> tuple[str, ...]:
-        field, value = self.field(path), self._flat.get(path)
-        if field is None or not isinstance(value, list):
+        field = self.field(path)
+        if field is None:
             return ()
-        options = (field.option(str(one)) for one in value)
-        return tuple(option.label for option in options if option is not None)
+        kind, found = KIND_OF[field.kind], chosen(self._flat.get(path))
+        return tuple(kind.printed(field, [one]) for one in found)
 
     def day(self, path: str) -> dt.date | None:
         found = read_stored(self._flat.get(path))

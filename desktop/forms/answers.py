@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from desktop.forms.conditions import NOTHING, holds
 from desktop.forms.definition import Field, Form, Option, Section, Shape, UnknownField
-from desktop.forms.kinds import KIND_OF, printed
+from desktop.forms.kinds import KIND_OF, chosen, not_a_choice, printed
 from desktop.forms.values import Answers, Flat, Json, join, texts
 
 ROW_ID: Final = "_id"
@@ -46,8 +46,12 @@ def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple
             Option(row, row_title(source, flat, join(path, row)) or f"Row {at}")
             for at, row in enumerate(rows_of(flat, path), 1)
         )
-    chosen = texts(flat.get(path))
-    return tuple(option for option in source.options if option.value in chosen)
+    found = chosen(flat.get(path))
+    strays = (one for one in found if source.option(one) is None)
+    return (
+        *(option for option in source.options if option.value in found),
+        *(Option(one, not_a_choice(one)) for one in strays),
+    )
 
 
 def _source_of(form: Form, name: str, prefix: str) -> tuple[str, Field]:

@@ -25,7 +25,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.exports import ExportFailed, Exports
 from desktop.casework.halves import half_beside, noted
 from desktop.casework.notes import Notes
-from desktop.casework.record_views import Comment
+from desktop.casework.record_views import Comment, NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.seal import NoCertificate, ReasonMissing
 from desktop.casework.session import Session
@@ -108,6 +108,22 @@ def test_an_agreed_paper_misses_nothing_that_its_signatures_say(
 def _text(pdf: bytes) -> str:
     pages = pypdfium2.PdfDocument(pdf)
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_a_choice_that_is_none_is_kept_printed_and_stands_before_a_signature(
+    session: Session, record: str
+) -> None:
+    """It came from elsewhere or an older form; nobody signs it unseen, and it does not vanish."""
+    copy = session.records.open(record).copy
+    copy.put("m.kind", "on_the_boat")
+    session.records.leave(copy)
+    copy = session.records.open(record).copy
+    assert copy.flat["m.kind"] == "on_the_boat"
+    draft = _text(session.signing.papers.draft(record, copy.form, copy.flat))
+    assert "Not one of the choices: on_the_boat" in draft
+    with pytest.raises(NotComplete) as told:
+        session.signing.proof(copy)
+    assert [one.path for one in told.value.problems] == ["m.kind"]
 
 
 def test_a_draft_of_an_older_form_goes_on_and_is_signed_in_it(
