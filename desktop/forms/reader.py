@@ -256,7 +256,6 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     path = join(prefix, name)
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
-    brought = _brought(table, shared, path)
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -269,7 +268,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         carry=table.one_of("from", SOURCES, "something that a value can come from"),
         copies=_copies(table),
         prong=table.one_of("prong", PRONGS, "a prong"),
-        fields=(*brought, *read_fields(table, shared, path)),
+        fields=(*_brought(table, shared, path), *read_fields(table, shared, path)),
         over=_over(table),
         title_of=table.text("title_of"),
         meta_of=table.names("meta_of"),

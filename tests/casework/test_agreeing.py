@@ -451,3 +451,79 @@ def test_acting_dates_must_lie_in_order(session: Session, desk: Desk, sign_in: S
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     with pytest.raises(ValueError, match="first day"):
         manager.people.act_as_manager(jo, Acting(date(2026, 12, 2), date(2026, 12, 1)))
+
+
+# While a correction is open
+
+
+@pytest.fixture
+def corrected(session: Session, sign_in: SignIn, signed: str) -> str:
+    """An agreed record that its author has begun to correct."""
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+    jo = sign_in(JO, PASSPHRASE)
+    jo.signing.amend(signed, "The school was named wrongly.")
+    copy = jo.records.open(signed).copy
+    copy.put("m.why", "To agree who does what before the holidays.")
+    jo.records.leave(copy)
+    return signed
+
+
+def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    child = jo.records.read(corrected).header.child
+    jo.memory.opened(corrected)
+
+    (line,) = jo.records.of_child(child)
+    assert line.stands is not None
+    assert (line.stands.state, line.stands.author_name) == ("agreed", PAT)
+    stood = jo.records.read(corrected, line.stands.revision)
+    assert (stood.version.state, stood.version.number) == ("agreed", 1)
+    assert jo.records.read_standing(corrected).version == stood.version
+    (recent,) = jo.today.recent()
+    assert recent.meta == "Planning meeting, agreed, a correction is open"
+    assert recent.revision == "", "its writer goes on writing"
+    assert jo.children.row(child).half_written == "Planning meeting correction"
+    assert [one.stands for one in jo.records.mine_half_written()] == [line.stands]
+
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.memory.opened(corrected)
+    (recent,) = manager.today.recent()
+    assert recent.revision == line.stands.revision, "others read what counts"
+
+
+def test_nothing_stands_beside_a_first_draft_or_a_correction_that_was_signed(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    sign(jo, corrected)
+    child = jo.records.read(corrected).header.child
+    assert [one.stands for one in jo.records.of_child(child)] == [None]
+    jo.records.start("planning", child)
+    assert {one.stands for one in jo.records.of_child(child)} == {None}
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.give_back(corrected, seen(manager, corrected), "Name the teacher as well.")
+    returned = next(one for one in manager.records.of_child(child) if one.record == corrected)
+    assert returned.stands is not None, "the version that was agreed before goes on counting"
+    assert returned.stands.state == "agreed"
+
+
+def test_a_review_carries_what_was_agreed_and_not_a_correction_half_done(
+    sign_in: SignIn, session: Session
+) -> None:
+    record = write_whole(session, "wise")
+    agreed = session.records.open(record).copy.flat["w.harm"]
+    sign(session, record)
+    session.signing.amend(record, "A date was wrong.")
+    copy = session.records.open(record).copy
+    copy.put("w.harm", "Half a sentence")
+    session.records.leave(copy)
+
+    review = session.records.start_review(record)
+
+    opened = session.records.open(review)
+    assert opened.copy.flat["w.harm"] == agreed
+    assert opened.before is not None
+    assert opened.before.flat["w.harm"] == agreed
