@@ -23,9 +23,6 @@ ENDED = frozenset({SIGNED, AGREED, FINISHED})
 ON_PAPER = frozenset({SIGNED, AGREED})
 """States in which there is a signed paper."""
 
-CORRECTED = "a correction is open"
-"""What stands beside a signed record of which a new version is being written."""
-
 STATE_WORDS: dict[str, str] = {
     DRAFT: "Half written",
     RETURNED: "Returned",

@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.casework.corrections import standing
 from desktop.casework.record_views import RecordLine, Stands
 from desktop.casework.session import Session
-from desktop.casework.states import CORRECTED, ENDED, OPEN, RETURNED, SIGNED, STATE_WORDS
+from desktop.casework.states import ENDED, OPEN, RETURNED, SIGNED, STATE_WORDS
 from desktop.storage.reading import Current
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -132,7 +132,7 @@ class TodayDesk:
             return Recent(row.record, False, child or short, meta)
         mine = session.records.writer_of(row) == session.member.id
         revision = "" if mine else stands.revision
-        return Recent(row.record, False, child or short, f"{meta}, {CORRECTED}", revision)
+        return Recent(row.record, False, child or short, f"{meta}, correction open", revision)
 
 
 def _sentence(half_written: int, children: int, waiting: tuple[Waiting, ...]) -> str:

@@ -483,7 +483,7 @@ def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
     assert (stood.version.state, stood.version.number) == ("agreed", 1)
     assert jo.records.read_standing(corrected).version == stood.version
     (recent,) = jo.today.recent()
-    assert recent.meta == "Planning meeting, agreed, a correction is open"
+    assert recent.meta == "Planning meeting, agreed, correction open"
     assert recent.revision == "", "its writer goes on writing"
     assert jo.children.row(child).half_written == "Planning meeting correction"
     assert [one.stands for one in jo.records.mine_half_written()] == [line.stands]

@@ -8,7 +8,6 @@ from desktop.casework.children import ChildRow, RegisterLine
 from desktop.casework.record_views import RecordLine, Stands
 from desktop.casework.states import (
     AGREED,
-    CORRECTED,
     DRAFT,
     FINISHED,
     OPEN,
@@ -20,7 +19,7 @@ from desktop.casework.today import Recent
 from desktop.views.go import Go
 from desktop.views.pages.data import Line
 
-CORRECTED_TOO = f"{CORRECTED[:1].upper()}{CORRECTED[1:]}."
+CORRECTED = "A correction is open."
 WEEK = 7  # days after which a weekday alone would be the wrong one
 TONES = {DRAFT: "accent", RETURNED: "due", SIGNED: "accent", AGREED: "done", FINISHED: "done"}
 
@@ -48,9 +47,7 @@ def standing_line(line: RecordLine) -> Line:
     if stands is None:
         return record_lines(line)[0]
     go = Go.read(line.record, stands.revision)
-    return _line(
-        go, line.title, stands.state, stands.at, stands.author_name, more=f". {CORRECTED_TOO}"
-    )
+    return _line(go, line.title, stands.state, stands.at, stands.author_name, more=f". {CORRECTED}")
 
 
 def _line(go: Go, title: str, state: str, at: datetime, who: str, *, more: str = "") -> Line:

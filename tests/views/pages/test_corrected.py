@@ -59,7 +59,7 @@ def test_whoever_corrects_is_told_what_stands_until_then() -> None:
 
 
 def test_others_come_back_to_the_version_that_counts() -> None:
-    meta = "WISE, agreed, a correction is open"
+    meta = "WISE, agreed, correction open"
     assert go_to_recent(Recent("rec1", False, "Amelia", meta, "rev7")) == Go.read("rec1", "rev7")
     assert go_to_recent(Recent("rec1", False, "Amelia", meta)) == Go.record("rec1")
     assert go_to_recent(Recent("child1", True, "Amelia", "Child")) == Go.child("child1")
