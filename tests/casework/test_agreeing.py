@@ -91,6 +91,7 @@ def test_an_agreed_paper_misses_nothing_that_its_signatures_say(
     copy = session.records.open(record).copy
     for path in [one for one in copy.flat if one.startswith(("m.sign/", "m.lcs/"))]:
         copy.put(path, None)
+    session.records.leave(copy)
     sign(session, record)
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     manager.agreeing.agree(record, seen(manager, record), MANAGER_PASSPHRASE)
