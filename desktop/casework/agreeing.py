@@ -99,7 +99,7 @@ class Agreeing:
             was = "agreed" if before.state == AGREED else "that you last looked at"
             return Compared(reading, records.read(record, before.revision), was, asked)
         if reading.follows:
-            follows = records.read(reading.follows)
+            follows = records.read_standing(reading.follows)
             return Compared(reading, follows, "that this one follows", asked)
         return Compared(reading, None, "", asked)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop.casework.corrections import standing
 from desktop.casework.record_views import RecordLine
 from desktop.casework.roles import Act
 from desktop.casework.said import Said, words_said
@@ -17,7 +18,7 @@ from desktop.casework.states import OPEN
 from desktop.forms.answers import unfold
 from desktop.forms.dates import PartialDate, read_stored
 from desktop.forms.definition import Field, Form, UnknownField
-from desktop.forms.kinds import KIND_OF
+from desktop.forms.kinds import KIND_OF, chosen
 from desktop.forms.plaintext import one_line
 from desktop.forms.values import Json, as_object
 from desktop.storage.reading import Current, Order, Reader
@@ -243,8 +244,10 @@ class Children:
         kinds = {form.id for form in self._session.catalogue.records()}
         rows = self._session.store.read(lambda r: r.listing(child=child)).result()
         found: dict[str, tuple[RecordLine, ...]] = {}
+        rows = tuple(row for row in rows if row.kind in kinds and row.state != "discarded")
+        stand = standing(self._session, rows)
         for row in rows:
-            if row.kind not in kinds or row.child is None or row.state == "discarded":
+            if row.child is None:
                 continue
             form = self._form(row)
             line = RecordLine(
@@ -258,6 +261,7 @@ class Children:
                 row.author,
                 "",
                 row.at,
+                stands=stand.get(row.record),
             )
             found[row.child] = (*found.get(row.child, ()), line)
         return found
@@ -284,7 +288,7 @@ class Children:
             worker=worker,
             lcs=facts.text("lcs_id"),
             alerts=facts.labels("alerts"),
-            half_written=", ".join(line.short_title for line in drafts),
+            half_written=", ".join(_half_written(line) for line in drafts),
             last_record=max((line.at for line in lines), default=None),
             closed=facts.value("status") == "closed",
             mine=(bool(worker) and worker == self._session.member.name)
@@ -324,17 +328,22 @@ class _Facts:
         return KIND_OF[field.kind].printed(field, self._flat.get(path))
 
     def labels(self, path: str) -> tuple[str, ...]:
-        field, value = self.field(path), self._flat.get(path)
-        if field is None or not isinstance(value, list):
+        field = self.field(path)
+        if field is None:
             return ()
-        options = (field.option(str(one)) for one in value)
-        return tuple(option.label for option in options if option is not None)
+        kind, found = KIND_OF[field.kind], chosen(self._flat.get(path))
+        return tuple(kind.printed(field, [one]) for one in found)
 
     def day(self, path: str) -> dt.date | None:
         found = read_stored(self._flat.get(path))
         if isinstance(found, PartialDate) and found.year and found.month and found.day:
             return dt.date(found.year, found.month, found.day)
         return None
+
+
+def _half_written(line: RecordLine) -> str:
+    """Name a draft; where the record itself is signed, only its correction is half written."""
+    return f"{line.short_title} correction" if line.stands is not None else line.short_title
 
 
 def _told_apart(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from desktop.forms.answers import items_of
-from desktop.forms.conditions import holds
+from desktop.forms.answers import is_asked, items_of
 from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.values import Answers, Flat, Json
 from desktop.resources import resource_path
@@ -140,7 +139,7 @@ class Inventor:
         return f"{text} Since the last assessment it has become calmer on school days."
 
     def _fill(self, form: Form, field: Field, path: str, prefix: str, flat: Flat) -> None:
-        if not holds(field.when, flat, prefix):
+        if not is_asked(field, flat, prefix):
             return
         match field.shape:
             case Shape.ROWS:

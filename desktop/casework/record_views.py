@@ -27,6 +27,16 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Stands:
+    """The signed version that a record goes on being while a correction of it is open."""
+
+    revision: str
+    state: str
+    at: datetime
+    author_name: str
+
+
+@dataclass(frozen=True)
 class RecordHeader:
     """What the head of a page says of a record."""
 
@@ -42,6 +52,7 @@ class RecordHeader:
     at: datetime
     others_draft: str = ""
     others_since: datetime | None = None
+    stands: Stands | None = None
 
     @property
     def is_open(self) -> bool:
@@ -112,8 +123,6 @@ class OpenRecord:
     header: RecordHeader
     before: Reading | None
     returned: Returned | None = None
-    amends: bool = False
-    """Whether this corrects a version that was signed already."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,7 @@ class RecordLine:
     place: str = ""
     ready: int = 0
     sections: int = 0
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True)

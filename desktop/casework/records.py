@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop.casework.corrections import standing
 from desktop.casework.journal import Keeper, kept_place, kept_steps
 from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
@@ -120,13 +121,8 @@ class Records:
             read_only=read_only,
         )
         now = self._body(current.revision)
-        return OpenRecord(
-            copy,
-            header,
-            self._before(body_of(body, "follows")),
-            returned_from(now),
-            amends=bool(body_of(now, "amends")) and current.state == DRAFT,
-        )
+        before = self._before(body_of(body, "follows"))
+        return OpenRecord(copy, header, before, returned_from(now))
 
     def leave(self, copy: WorkingCopy) -> None:
         """Turn what was written since the last version into a version; nothing when unchanged.
@@ -175,6 +171,12 @@ class Records:
         form = self._session.form(form.id, form.version, flat)
         return Reading(self._header(current), form, flat, version, body_of(body, "follows"))
 
+    def read_standing(self, record: str) -> Reading:
+        """Return a record as it counts: in its signed version while a correction is open."""
+        reading = self.read(record)
+        stands = reading.header.stands
+        return self.read(record, stands.revision) if stands is not None else reading
+
     def versions(self, record: str) -> tuple[Version, ...]:
         """Return every version of a record, newest first."""
 
@@ -217,31 +219,31 @@ class Records:
         """Return the records of one child, newest first."""
         rows = self._session.store.read(lambda r: r.listing(child=child)).result()
         forms = {form.id for form in self._session.catalogue.records()}
-        lines = [self._line(row) for row in rows if row.kind in forms and row.state != DISCARDED]
+        lines = self._lines(r for r in rows if r.kind in forms and r.state != DISCARDED)
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
     def mine_half_written(self) -> tuple[RecordLine, ...]:
         """Return this person's drafts, the one last written in first."""
         me = self._session.member.id
-        rows = self._in_states(OPEN)
-        lines = [self._with_progress(self._line(row)) for row in rows if self._writer_of(row) == me]
+        rows = (row for row in self._in_states(OPEN) if self.writer_of(row) == me)
+        lines = [self._with_progress(line) for line in self._lines(rows)]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
     def mine_returned(self) -> tuple[RecordLine, ...]:
         """Return the records that came back to this person with reasons, the oldest first."""
         me = self._session.member.id
         rows = sorted(self._in_states((RETURNED,)), key=lambda row: row.at)
-        return tuple(self._line(row) for row in rows if self._writer_of(row) == me)
+        return self._lines(row for row in rows if self.writer_of(row) == me)
 
     def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
         """Return the records that were signed, agreed or finished last, by anybody."""
         rows = sorted(self._in_states(ENDED, limit), key=lambda row: row.at, reverse=True)
-        return tuple(self._line(row) for row in rows[:limit])
+        return self._lines(rows[:limit])
 
     def in_state(self, state: str) -> tuple[RecordLine, ...]:
         """Return every record in a state, the longest there first."""
         rows = sorted(self._in_states((state,)), key=lambda row: row.at)
-        return tuple(self._line(row) for row in rows)
+        return self._lines(rows)
 
     def _in_states(self, states: Iterable[str], limit: int = -1) -> list[Current]:
         def look(reader: Reader) -> list[Current]:
@@ -253,7 +255,7 @@ class Records:
     # Inside
 
     def _carried(self, form: Form, follows: str) -> Flat:
-        reading = self.read(follows)
+        reading = self.read_standing(follows)
         fresh = set(form.fresh)
         return {
             path: value
@@ -289,7 +291,8 @@ class Records:
     def _workings(self) -> Sequence[stored.WorkingCard]:
         return self._session.store.read(lambda reader: reader.workings()).result()
 
-    def _writer_of(self, row: Current) -> str:
+    def writer_of(self, row: Current) -> str:
+        """Return who goes on writing a record that is open."""
         cards = [card for card in self._workings() if card.record == row.record]
         if cards:
             return cards[0].person
@@ -303,7 +306,7 @@ class Records:
         since: datetime | None = None
         if current.state in OPEN and form.role == "record":
             card = next((c for c in self._workings() if c.record == current.record), None)
-            writer = self._writer_of(current)
+            writer = self.writer_of(current)
             if writer != me:
                 others = session.name_of(writer)
                 since = card.begun if card else current.at
@@ -321,10 +324,16 @@ class Records:
             current.at,
             others,
             since,
+            standing(session, (current,)).get(current.record),
         )
 
     def _before(self, follows: str) -> Reading | None:
-        return self.read(follows) if follows else None
+        return self.read_standing(follows) if follows else None
+
+    def _lines(self, rows: Iterable[Current]) -> tuple[RecordLine, ...]:
+        rows = tuple(rows)
+        stand = standing(self._session, rows)
+        return tuple(replace(self._line(r), stands=stand.get(r.record)) for r in rows)
 
     def _line(self, row: Current) -> RecordLine:
         form = self._form_of(row)

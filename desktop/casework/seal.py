@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from desktop.documents.facts import SignatureField
     from desktop.documents.signer import PaperSigner
 
-WRITER, AMENDS, REASON = "writer", "amends", "reason"
-"""In a body: who goes on writing, which version is corrected, and why."""
+WRITER, REASON = "writer", "reason"
+"""In a body: who goes on writing, and why a version is corrected."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far a laptop's clock may be put right backwards before signing is refused."""

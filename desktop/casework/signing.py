@@ -9,11 +9,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from desktop.casework.agreement import OutOfTurn
+from desktop.casework.corrections import AMENDS
 from desktop.casework.papers import PAPER, KeptPaper, Papers, Proof, facts_json
 from desktop.casework.record_views import RETURN, NotComplete, NotSaved
 from desktop.casework.roles import Act
 from desktop.casework.seal import (
-    AMENDS,
     REASON,
     WRITER,
     ReasonMissing,

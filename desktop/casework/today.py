@@ -6,21 +6,27 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.casework.record_views import RecordLine
+from desktop.casework.corrections import standing
+from desktop.casework.record_views import RecordLine, Stands
 from desktop.casework.session import Session
 from desktop.casework.states import ENDED, OPEN, RETURNED, SIGNED, STATE_WORDS
+from desktop.storage.reading import Current
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True)
 class Recent:
-    """Something opened lately. `record` is a child's id when `is_child`."""
+    """Something opened lately. `record` is a child's id when `is_child`.
+
+    `revision` is the signed version to be read while a colleague corrects it, else "".
+    """
 
     record: str
     is_child: bool
     title: str
     meta: str
+    revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,18 +113,26 @@ class TodayDesk:
         session = self._session
         ids = session.memory.recent()
         rows = session.store.read(lambda r: [r.find_current(one) for one in ids]).result()
+        there = [row for row in rows if row is not None]
+        stand = standing(session, there)
         found: list[Recent] = []
-        for row in rows:
-            if row is None:
-                continue
+        for row in there:
             if row.kind == "child":
                 found.append(Recent(row.record, True, row.title, "Child"))
             elif row.state in OPEN | ENDED:
-                child = session.children.name_of(row.child) if row.child else ""
-                form = session.form(row.form or row.kind, row.form_version, row.facts)
-                short, state = form.short_title, STATE_WORDS[row.state].lower()
-                found.append(Recent(row.record, False, child or short, f"{short}, {state}"))
+                found.append(self._recent(row, stand.get(row.record)))
         return tuple(found[:limit])
+
+    def _recent(self, row: Current, stands: Stands | None) -> Recent:
+        session = self._session
+        child = session.children.name_of(row.child) if row.child else ""
+        short = session.form(row.form or row.kind, row.form_version, row.facts).short_title
+        meta = f"{short}, {STATE_WORDS[stands.state if stands else row.state].lower()}"
+        if stands is None:
+            return Recent(row.record, False, child or short, meta)
+        mine = session.records.writer_of(row) == session.member.id
+        revision = "" if mine else stands.revision
+        return Recent(row.record, False, child or short, f"{meta}, correction open", revision)
 
 
 def _sentence(half_written: int, children: int, waiting: tuple[Waiting, ...]) -> str:

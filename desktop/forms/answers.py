@@ -7,12 +7,12 @@ both ways, so that an older program never drops what a newer one wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple, cast
 
-from desktop.forms.conditions import holds
+from desktop.forms.conditions import NOTHING, holds
 from desktop.forms.definition import Field, Form, Option, Section, Shape, UnknownField
-from desktop.forms.kinds import KIND_OF, printed
+from desktop.forms.kinds import KIND_OF, chosen, not_a_choice, printed
 from desktop.forms.values import Answers, Flat, Json, join, texts
 
 ROW_ID: Final = "_id"
@@ -46,8 +46,12 @@ def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple
             Option(row, row_title(source, flat, join(path, row)) or f"Row {at}")
             for at, row in enumerate(rows_of(flat, path), 1)
         )
-    chosen = texts(flat.get(path))
-    return tuple(option for option in source.options if option.value in chosen)
+    found = chosen(flat.get(path))
+    strays = (one for one in found if source.option(one) is None)
+    return (
+        *(option for option in source.options if option.value in found),
+        *(Option(one, not_a_choice(one)) for one in strays),
+    )
 
 
 def _source_of(form: Form, name: str, prefix: str) -> tuple[str, Field]:
@@ -70,6 +74,11 @@ def row_title(field: Field, flat: Answers, row_path: str) -> str:
     if part.kind == "quote":
         part, path = part.part("words"), f"{path}/words"
     return printed(part, flat.get(path)).strip().partition("\n")[0]
+
+
+def is_asked(field: Field, flat: Answers, prefix: str = "", unseen: Set[str] = NOTHING) -> bool:
+    """Say whether a question is asked of whoever writes; `prefix` and `unseen` as in `holds`."""
+    return not field.after_signing and holds(field.when, flat, prefix, unseen)
 
 
 def walk(form: Form, flat: Answers, hidden: bool = False) -> Iterator[Slot]:
@@ -97,7 +106,7 @@ class _Walker:
 
     def slots(self, section: Section, field: Field, prefix: str, depth: int) -> Iterator[Slot]:
         path = f"{prefix}/{field.id}" if prefix else field.id
-        if field.when is not None and not holds(field.when, self.flat, prefix, self.unseen):
+        if not is_asked(field, self.flat, prefix, self.unseen):
             self.unseen.add(path)
             if not self.hidden:
                 return

@@ -140,7 +140,10 @@ class Field:
     folded, `columns = "half"` lets two short parts share a line, and `joined` is the word by which
     a short question goes on in the line of the one before.
 
-    `unless` names another question whose answer is enough before signing. `since` names the date
+    `unless` names another question whose answer is enough before signing; with `sign_when` an
+    answer is wanted only where that holds, and may be given elsewhere. `after_signing` is what
+    only comes to be once a record is signed (where it was filed): nobody is asked for it while
+    writing, and paper does not miss it. `since` names the date
     that a value carried `from = "written"` is counted from. `lcs` is how the answer is led in
     where it stands in the note for LCS. `worded` are other words for other authorities. `whose`
     exact words a quotation holds: the child's, unless it says "carer"; where a row may hold
@@ -172,6 +175,8 @@ class Field:
     whose: str = ""
     more: tuple[str, ...] = ()
     unless: str = ""
+    sign_when: When | None = None
+    after_signing: bool = False
     since: str = ""
     lcs: str = ""
     worded: tuple[Rewording, ...] = ()

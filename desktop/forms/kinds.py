@@ -6,6 +6,7 @@ tests/forms/test_kinds.py, its editor in desktop/views/editors. Tests say which 
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from desktop.forms.definition import SOURCES, Field
@@ -21,7 +22,7 @@ from desktop.forms.kinds_written import (
     number_from_typed,
     time_from_typed,
 )
-from desktop.forms.values import Json, as_object, texts
+from desktop.forms.values import Json, as_object, is_blank, texts
 
 __all__ = [
     "KINDS",
@@ -31,7 +32,9 @@ __all__ = [
     "Known",
     "Reference",
     "carried_from",
+    "chosen",
     "kind_of",
+    "not_a_choice",
     "number_from_typed",
     "printed",
     "time_from_typed",
@@ -50,7 +53,7 @@ class YesNo(Kind):
         return None if stored in ("yes", "no", "unknown") else "Choose yes, no or not known."
 
     def printed(self, field: Field, stored: Json) -> str:
-        return YES_NO.get(stored, stored) if isinstance(stored, str) else ""
+        return (YES_NO.get(stored) if isinstance(stored, str) else None) or not_a_choice(stored)
 
     def python(self, field: Field, stored: Json) -> bool | Known | None:
         if stored == "unknown":
@@ -73,16 +76,42 @@ class Choice(Kind):
     def printed(self, field: Field, stored: Json) -> str:
         return _label(field, stored)
 
+    def searchable(self, field: Field, stored: Json) -> str:
+        return _found_by(field, stored)
+
     def python(self, field: Field, stored: Json) -> str | None:
         return stored if isinstance(stored, str) and field.option(stored) else None
 
 
+def not_a_choice(stored: Json) -> str:
+    """Return a kept answer that is none of the choices, in words; "" where there is none.
+
+    A form version that no longer has it, or an answer from elsewhere: it never vanishes.
+    """
+    return "" if is_blank(stored) else f"Not one of the choices: {_raw(stored)}"
+
+
+def _raw(stored: Json) -> str:
+    return stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
+
+
 def _label(field: Field, stored: Json) -> str:
-    """The choice in words; one that this version of the form no longer has stays readable."""
-    if not isinstance(stored, str):
-        return ""
-    option = field.option(stored)
-    return option.label if option else stored
+    option = field.option(stored) if isinstance(stored, str) else None
+    return option.label if option else not_a_choice(stored)
+
+
+def _found_by(field: Field, stored: Json) -> str:
+    """The words by which a choice is found: our own words around a stray one are no words of it."""
+    option = field.option(stored) if isinstance(stored, str) else None
+    return option.label if option else "" if is_blank(stored) else _raw(stored)
+
+
+def chosen(stored: Json) -> tuple[str, ...]:
+    """Return what was chosen of many, as it is stored; what is no list counts as one choice."""
+    if is_blank(stored):
+        return ()
+    found = stored if isinstance(stored, list) else [stored]
+    return tuple(_raw(one) for one in found)
 
 
 class Many(Kind):
@@ -102,14 +131,17 @@ class Many(Kind):
     def printed(self, field: Field, stored: Json) -> str:
         return ", ".join(_label(field, one) for one in self._in_order(field, stored))
 
+    def searchable(self, field: Field, stored: Json) -> str:
+        return ", ".join(_found_by(field, one) for one in self._in_order(field, stored))
+
     def python(self, field: Field, stored: Json) -> tuple[str, ...] | None:
-        chosen = self._in_order(field, stored)
-        return chosen if chosen and self.check(field, stored) is None else None
+        found = self._in_order(field, stored)
+        return found if found and self.check(field, stored) is None else None
 
     def _in_order(self, field: Field, stored: Json) -> tuple[str, ...]:
-        chosen = texts(stored)
-        known = tuple(option.value for option in field.options if option.value in chosen)
-        return (*known, *(one for one in chosen if field.option(one) is None))
+        found = chosen(stored)
+        known = tuple(option.value for option in field.options if option.value in found)
+        return (*known, *(one for one in found if field.option(one) is None))
 
 
 class _Reference(Kind):

@@ -64,6 +64,8 @@ _FIELD_KEYS: Final = frozenset(
         "help",
         "when",
         "sign",
+        "sign_when",
+        "after_signing",
         "unless",
         "from",
         "copies",
@@ -227,6 +229,7 @@ def _put_in(table: Table, shared: Shared) -> tuple[Field, ...]:
             one,
             id=prefix + one.id,
             when=conditions.renamed(one.when, names, prefix) if one.when else None,
+            sign_when=conditions.renamed(one.sign_when, names, prefix) if one.sign_when else None,
             over=prefix + one.over if isinstance(one.over, str) else one.over,
             unless=prefix + one.unless if one.unless in names else one.unless,
             since=prefix + one.since if one.since in names else one.since,
@@ -253,7 +256,6 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
     path = join(prefix, name)
     table.source.places.setdefault(path, table.where)
     _refuse_keys(table, kind)
-    brought = _brought(table, shared, path)
     return Field(
         id=name,
         label=table.text("label", required=True),
@@ -266,7 +268,7 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         carry=table.one_of("from", SOURCES, "something that a value can come from"),
         copies=_copies(table),
         prong=table.one_of("prong", PRONGS, "a prong"),
-        fields=(*brought, *read_fields(table, shared, path)),
+        fields=(*_brought(table, shared, path), *read_fields(table, shared, path)),
         over=_over(table),
         title_of=table.text("title_of"),
         meta_of=table.names("meta_of"),
@@ -280,6 +282,8 @@ def _read_field(table: Table, shared: Shared, prefix: str) -> Field:
         whose=table.one_of("whose", ("child", "carer"), "somebody whose words these are"),
         more=table.names("more"),
         unless=table.text("unless"),
+        sign_when=table.when("sign_when"),
+        after_signing=table.flag("after_signing"),
         since=table.text("since"),
         lcs=table.text("lcs"),
         worded=tuple(_read_rewording(one) for one in table.tables("worded")),

@@ -32,6 +32,7 @@ def check(form: Form, source: Source) -> None:
     for field in form.fields:
         _field(field, field.id, source, top, order)
         _inside(field, field.id, source, top, order)
+        _sign_when(field, field.id, source, top)
     _section_conditions(form, source, top, order)
     _circles(form, source)
     _named(form, source, fields)
@@ -82,6 +83,7 @@ def _inside(field: Field, path: str, source: Source, top: Top, order: Order) -> 
             **siblings,
         }
         _field(part, inner, source, known, None, later={one.id for one in field.fields[at:]})
+        _sign_when(part, inner, source, top)
         _inside(part, inner, source, top, order)
 
 
@@ -145,6 +147,9 @@ def _row_faults(field: Field) -> Iterator[tuple[str, str]]:
                 yield "field", f"an action row has a part `{name}` of the kind `{kind}`"
 
 
+_AFTER_SIGNING: Final = "only comes to be after signing: nobody answers it before"
+
+
 def _over_faults(field: Field, known: Top, later: set[str]) -> Iterator[tuple[str, str]]:
     if not isinstance(field.over, str):
         return
@@ -152,6 +157,8 @@ def _over_faults(field: Field, known: Top, later: set[str]) -> Iterator[tuple[st
     if source is None:
         reason = "comes later" if field.over in later else "is not a field"
         yield "over", f"`over` names `{field.over}`, which {reason}"
+    elif source.after_signing:
+        yield "over", f"`over` names `{field.over}`, which {_AFTER_SIGNING}"
     elif source.kind != "many" and (source.shape is not Shape.ROWS or field.shape is Shape.PER_ROW):
         wanted = "`many`" if field.shape is Shape.PER_ROW else "`rows` or `many`"
         yield "over", f"`over` names `{field.over}`, which is `{source.kind}` and not {wanted}"
@@ -175,13 +182,15 @@ def leaf_faults(leaf: object, known: Top, later: set[str]) -> Iterator[str]:
             if name in later
             else f"the condition names `{name}`, which is not a field"
         )
-    elif isinstance(leaf, Is):
+    elif isinstance(leaf, Is) and not source.after_signing:
         values = choosable(source)
         if not values:
             yield f"`{name}` is `{source.kind}`: ask whether it is `answered`, not what it `is`"
         for value in leaf.values:
             if values and value not in values:
                 yield f"the condition waits for `{value}`, which nobody can choose in `{name}`"
+    elif source.after_signing:
+        yield f"the condition names `{name}`, which {_AFTER_SIGNING}"
     elif source.kind in _NO_ANSWER:
         yield f"`{name}` is `{source.kind}`, which has no answer of its own"
 
@@ -193,6 +202,21 @@ def choosable(field: Field) -> tuple[str, ...]:
     if field.kind in ("choice", "many"):
         return tuple(option.value for option in field.options)
     return ()
+
+
+def _sign_when(field: Field, path: str, source: Source, top: Top) -> None:
+    """Look at where an answer is wanted. It hides nothing, so it may name what comes later."""
+    others = {name: one for name, one in top.items() if name != path}
+    for leaf in leaves(field.sign_when):
+        for reason in leaf_faults(leaf, others, {path}):
+            source.fault_at(path, "sign_when", reason)
+    if field.sign_when is None:
+        return
+    if "/" in path:
+        reason = "`sign_when` is for a question of the form itself, not for a part"
+        source.fault_at(path, "sign_when", reason)
+    if not field.sign:
+        source.fault_at(path, "sign_when", "`sign_when` means nothing where `sign` is not true")
 
 
 def _section_conditions(form: Form, source: Source, top: Top, order: Order) -> None:

@@ -97,6 +97,7 @@ def _field(form: Form, field: Field, path: str, source: Source) -> None:
         *_words_faults(form, field),
         *_more_faults(field),
         *_unless_faults(form, field, path),
+        *_after_signing_faults(field),
         *_since_faults(form, field),
         *_lcs_faults(form, field, path),
     ):
@@ -179,6 +180,15 @@ def _unless_faults(form: Form, field: Field, path: str) -> Iterator[tuple[str, s
         yield "unless", f"`unless` names `{field.unless}`, which is not another field"
     elif form.field(field.unless).kind in _SAYS_NOTHING:
         yield "unless", f"`{field.unless}` has no answer of its own"
+
+
+def _after_signing_faults(field: Field) -> Iterator[tuple[str, str]]:
+    if not field.after_signing:
+        return
+    if field.sign:
+        yield "after_signing", "what comes after signing cannot be wanted before it (`sign`)"
+    if field.when is not None:
+        yield "after_signing", "what comes after signing is asked of nobody: leave `when` out"
 
 
 def _since_faults(form: Form, field: Field) -> Iterator[tuple[str, str]]:

@@ -151,6 +151,7 @@ _PLAIN = (
     "joined",
     "whose",
     "unless",
+    "after_signing",
     "since",
     "lcs",
 )
@@ -166,8 +167,9 @@ def _field(field: Field) -> dict[str, Json]:
     _add(data, "more", list(field.more))
     _add(data, "worded", [_rewording(one) for one in field.worded])
     _add(data, "fields", [_field(part) for part in field.fields])
-    if field.when is not None:
-        data["when"] = conditions.to_json(field.when)
+    for key, when in (("when", field.when), ("sign_when", field.sign_when)):
+        if when is not None:
+            data[key] = conditions.to_json(when)
     if isinstance(field.over, str):
         data["over"] = field.over
     elif field.over is not None:
@@ -260,6 +262,8 @@ def _read_field(data: Mapping[str, Json]) -> Field:
         whose=_text(data, "whose", ""),
         more=texts(data.get("more")),
         unless=_text(data, "unless", ""),
+        sign_when=_when(data, "sign_when"),
+        after_signing=data.get("after_signing") is True,
         since=_text(data, "since", ""),
         lcs=_text(data, "lcs", ""),
         worded=tuple(_read_rewording(one) for one in _objects(data, "worded")),

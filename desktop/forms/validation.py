@@ -5,11 +5,12 @@ Nothing here ever stops anybody from saving. It is called while people type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
 from desktop.forms.answers import Slot, is_answered, items_of, rows_of, walk
+from desktop.forms.conditions import NOTHING, holds
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.values import Answers
@@ -79,9 +80,17 @@ def completeness(form: Form, flat: Answers) -> dict[str, Completeness]:
     }
 
 
-def excused(form: Form, field: Field, flat: Answers) -> bool:
-    """Say whether another question was answered in place of this one (`unless`)."""
-    if not field.unless or is_answered(flat, field, field.id):
+def excused(form: Form, field: Field, flat: Answers, unseen: Set[str] = NOTHING) -> bool:
+    """Say whether a question may stay empty although it is marked as wanted.
+
+    As things are it is not wanted (`sign_when`), or another question was answered in place of it
+    (`unless`). `unseen` are questions that are not asked: their kept answers do not count.
+    """
+    if (field.sign_when is None and not field.unless) or is_answered(flat, field, field.id):
+        return False
+    if field.sign_when is not None and not holds(field.sign_when, flat, "", unseen):
+        return True
+    if not field.unless or field.unless in unseen:
         return False
     return is_answered(flat, form.field(field.unless), field.unless)
 
@@ -98,12 +107,11 @@ def _look(form: Form, flat: Answers) -> _Seen:
     seen = _walked(form, flat)
     fit = {slot.field.id: slot for slot in seen.tops}
     idle = _not_begun(form, seen)
+    unseen = {field.id for field in form.fields} - fit.keys()
 
     def wanted(problem: Problem) -> bool:
         top = fit[problem.path.partition("/")[0]]
-        return problem.section not in idle and not (
-            top.field.unless in fit and excused(form, top.field, flat)
-        )
+        return problem.section not in idle and not excused(form, top.field, flat, unseen)
 
     found = (p for p in seen.problems if p.severity is Severity.WRONG or wanted(p))
     return _Seen(tuple(found), seen.tops, seen.touched)

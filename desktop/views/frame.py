@@ -24,6 +24,7 @@ from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
 from desktop.views.parts.statusbar import StatusBar
 from desktop.views.parts.topbar import TopBar
+from desktop.views.presenters.lines import go_to_recent
 from desktop.views.rooms import Room, World
 from desktop.views.theme import Theme
 
@@ -72,7 +73,7 @@ class OpenFrame(QWidget):
         self.here = Go.today()
         self._past: list[Go] = []
         self._going_back = False
-        self._recent_children: set[str] = set()
+        self._recalls: dict[str, Go] = {}
         self.top = TopBar(theme, "")
         self.rail = Rail(theme, "", PLACES, PINNED)
         self.status = StatusBar(theme)
@@ -258,11 +259,10 @@ class OpenFrame(QWidget):
 
     def _show_recent(self, recent: tuple[OpenedLately, ...]) -> None:
         self.rail.set_recent(tuple(Recent(r.record, r.title, r.meta) for r in recent[:RECENT]))
-        self._recent_children = {r.record for r in recent if r.is_child}
+        self._recalls = {r.record: go_to_recent(r) for r in recent}
 
     def _recalled(self, record: str) -> None:
-        go = Go.child if record in self._recent_children else Go.record
-        self.go(go(record))
+        self.go(self._recalls.get(record, Go.record(record)))
 
     def _rail_went(self, place: str) -> None:
         self.go(GOES[place])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from desktop.casework.agreement import (
@@ -23,7 +25,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.exports import ExportFailed, Exports
 from desktop.casework.halves import half_beside, noted
 from desktop.casework.notes import Notes
-from desktop.casework.record_views import Comment
+from desktop.casework.record_views import Comment, NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.seal import NoCertificate, ReasonMissing
 from desktop.casework.session import Session
@@ -31,8 +33,12 @@ from desktop.casework.signing import ProofStale
 from desktop.documents.refusals import SamePerson, SigningRefused
 from desktop.documents.told import in_plain_words
 from desktop.documents.verdict import Outcome
+from desktop.forms.answers import fold
+from desktop.forms.definition import Field, Option, Section
+from desktop.forms.values import Json
 from desktop.storage.certificates import close
 from desktop.storage.errors import WrongPassphrase
+from desktop.storage.revisions import NewRevision
 from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
 from tests.harness.written import write_whole
 
@@ -76,6 +82,84 @@ def test_author_and_manager_sign_and_the_paper_says_so(
     assert "2 of 2" in in_plain_words("paper.pdf", verdict)
     before, after = (manager.signing.papers.pdf(one) for one in _papers(manager, signed))
     assert after.startswith(before)
+
+
+def test_an_agreed_paper_misses_nothing_that_its_signatures_say(
+    session: Session, sign_in: SignIn, record: str
+) -> None:
+    """Who completed, who agreed and when are said by the signatures; filing comes after them."""
+    copy = session.records.open(record).copy
+    for path in [one for one in copy.flat if one.startswith(("m.sign/", "m.lcs/"))]:
+        copy.put(path, None)
+    session.records.leave(copy)
+    sign(session, record)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree(record, seen(manager, record), MANAGER_PASSPHRASE)
+
+    pages = _text(manager.signing.papers.pdf(_papers(manager, record)[-1]))
+
+    assert "Not answered" in pages
+    said = pages[pages.index("Not answered") : pages.rindex("Signatures Each")]
+    for never in ("Decision", "manager", "Completed", "Filed on", "Filed by", "Documentum"):
+        assert never not in said, said
+    signatures = manager.signing.verify(record).signatures
+    assert [one.name for one in signatures] == [JO, PAT], "the signatures say who and when"
+
+
+def _text(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_a_choice_that_is_none_is_kept_printed_and_stands_before_a_signature(
+    session: Session, record: str
+) -> None:
+    """It came from elsewhere or an older form; nobody signs it unseen, and it does not vanish."""
+    copy = session.records.open(record).copy
+    copy.put("m.kind", "on_the_boat")
+    session.records.leave(copy)
+    copy = session.records.open(record).copy
+    assert copy.flat["m.kind"] == "on_the_boat"
+    draft = _text(session.signing.papers.draft(record, copy.form, copy.flat))
+    assert "Not one of the choices: on_the_boat" in draft
+    with pytest.raises(NotComplete) as told:
+        session.signing.proof(copy)
+    assert [one.path for one in told.value.problems] == ["m.kind"]
+
+
+def test_a_draft_of_an_older_form_goes_on_and_is_signed_in_it(
+    session: Session, sign_in: SignIn, record: str
+) -> None:
+    """Version 1 asked the author for the manager's decision; whoever began there ends there."""
+    newest = session.catalogue.newest("planning")
+    newest = newest.as_written or newest
+    asked = Field("decision", "Decision", "choice", options=(Option("agree", "Agreed"),))
+    older = replace(newest, version=1, sections=tuple(_asking(asked, newest.sections)))
+    flat = {**session.records.open(record).copy.flat, "m.sign/decision": "agree"}
+    body: dict[str, Json] = {"state": "draft", "answers": fold(older, flat), "child": None}
+    session.append(NewRevision("old", "planning", body, None, "planning", 1), older)
+    session.records.leave(session.records.open("old").copy)
+
+    sign(session, "old")
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree("old", seen(manager, "old"), MANAGER_PASSPHRASE)
+
+    reading = manager.records.read("old")
+    assert reading.form.version == 1
+    assert reading.form.field("m.sign/decision").label == "Decision"
+    assert manager.signing.verify("old").outcome is Outcome.GOOD
+    assert manager.records.start("planning", "") != "old"
+    assert session.catalogue.newest("planning").version > 1
+
+
+def _asking(more: Field, sections: tuple[Section, ...]) -> Iterator[Section]:
+    """The sections with one more question in the sign-off block."""
+    for section in sections:
+        parts = tuple(
+            replace(one, fields=(*one.fields, more)) if one.id == "m.sign" else one
+            for one in section.fields
+        )
+        yield replace(section, fields=parts)
 
 
 def _papers(session: Session, record: str):
@@ -139,7 +223,7 @@ def test_whoever_wrote_in_it_cannot_agree_it_though_a_colleague_signed(
     manager.store.write(lambda writer: writer.drop_working(record, manager.member.id)).result()
     jo = sign_in(JO, PASSPHRASE)
     jo.store.write(
-        lambda writer: writer.begin_working(record, jo.member.id, "planning", 1)
+        lambda writer: writer.begin_working(record, jo.member.id, "planning", copy.form.version)
     ).result()
     sign(jo, record)
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
@@ -368,3 +452,79 @@ def test_acting_dates_must_lie_in_order(session: Session, desk: Desk, sign_in: S
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     with pytest.raises(ValueError, match="first day"):
         manager.people.act_as_manager(jo, Acting(date(2026, 12, 2), date(2026, 12, 1)))
+
+
+# While a correction is open
+
+
+@pytest.fixture
+def corrected(session: Session, sign_in: SignIn, signed: str) -> str:
+    """An agreed record that its author has begun to correct."""
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+    jo = sign_in(JO, PASSPHRASE)
+    jo.signing.amend(signed, "The school was named wrongly.")
+    copy = jo.records.open(signed).copy
+    copy.put("m.why", "To agree who does what before the holidays.")
+    jo.records.leave(copy)
+    return signed
+
+
+def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    child = jo.records.read(corrected).header.child
+    jo.memory.opened(corrected)
+
+    (line,) = jo.records.of_child(child)
+    assert line.stands is not None
+    assert (line.stands.state, line.stands.author_name) == ("agreed", PAT)
+    stood = jo.records.read(corrected, line.stands.revision)
+    assert (stood.version.state, stood.version.number) == ("agreed", 1)
+    assert jo.records.read_standing(corrected).version == stood.version
+    (recent,) = jo.today.recent()
+    assert recent.meta == "Planning meeting, agreed, correction open"
+    assert recent.revision == "", "its writer goes on writing"
+    assert jo.children.row(child).half_written == "Planning meeting correction"
+    assert [one.stands for one in jo.records.mine_half_written()] == [line.stands]
+
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.memory.opened(corrected)
+    (recent,) = manager.today.recent()
+    assert recent.revision == line.stands.revision, "others read what counts"
+
+
+def test_nothing_stands_beside_a_first_draft_or_a_correction_that_was_signed(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    sign(jo, corrected)
+    child = jo.records.read(corrected).header.child
+    assert [one.stands for one in jo.records.of_child(child)] == [None]
+    jo.records.start("planning", child)
+    assert {one.stands for one in jo.records.of_child(child)} == {None}
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.give_back(corrected, seen(manager, corrected), "Name the teacher as well.")
+    returned = next(one for one in manager.records.of_child(child) if one.record == corrected)
+    assert returned.stands is not None, "the version that was agreed before goes on counting"
+    assert returned.stands.state == "agreed"
+
+
+def test_a_review_carries_what_was_agreed_and_not_a_correction_half_done(
+    sign_in: SignIn, session: Session
+) -> None:
+    record = write_whole(session, "wise")
+    agreed = session.records.open(record).copy.flat["w.harm"]
+    sign(session, record)
+    session.signing.amend(record, "A date was wrong.")
+    copy = session.records.open(record).copy
+    copy.put("w.harm", "Half a sentence")
+    session.records.leave(copy)
+
+    review = session.records.start_review(record)
+
+    opened = session.records.open(review)
+    assert opened.copy.flat["w.harm"] == agreed
+    assert opened.before is not None
+    assert opened.before.flat["w.harm"] == agreed

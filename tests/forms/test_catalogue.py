@@ -85,6 +85,14 @@ FAULTY = (
     Faulty("unless without sign", 'label = "Date"', 'label = "Date"\nunless = "kind"', "on", 'unless = "kind"', "means nothing where `sign`"),
     Faulty("unless names itself", 'label = "Kind of visit"', 'label = "Kind of visit"\nunless = "kind"', "kind", 'unless = "kind"', "not another field"),
     Faulty("unless names a block", 'label = "Kind of visit"', 'label = "Kind of visit"\nunless = "parts"', "kind", 'unless = "parts"', "no answer of its own"),
+    Faulty("sign_when without sign", 'label = "Date"', 'label = "Date"\nsign_when = { answered = "kind" }', "on", "sign_when = {", "means nothing where `sign`"),
+    Faulty("sign_when on no field", 'options = [["planned"', 'sign_when = { answered = "sort" }\noptions = [["planned"', "kind", "sign_when = {", "`sort`, which is not a field"),
+    Faulty("sign_when on itself", 'options = [["planned"', 'sign_when = { answered = "kind" }\noptions = [["planned"', "kind", "sign_when = {", "the question itself"),
+    Faulty("sign_when on no choice of it", 'label = "Which other kind"', 'label = "Which other kind"\nsign_when = { field = "kind", is = ["strange"] }', "which", "sign_when = {", "nobody can choose"),
+    Faulty("sign_when inside a row", 'label = "Sure"', 'label = "Sure"\nsign = true\nsign_when = { answered = "on" }', "told/sure", "sign_when = {", "not for a part"),
+    Faulty("wanted before signing and after it", 'label = "Kind of visit"', 'label = "Kind of visit"\nafter_signing = true', "kind", "after_signing = true", "cannot be wanted before it"),
+    Faulty("repeated over what comes after signing", 'label = "Concerns"', 'label = "Concerns"\nafter_signing = true', "state", 'over = "concerns"', "only comes to be after signing"),
+    Faulty("a condition on a question of after signing", '[[section.field]]\nid = "on"\nlabel = "Date"', '[[section.field]]\nid = "filed"\nlabel = "Filed"\nkind = "text"\nafter_signing = true\n[[section.field]]\nid = "on"\nlabel = "Date"\nwhen = { answered = "filed" }', "on", 'when = { answered = "filed"', "only comes to be after signing"),
     Faulty("unless inside a row", 'label = "Sure"', 'label = "Sure"\nsign = true\nunless = "on"', "told/sure", 'unless = "on"', "not for a part"),
     Faulty("more of no part", 'title_of = "text"', 'title_of = "text"\nmore = ["words"]', "told", 'more = ["words"]', "which is not a part"),
     Faulty("more hides what is wanted", 'title_of = "text"', 'title_of = "text"\nmore = ["text"]', "told", 'more = ["text"]', "wanted before signing"),
@@ -142,7 +150,7 @@ def test_the_forms_that_ship_are_whole() -> None:
     catalogue = load_catalogue([resource_path("forms")])
     assert [form.id for form in catalogue.records()] == ["planning", "session", "panel", "wise"]
     assert {form.id for form in catalogue.registers()} == {"child", "contact", "place"}
-    assert catalogue.newest("wise") is catalogue.get("wise", 1)
+    assert catalogue.newest("wise") is catalogue.get("wise", 2)
     with pytest.raises(UnknownForm):
         catalogue.get("wise", 999)
     with pytest.raises(UnknownForm):

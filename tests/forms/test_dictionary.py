@@ -19,7 +19,7 @@ from desktop.forms.answers import walk
 from desktop.forms.definition import Field, Form, Shape
 from desktop.forms.fitting import fitted
 from desktop.forms.snapshot import canonical
-from desktop.forms.validation import problems
+from desktop.forms.validation import excused, problems
 from desktop.forms.values import Flat
 
 DICTIONARY: Final[dict[str, Any]] = tomllib.loads(
@@ -258,6 +258,36 @@ def test_when_we_did_not_meet_that_part_comes_first(forms: dict[str, Form], resu
     assert left_out.isdisjoint(paths)
     assert left_out.isdisjoint(wanted(form, flat))
     assert {"d.miss.tried", "d.miss.why", "d.miss.next", "d.worry"} <= wanted(form, flat)
+
+
+@pytest.mark.parametrize("result", NOT_MET)
+def test_who_was_there_and_how_long_it_took_are_wanted_where_we_met(
+    forms: dict[str, Form], result: str
+) -> None:
+    """A door that nobody opened has no minutes; whoever wants to may still write them down."""
+    form, about_meeting = forms["session"], {"d.mins", "d.who"}
+    assert about_meeting <= wanted(form, {})
+    assert about_meeting <= wanted(form, {"d.result": "met"})
+    flat: Flat = {"d.result": result}
+    assert about_meeting.isdisjoint(wanted(form, flat))
+    assert about_meeting <= set(asked(form, flat))
+    assert all(excused(form, form.field(path), flat) for path in about_meeting)
+    assert not excused(form, form.field("d.mins"), {**flat, "d.mins": 10})
+    wrong: Flat = {**flat, "d.mins": "ten or so"}
+    assert "d.mins" in wanted(form, wrong), "what was typed must still be right"
+
+
+@pytest.mark.parametrize("name", ["wise", "planning"])
+def test_nobody_types_what_the_signatures_say(name: str) -> None:
+    """Who completed, who agreed and when are facts of the signatures; filing comes after them."""
+    form = shipped(name)
+    field = form.field("w.sign" if name == "wise" else "m.sign")
+    assert not {"by", "role", "on", "manager", "read_on", "decision"} & {p.id for p in field.parts}
+    paths = [slot.path for slot in walk(form, {}) if slot.path.startswith(field.id)]
+    assert paths == [field.id, f"{field.id}/shared"]
+    later = {part.id for part in field.parts if part.after_signing}
+    assert later == {part.id for part in field.parts} - {"shared"}
+    assert field.id not in {problem.path.partition("/")[0] for problem in problems(form, {})}
 
 
 @pytest.mark.parametrize("result", MET)

@@ -132,8 +132,28 @@ def test_no_answer_is_no_answer(kind: Kind, nothing: Json) -> None:
 
 
 def test_a_choice_that_a_newer_form_dropped_stays_readable() -> None:
-    assert kinds.printed(of("choice"), "gone") == "gone"
-    assert kinds.printed(of("many"), ["gone", "a"]) == "Apple, gone"
+    stray = "Not one of the choices: "
+    assert kinds.printed(of("choice"), "gone") == f"{stray}gone"
+    assert kinds.printed(of("many"), ["gone", "a"]) == f"Apple, {stray}gone"
+    assert kinds.printed(of("yes_no"), "perhaps") == f"{stray}perhaps"
+
+
+@pytest.mark.parametrize("kind", ["choice", "many", "yes_no"])
+@pytest.mark.parametrize("stored", ["gone", 3, ["gone", 3], {"a": "gone"}, True])
+def test_what_came_from_elsewhere_never_vanishes_from_a_choice(kind: str, stored: Json) -> None:
+    """Nothing that counts as an answer prints as nothing."""
+    field = of(kind)
+    assert KIND_OF[kind].check(field, stored) is not None
+    said = kinds.printed(field, stored)
+    assert "Not one of the choices: " in said
+    for part in ("gone",) if "gone" in str(stored) else ("3", "true"):
+        if part in str(stored).lower():
+            assert part in said
+
+
+def test_a_stray_choice_is_found_by_its_own_word_alone() -> None:
+    assert KIND_OF["choice"].searchable(of("choice"), "gone") == "gone"
+    assert KIND_OF["many"].searchable(of("many"), ["a", "gone"]) == "Apple, gone"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ w.copy.c        date            -  -         CPAF
 w.copy.c.said   quote           -  -         CAF
 w.copy.p        date            -  -         CPAF
 w.copy.p.said   quote           -  -         PAF
-w.sign          block           S  signing   F
+w.sign          block           -  signing   F
 """
 """Of A1's marks: "C(AF)" and "C(P)AF" are read as their letters where a tick gives the rest; a
 child's words leave out P, as the rules over the marks say; "family" is where the rows of parents
@@ -107,7 +107,7 @@ PARTS: Final = {
     "w.others": "child age link sent_on",
     "w.plan": "what prong context owner with by know origin in_plan shared notes status why",
     "w.disrupt": "option target owner agreed served expires conditions effect told",
-    "w.sign": "by role on manager manager_role read_on comment decision lcs_note lcs_on lcs_by file_name file_ref filed_on filed_by shared",
+    "w.sign": "lcs_note lcs_on lcs_by file_name file_ref filed_on filed_by shared",
 }
 TITLES: Final = (
     "About this assessment", "Who I am", "My voice", "What is happening", "Contexts",

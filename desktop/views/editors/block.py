@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.forms.answers import is_answered, items_of
-from desktop.forms.conditions import holds
+from desktop.forms.answers import is_answered, is_asked, items_of
 from desktop.forms.definition import Field, Option
 from desktop.forms.kinds import printed
 from desktop.forms.values import Answers
@@ -105,7 +104,7 @@ class BlockEditor(_Inside):
 
     def _describe(self, item: Option) -> None:
         at = f"{self.path}/{item.value}"
-        asked = [p for p in self.field.parts if holds(p.when, self._flat, at)]
+        asked = [p for p in self.field.parts if is_asked(p, self._flat, at)]
         done = sum(is_answered(self._flat, part, f"{at}/{part.id}") for part in asked)
         words = f"{done} of {len(asked)} answered" if done else item.hint or "Nothing written yet"
         if done and done == len(asked):

@@ -1,7 +1,8 @@
 """One choice: a list of circles, a row of segments, or a field that finds as one types.
 
 Every choice starts empty and can be emptied again: Delete clears it, so does a press on the
-chosen segment, the quiet "Clear" beside the chosen circle, and emptying the field.
+chosen segment, the quiet "Clear" beside the chosen circle, and emptying the field. A kept answer
+that is none of the choices is shown and stays until somebody chooses.
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QGridLayout,
+    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.forms.definition import Field, Option
-from desktop.forms.values import Json
+from desktop.forms.kinds import not_a_choice
+from desktop.forms.plaintext import clean_text
+from desktop.forms.values import Json, is_blank
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.options import RadioOption, Segment, SegmentRow
 from desktop.views.editors.suggestions import Suggestion, SuggestionField
 from desktop.views.editors.textual import mark_wrong
 from desktop.views.parts.buttons import LinkButton
+from desktop.views.parts.icon import Icon
 from desktop.views.parts.press import stop_once
+from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 LONGEST_LIST = 7
@@ -122,13 +128,49 @@ class FilterField(SuggestionField):
         same = [line for line in lines if line.title.casefold() == text]
         if same or len(lines) == 1:
             self._editor.take((same or lines)[0].key)
+        else:
+            self.keep_stray()
         self._editor.show_value(self._editor.value)
+
+    def has_stray(self) -> bool:
+        """Whether what stands in the field goes with no choice and is not kept yet."""
+        text = self._typed()
+        return bool(text) and text != self._editor.value and not self._lines(text.casefold())
+
+    def keep_stray(self) -> None:
+        """Keep typed words that go with no choice: they are marked as wrong, and never vanish."""
+        if self.has_stray():
+            self._editor.take(self._typed())
+
+    def _typed(self) -> str:
+        return clean_text(self.text()).strip()
 
     def _lines(self, text: str) -> list[Suggestion]:
         starts = [o for o in self._options if o.label.casefold().startswith(text)]
         holds = [o for o in self._options if o not in starts and text in o.label.casefold()]
         now = self._editor.value
         return [Suggestion(o.value, o.label, o.hint, chosen=o.value == now) for o in starts + holds]
+
+
+class _Stray(QWidget):
+    """A kept answer that none of the buttons stands for, and the way to take it away."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(6), 0, 0)
+        row.setSpacing(theme.px(12))
+        self.words = Label(theme, "", "body", "late-fg", wrap=True)
+        self.clear = LinkButton(theme, "Clear", role="small")
+        row.addWidget(Icon(theme, "triangle-alert", "late-fg", 16))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.clear)
+
+    def say(self, words: str) -> None:
+        """Show the answer; nothing is shown where there is none."""
+        self.words.setText(words)
+        self.clear.setAccessibleName(f"Clear this answer. {words}")
+        self.setVisible(bool(words))
 
 
 class ChoiceEditor(LeafEditor):
@@ -140,6 +182,7 @@ class ChoiceEditor(LeafEditor):
         self.group: QButtonGroup | None = None
         self.finder: FilterField | None = None
         self._list: RadioList | None = None
+        self._stray: _Stray | None = None
         super().__init__(field, path, surroundings, parent)
 
     def options(self) -> tuple[Option, ...]:
@@ -202,14 +245,16 @@ class ChoiceEditor(LeafEditor):
 
     def show_value(self, value: Json) -> None:
         if self.finder is not None:
-            option = self.field.option(value) if isinstance(value, str) else None
-            label = option.label if option else "" if value is None else str(value)
+            label = next((o.label for o in self.options() if o.value == value), "")
+            if not label and not is_blank(value):
+                label = value if isinstance(value, str) else str(value)
             if self.finder.text() != label:
                 self.finder.setText(label)
                 self.finder.setCursorPosition(0)
             return
         if self.group is None:
             return
+        self._show_stray(value)
         self.group.setExclusive(False)
         for button in self.buttons():
             button.setChecked(False)
@@ -221,13 +266,32 @@ class ChoiceEditor(LeafEditor):
         if self._list is not None:
             self._list.place_clear()
 
+    def _show_stray(self, value: Json) -> None:
+        """Say what is kept where no button stands for it."""
+        known = any(option.value == value for option in self.options())
+        words = "" if known else not_a_choice(value)
+        if self._stray is None:
+            if not words:
+                return
+            self._stray = _Stray(self.theme)
+            self._stray.clear.clicked.connect(self.clear)
+            self.watch(self._stray.clear)
+            layout = self.controls.layout()
+            assert layout is not None
+            layout.addWidget(self._stray)
+        self._stray.say(words)
+
     def take(self, value: Json) -> None:
         """Make an option the answer, or none of them."""
         self.say(value)
+        if self.group is not None:
+            self._show_stray(value)
 
     def clear(self) -> None:
         """Take the answer away."""
         at = next((b for b in self.buttons() if b.isChecked()), None)
+        if at is None and self._stray is not None and self._stray.clear.hasFocus():
+            at = self.buttons()[0]
         self.take(None)
         self.show_value(None)
         if at is not None:
@@ -240,9 +304,16 @@ class ChoiceEditor(LeafEditor):
             button.wrong = wrong
             button.update()
 
+    def pending(self) -> bool:
+        return self.finder is not None and self.finder.has_stray()
+
     def flush(self) -> None:
-        if self.finder is not None and self.finder.is_open():
+        if self.finder is None:
+            return
+        if self.finder.is_open():
             self.finder.settle()
+        else:
+            self.finder.keep_stray()
 
     def _pressed(self, button: QAbstractButton) -> None:
         if isinstance(button, RadioOption | Segment):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.forms.definition import Field, Option
-from desktop.forms.values import Json, texts
+from desktop.forms.kinds import chosen, not_a_choice
+from desktop.forms.values import Json
 from desktop.views.editors.contract import Surroundings
 from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.options import CheckOption
@@ -79,15 +80,16 @@ class ManyEditor(LeafEditor):
         self._lay_out()
 
     def show_value(self, value: Json) -> None:
-        chosen = texts(value)
+        found = chosen(value)
         known = {box.value for box in self.boxes}
-        strangers = [one for one in chosen if one not in known]
-        for one in strangers:
-            self._add_box(self.field.option(one) or Option(one, one))
-        if strangers:
+        strays = [one for one in found if one not in known]
+        for one in strays:
+            self._add_box(Option(one, not_a_choice(one)))
+        if strays:
             self._lay_out()
+            self.speak(self.spoken_name, self.spoken_help)
         for box in self.boxes:
-            box.setChecked(box.value in chosen)
+            box.setChecked(box.value in found)
 
     def headroom(self) -> int:
         return 7 if self.filter is None else 0
@@ -109,5 +111,5 @@ class ManyEditor(LeafEditor):
             box.update()
 
     def _ticked(self) -> None:
-        chosen: list[Json] = [box.value for box in self.boxes if box.isChecked()]
-        self.say(chosen or None)
+        ticked: list[Json] = [box.value for box in self.boxes if box.isChecked()]
+        self.say(ticked or None)

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.forms.answers import is_answered, items_of, row_title, rows_of
+from desktop.forms.answers import is_answered, is_asked, items_of, row_title, rows_of
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import carried_from, printed
+from desktop.forms.validation import excused
 from desktop.forms.values import Answers, as_object, join
 from desktop.views.editors.quote import WordsBlock, exact_mark, is_right_to_left
 from desktop.views.editors.wording import said_date
@@ -86,10 +87,10 @@ class ReadView(QWidget):
         path = join(prefix, field.id)
         if not field.joined:
             self._line = None
-        if field.kind == "guidance" or not holds(field.when, self.flat, prefix):
+        if field.kind == "guidance" or not is_asked(field, self.flat, prefix):
             return None
         if not is_answered(self.flat, field, path):
-            if not prefix:
+            if not prefix and not excused(self.form, field, self.flat):
                 self.unanswered.append(field.label)
             return None
         if field.joined and self._line is not None:

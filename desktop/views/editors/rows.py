@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.forms.answers import row_title, rows_of
 from desktop.forms.definition import Field, Option
-from desktop.forms.kinds import printed
+from desktop.forms.kinds import not_a_choice, printed
 from desktop.forms.values import Answers, Json
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor, RowAction, RowAsk, Surroundings
@@ -99,7 +99,17 @@ class RowsEditor(Editor):
             for name in self.field.meta_of
             if state is None or name not in STATES  # it stands there as a chip
         ]
+        meta.append(self._stray_group(at))
         self.cards[row].describe(number, title, ", ".join(filter(None, meta)), state)
+
+    def _stray_group(self, at: str) -> str:
+        """A kept group that is none of the groups: no heading stands over the row that says it."""
+        if not self.field.group_by:
+            return ""
+        part = self.field.part(self.field.group_by)
+        value = self._flat.get(f"{at}/{part.id}")
+        known = any(option.value == value for option in part.options)
+        return "" if known else not_a_choice(value)
 
     def _meta(self, part: Field, at: str) -> str:
         value = self._flat.get(f"{at}/{part.id}")
@@ -128,7 +138,7 @@ class RowsEditor(Editor):
         rest: list[str] = []
         for row in self.order:
             value = self._flat.get(f"{self.path}/{row}/{part.id}")
-            found.get(value, rest).append(row)
+            (found.get(value, rest) if isinstance(value, str) else rest).append(row)
         made: list[tuple[Option | None, list[str]]] = [(o, found[o.value]) for o in part.options]
         return [*made, (None, rest)] if rest else made
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterator
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.forms.answers import is_answered
-from desktop.forms.conditions import holds
+from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.definition import Field
 from desktop.forms.values import Answers, join
 from desktop.views.editors.contract import Editor, Surroundings
 from desktop.views.editors.question import QuestionView
 from desktop.views.parts.buttons import LinkButton
+from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 NARROW_KINDS = ("date", "time", "minutes", "number")
@@ -46,6 +46,8 @@ class QuestionStack(QWidget):
         self._lines: list[tuple[QWidget, list[QuestionView]]] = []
         self._problems: dict[str, str] = {}
         self.fold: Fold | None = None
+        later = [field.label for field in fields if field.after_signing]
+        fields = tuple(field for field in fields if not field.after_signing)
         self._fill(self.column, tuple(field for field in fields if field.id not in more))
         folded = tuple(field for field in fields if field.id in more)
         if folded:
@@ -53,6 +55,9 @@ class QuestionStack(QWidget):
             self._folded = frozenset(join(prefix, field.id) for field in folded)
             self._fill(self.fold.column, folded)
             self.column.addWidget(self.fold)
+        if later:
+            words = f"Noted after signing: {', '.join(later)}."
+            self.column.addWidget(Label(surroundings.theme, words, "hint", "muted", wrap=True))
         self.column.addStretch(1)
 
     def _fill(self, column: QVBoxLayout, fields: tuple[Field, ...]) -> None:
@@ -87,7 +92,7 @@ class QuestionStack(QWidget):
     def set_values(self, flat: Answers) -> None:
         """Show the answers, and only the questions whose condition holds."""
         for view in self.views.values():
-            asked = holds(view.field.when, flat, self.prefix)
+            asked = is_asked(view.field, flat, self.prefix)
             if asked == view.isHidden():
                 view.setVisible(asked)
             view.set_values(flat)

@@ -5,8 +5,16 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QClipboard,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms.kinds import number_from_typed, time_from_typed
 from desktop.forms.plaintext import clean_text
@@ -68,9 +76,44 @@ class Line(PrivateLine):
         if belongs_to_window(event):
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QGuiApplication.clipboard().mimeData())
+            self.paste_copied()
         else:
             super().keyPressEvent(event)
+
+    # Qt has a way of its own for the menu, the middle button and what is dropped: each would put
+    # text in unread, however long.
+
+    def own_menu(self) -> QMenu:
+        menu = super().own_menu()
+        action = menu.findChild(QAction, "edit-paste")
+        if action is not None:
+            action.triggered.disconnect()
+            action.triggered.connect(self.paste_copied)
+        return menu
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        clipboard = QGuiApplication.clipboard()
+        middle = event.button() is Qt.MouseButton.MiddleButton
+        if middle and clipboard.supportsSelection() and not self.isReadOnly():
+            self.set_caret(self.cursorPositionAt(event.position().toPoint()))
+            self.take(clipboard.mimeData(QClipboard.Mode.Selection))
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self or self.isReadOnly():
+            super().dropEvent(event)
+            return
+        self.set_caret(self.cursorPositionAt(event.position().toPoint()))
+        self.take(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def paste_copied(self) -> None:
+        """Paste what is on the clipboard."""
+        if not self.isReadOnly():
+            self.take(QGuiApplication.clipboard().mimeData())
 
     def take(self, data: QMimeData) -> None:
         """Put what was copied elsewhere in as plain text on one line."""

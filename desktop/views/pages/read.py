@@ -38,10 +38,20 @@ SCROLLING = {
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands over a version that is not the only one; `revision` "" is the newest."""
+
+    words: str
+    button: str
+    revision: str = ""
+
+
+@dataclass(frozen=True)
 class Paper:
     """What is read: whose record, what stands over the outline, and how the next one begins.
 
-    `follow_on` is what the button says that starts it, "" where there is none.
+    `follow_on` is what the button says that starts it, "" where there is none. `beside` is what
+    another version says of this one, and the words of the button that shows that version.
     """
 
     record: str
@@ -50,7 +60,7 @@ class Paper:
     child: str = ""
     child_name: str = ""
     whose: str = ""
-    older: str = ""
+    beside: Beside | None = None
     follow_on: str = ""
 
 
@@ -95,7 +105,7 @@ class ReadPage(QWidget):
         self.header.panel_button.clicked.connect(self._toggle_versions)
         self.header.outline_button.clicked.connect(self._toggle_outline)
         self.banner = Banner(self.theme, "due", "")
-        self.banner.acted.connect(self._newest)
+        self.banner.acted.connect(self._read_other)
         self.banner.hide()
         self._text = column(px(40))
         self.reading_area = ScrollPage(self.theme, "card")
@@ -129,8 +139,8 @@ class ReadPage(QWidget):
         self._text.removeWidget(self.banner)
         empty(self._text)
         self._text.addWidget(self.banner)
-        if paper.older:
-            self.banner.say("due", paper.older, "Read the newest")
+        if paper.beside is not None:
+            self.banner.say("due", paper.beside.words, paper.beside.button)
             self.banner.show()
         self._text.addWidget(self._top(paper))
         self._text.addStretch(1)
@@ -273,9 +283,9 @@ class ReadPage(QWidget):
         child = self.paper.child if self.paper is not None else ""
         self.wanted.emit(Go.child(child) if child else Go.today())
 
-    def _newest(self) -> None:
-        if self.paper is not None:
-            self.read_asked.emit(self.paper.record, "")
+    def _read_other(self) -> None:
+        if self.paper is not None and self.paper.beside is not None:
+            self.read_asked.emit(self.paper.record, self.paper.beside.revision)
 
     def _toggle_versions(self) -> None:
         self._versions_wished = not self._versions_wished

@@ -14,7 +14,7 @@ from desktop.casework.record_views import Comment, Reading
 from desktop.casework.session import Session
 from desktop.casework.states import SIGNED
 from desktop.casework.troubles import explain
-from desktop.forms.answers import is_answered
+from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.comparison import Change, What, compare
 from desktop.forms.conditions import holds
 from desktop.forms.values import Json, as_object
@@ -317,7 +317,5 @@ def _all_of(reading: Reading) -> tuple[Change, ...]:
         for section in reading.form.sections
         if holds(section.when, flat)
         for field in section.fields
-        if field.kind != "guidance"
-        and holds(field.when, flat)
-        and is_answered(flat, field, field.id)
+        if field.kind != "guidance" and is_asked(field, flat) and is_answered(flat, field, field.id)
     )

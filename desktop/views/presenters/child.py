@@ -16,7 +16,13 @@ from desktop.casework.states import OPEN
 from desktop.views.go import Go
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.data import ChildShown, ChipShown, GlanceShown, Group, Line, Quote
-from desktop.views.presenters.lines import carry_on_line, record_line, register_line
+from desktop.views.presenters.lines import (
+    carry_on_line,
+    record_lines,
+    register_line,
+    standing_line,
+    stood_since,
+)
 from desktop.views.tasks import Tasks
 
 GROUPS = (
@@ -96,7 +102,7 @@ class ChildPresenter(QObject):
             return  # another child was opened meanwhile
         self.page.show_child(child_shown(seen.header))
         self.page.show_glance(glance_shown(seen, self._session.clock.now()))
-        self.page.show_records([record_line(line) for line in seen.records])
+        self.page.show_records([one for line in seen.records for one in record_lines(line)])
         self.page.show_people(groups_of(seen.register))
 
     def _add_entry(self, kind: str) -> None:
@@ -130,13 +136,13 @@ def child_shown(header: ChildHeader) -> ChildShown:
 
 def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
     """Return the first tab."""
-    finished = [line for line in seen.records if line.state not in OPEN]
-    others = [
+    mine = {line.record for line in seen.mine}
+    there = [
         line
         for line in seen.records
-        if line.state in OPEN and line.record not in {one.record for one in seen.mine}
+        if line.stands is not None or line.state not in OPEN or line.record not in mine
     ]
-    latest = sorted((*finished, *others), key=lambda line: line.at, reverse=True)[:LATEST]
+    latest = sorted(there, key=stood_since, reverse=True)[:LATEST]
     people = [
         register_line(line)
         for line in sorted(seen.register, key=lambda one: _place_of(one.group))
@@ -145,7 +151,7 @@ def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
     pronoun = seen.header.pronouns.casefold().split("/")[0].strip()
     return GlanceShown(
         half_written=tuple(carry_on_line(line, now) for line in seen.mine),
-        latest=tuple(record_line(line) for line in latest),
+        latest=tuple(standing_line(line) for line in latest),
         words=tuple(Quote(said.words, said.line) for said in seen.said),
         words_title=WORDS.get(pronoun, "In the child’s words"),
         people=tuple(people[:PEOPLE_AT_A_GLANCE]),

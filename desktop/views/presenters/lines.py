@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.casework.children import ChildRow, RegisterLine
-from desktop.casework.record_views import RecordLine
-from desktop.casework.states import AGREED, DRAFT, FINISHED, OPEN, RETURNED, SIGNED, STATE_WORDS
+from desktop.casework.record_views import RecordLine, Stands
+from desktop.casework.states import (
+    AGREED,
+    DRAFT,
+    FINISHED,
+    OPEN,
+    RETURNED,
+    SIGNED,
+    STATE_WORDS,
+)
+from desktop.casework.today import Recent
 from desktop.views.go import Go
 from desktop.views.pages.data import Line
 
+CORRECTED = "A correction is open."
 WEEK = 7  # days after which a weekday alone would be the wrong one
 TONES = {DRAFT: "accent", RETURNED: "due", SIGNED: "accent", AGREED: "done", FINISHED: "done"}
 
@@ -19,17 +29,51 @@ def full_date(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def go_to_record(line: RecordLine) -> Go:
-    """Return where a record is gone on with, or read."""
-    return Go.record(line.record) if line.state in OPEN else Go.read(line.record)
+def record_lines(line: RecordLine) -> tuple[Line, ...]:
+    """Return a record in a list of one child's records, with its state.
+
+    A signed record whose correction is open is two lines: what stands, and what is being written.
+    """
+    go = Go.record(line.record) if line.state in OPEN else Go.read(line.record)
+    if line.stands is None:
+        return (_line(go, line.title, line.state, line.at, line.author_name),)
+    correction = _line(go, f"Correction of {line.title}", line.state, line.at, line.author_name)
+    return standing_line(line), correction
 
 
-def record_line(line: RecordLine) -> Line:
-    """Return a record in a list of one child's records, with its state."""
-    state, tone = STATE_WORDS.get(line.state, line.state), TONES.get(line.state, "plain")
-    by = f", by {line.author_name}" if line.author_name else ""
-    detail = f"{full_date(line.at.astimezone())}{by}"
-    return Line(go_to_record(line), before=line.title, detail=detail, state=state, state_tone=tone)
+def standing_line(line: RecordLine) -> Line:
+    """Return a record as it counts: signed, though a correction of it may be open."""
+    stands = line.stands
+    if stands is None:
+        return record_lines(line)[0]
+    go = Go.read(line.record, stands.revision)
+    return _line(go, line.title, stands.state, stands.at, stands.author_name, more=f". {CORRECTED}")
+
+
+def _line(go: Go, title: str, state: str, at: datetime, who: str, *, more: str = "") -> Line:
+    words, tone = STATE_WORDS.get(state, state), TONES.get(state, "plain")
+    by = f", by {who}" if who else ""
+    detail = f"{full_date(at.astimezone())}{by}{more}"
+    return Line(go, before=title, detail=detail, state=words, state_tone=tone)
+
+
+def stood_since(line: RecordLine) -> datetime:
+    """Return since when a record is what it is: an open correction does not make it newer."""
+    return line.stands.at if line.stands is not None else line.at
+
+
+def until_signed(stands: Stands) -> str:
+    """Return what a correction leaves as it is, as a sentence."""
+    words = STATE_WORDS.get(stands.state, stands.state).lower()
+    when = full_date(stands.at.astimezone())
+    return f"The version {words} on {when} stands until the correction is signed."
+
+
+def go_to_recent(one: Recent) -> Go:
+    """Return where something opened lately is looked at again."""
+    if one.is_child:
+        return Go.child(one.record)
+    return Go.read(one.record, one.revision) if one.revision else Go.record(one.record)
 
 
 def short_date(moment: datetime) -> str:
@@ -50,11 +94,13 @@ def carry_on_line(line: RecordLine, now: datetime, child_name: str = "") -> Line
     """Return a half-written record with the button that opens it, for a child where named."""
     place = f" in {line.place}" if line.place else ""
     stopped = f"You stopped {said_when(line.at.astimezone(), now.astimezone())}{place}."
+    title = f"Correction of {line.title}" if line.stands else line.title
+    rest = until_signed(line.stands) if line.stands else _ready(line)
     return Line(
         Go.record(line.record),
-        before=f"{line.title} for " if child_name else line.title,
+        before=f"{title} for " if child_name else title,
         strong=child_name,
-        detail=f"{stopped} {_ready(line)}".strip(),
+        detail=f"{stopped} {rest}".strip(),
         action="Carry on",
     )
 

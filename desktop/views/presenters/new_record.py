@@ -12,7 +12,7 @@ from desktop.casework.troubles import explain
 from desktop.views.go import Go
 from desktop.views.pages.data import FormChoice
 from desktop.views.pages.new_record import NewRecordPage
-from desktop.views.presenters.lines import child_line, full_date
+from desktop.views.presenters.lines import child_line, full_date, stood_since
 from desktop.views.tasks import Tasks
 
 OFFERED = 8
@@ -60,11 +60,13 @@ class NewRecordPresenter(QObject):
     def _choices(self, records: tuple[RecordLine, ...]) -> list[FormChoice]:
         found: list[FormChoice] = []
         for form in self._session.offered():
-            before = [r for r in records if r.form_id == form.id and r.state in ENDED]
+            before = [r for r in records if r.form_id == form.id and (r.stands or r.state in ENDED)]
             if before and form.follow_on is not None:
-                last = max(before, key=lambda line: line.at)
+                last = max(before, key=stood_since)
+                counts = last.stands or last
+                when = full_date(counts.at.astimezone())
                 words = (
-                    f"From the one of {full_date(last.at.astimezone())}, by {last.author_name}. "
+                    f"From the one of {when}, by {counts.author_name}. "
                     "Its answers are carried over, and what changes is marked."
                 )
                 title = form.follow_on.title

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.casework.states import ENDED, RETURNED
+from desktop.casework.states import ENDED
 from desktop.casework.today import counted
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
@@ -30,13 +30,14 @@ from desktop.views.presenters.record_parts import (
     Wall,
     comments_by_question,
     note_beside,
+    whose_words,
 )
 from desktop.views.presenters.record_side import Beside
 from desktop.views.saver import Saver
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import OpenRecord, Returned
+    from desktop.casework.record_views import OpenRecord, RecordHeader, Returned
 
 PLACE_EVERY = 1000  # milliseconds between looks at a caret that moves without typing
 NO_RIGHTS = Rights()
@@ -160,22 +161,13 @@ class RecordPresenter(QObject):
         self._show_returned(opened.returned)
         self.page.paper.show_banner("info", "")
         if header.others_draft:
-            self._show_foreign(header.others_draft, header.others_since)
+            self._show_foreign(header)
         self.looking.show_record(opened)
         if not copy.read_only:
             self._place_timer.start(PLACE_EVERY)
 
     def _sheet(self, opened: OpenRecord) -> Sheet:
         copy, header, before = opened.copy, opened.header, opened.before
-        whose = "Your draft" if not header.others_draft else f"Draft by {header.others_draft}"
-        if header.role != "record":
-            whose = ""
-        elif header.state == RETURNED and not header.others_draft:
-            whose = "Came back to you"
-        elif opened.amends and not header.others_draft:
-            whose = "Your correction of a signed version"
-        elif copy.read_only and not header.others_draft:
-            whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
         follows = f"Follows the one of {short_day(before.version.at)}." if before else ""
         return Sheet(
             copy.record,
@@ -183,7 +175,7 @@ class RecordPresenter(QObject):
             header.title,
             header.child,
             header.child_name,
-            whose,
+            whose_words(header, copy),
             follows,
             copy.read_only,
         )
@@ -199,9 +191,11 @@ class RecordPresenter(QObject):
         who = f"{returned.name}, {day(returned.at)}, {returned.at.astimezone():%H:%M}.{beside}"
         self.page.panel.show_returned(who, returned.reasons)
 
-    def _show_foreign(self, name: str, at: Any) -> None:
+    def _show_foreign(self, header: RecordHeader) -> None:
+        name, at = header.others_draft, header.others_since
         when = f" since {day(at)}" if at is not None else ""
-        words = f"{name} has been writing this{when}. You can read it; only one person writes."
+        what = "this correction" if header.stands else "this"
+        words = f"{name} has been writing {what}{when}. You can read it; only one person writes."
         self.page.paper.show_banner("info", words, "Take over" if self._rights.take_over else "")
 
     def leave(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.casework.states import RETURNED
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import is_answered, label_of, walk
 from desktop.forms.comparison import Change
@@ -14,9 +15,18 @@ from desktop.forms.definition import Form, UnknownField
 from desktop.forms.lcs import LcsNote, lcs_note
 from desktop.forms.validation import Completeness, Problem, completeness, problems
 from desktop.forms.values import Answers, Json
+from desktop.views.pages.record.words import day
+from desktop.views.presenters.lines import until_signed
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import OpenRecord, PastAnswer, Reading, Returned, Version
+    from desktop.casework.record_views import (
+        OpenRecord,
+        PastAnswer,
+        Reading,
+        RecordHeader,
+        Returned,
+        Version,
+    )
 
 
 class RecordKeeping(Protocol):
@@ -25,6 +35,7 @@ class RecordKeeping(Protocol):
     def open(self, record: str) -> OpenRecord: ...
     def leave(self, copy: WorkingCopy) -> None: ...
     def read(self, record: str, revision: str | None = None) -> Reading: ...
+    def read_standing(self, record: str) -> Reading: ...
     def versions(self, record: str) -> tuple[Version, ...]: ...
     def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]: ...
     def history_of(self, record: str, path: str) -> tuple[PastAnswer, ...]: ...
@@ -44,6 +55,22 @@ class Rights:
 
     take_over: bool = False
     review: bool = False
+
+
+def whose_words(header: RecordHeader, copy: WorkingCopy) -> str:
+    """Return whose a record on the page is, and what stands while it is only a correction."""
+    if header.role != "record":
+        return ""
+    what = "correction" if header.stands else "draft"
+    if header.others_draft:
+        whose = f"{what.capitalize()} by {header.others_draft}"
+    elif header.state == RETURNED:
+        whose = "Came back to you"
+    elif copy.read_only:
+        whose = f"{header.state.capitalize()} {day(header.at)}, {header.author_name}"
+    else:
+        whose = f"Your {what}"
+    return f"{whose}\n{until_signed(header.stands)}" if header.stands else whose
 
 
 def comments_by_question(

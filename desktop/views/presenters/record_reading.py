@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.casework.states import ENDED
 from desktop.forms.comparison import Change
 from desktop.views.go import Go
-from desktop.views.pages.read import Paper, ReadPage
+from desktop.views.pages.read import Beside, Paper, ReadPage
 from desktop.views.pages.read_versions import VersionLine
 from desktop.views.pages.record.words import day
+from desktop.views.presenters.lines import until_signed
 from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.tasks import Tasks
 
@@ -77,7 +78,7 @@ class ReadPresenter(QObject):
     def _fetch(self, record: str, revision: str) -> tuple[tuple[str, str], _Fetched]:
         reading = self._records.read(record, revision or None)
         versions = self._records.versions(record)
-        before = self._records.read(reading.follows) if reading.follows else None
+        before = self._records.read_standing(reading.follows) if reading.follows else None
         return (record, revision), _Fetched(reading, versions, before)
 
     def _fetched(self, found: tuple[tuple[str, str], _Fetched]) -> None:
@@ -98,7 +99,7 @@ class ReadPresenter(QObject):
             header.child,
             header.child_name,
             f"{state.capitalize()} {day(version.at)}\nby {version.author_name}",
-            _older_words(version, fetched.versions) if older else "",
+            _beside(fetched, older),
             on.button if on is not None else "",
         )
         self.page.show_record(paper, reading.flat, _lines(fetched))
@@ -160,6 +161,20 @@ def _lines(fetched: _Fetched) -> list[VersionLine]:
             VersionLine(before.record, before.revision, before.title, before.detail, before=True)
         )
     return found
+
+
+def _beside(fetched: _Fetched, older: bool) -> Beside | None:
+    """Return what stands over a version: that a correction is open, or that it is old."""
+    header, version = fetched.reading.header, fetched.reading.version
+    stands = header.stands
+    if stands is not None and version.revision == stands.revision:
+        who = f"{header.others_draft} has" if header.others_draft else "you have"
+        words = f"A correction is open: {who} begun it. This version stands until it is signed."
+        return Beside(words, "Read the correction")
+    if stands is not None and not older:
+        words = f"This is a correction that is being written. {until_signed(stands)}"
+        return Beside(words, "Read the version that stands", stands.revision)
+    return Beside(_older_words(version, fetched.versions), "Read the newest") if older else None
 
 
 def _older_words(version: Version, versions: tuple[Version, ...]) -> str:

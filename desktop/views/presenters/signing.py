@@ -14,8 +14,9 @@ from desktop.casework.session import Session
 from desktop.casework.today import counted
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
-from desktop.forms.answers import is_answered
+from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.conditions import holds
+from desktop.forms.validation import excused
 from desktop.views.go import Go
 from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
@@ -257,6 +258,7 @@ def _unanswered(copy: WorkingCopy) -> int:
         if holds(section.when, copy.flat)
         for field in section.fields
         if field.kind != "guidance"
-        and holds(field.when, copy.flat)
+        and is_asked(field, copy.flat)
         and not is_answered(copy.flat, field, field.id)
+        and not excused(copy.form, field, copy.flat)
     )

@@ -13,7 +13,7 @@ from desktop.casework.today import Recent, TodayView, Waiting, counted
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
-from desktop.views.presenters.lines import carry_on_line, short_date
+from desktop.views.presenters.lines import carry_on_line, go_to_recent, short_date
 from desktop.views.tasks import Tasks
 
 
@@ -101,5 +101,4 @@ def _finished(line: RecordLine) -> Line:
 
 
 def _recent(one: Recent) -> Line:
-    go = Go.child(one.record) if one.is_child else Go.record(one.record)
-    return Line(go, strong=one.title, detail=one.meta)
+    return Line(go_to_recent(one), strong=one.title, detail=one.meta)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 
+from desktop.forms.definition import Field
 from desktop.forms.kinds import KINDS
 from desktop.views.editors import EDITORS
-from desktop.views.editors.question import NEEDED
+from desktop.views.editors.question import NEEDED, QuestionView
 from desktop.views.editors.reading import ReadView
 from desktop.views.parts.text import Label, Prose
 from tests.views.editors.asked import BY_ID, field
@@ -24,6 +25,14 @@ def test_every_kind_has_an_editor():
 
 
 # The question around
+
+
+def test_what_comes_after_signing_is_named_and_not_asked(show):
+    later = Field("filed", "Filed on", "date", after_signing=True)
+    block = Field("q", "Shared and filed", "block", fields=(field("text"), later))
+    view, _ = show(block)
+    assert [one.field.id for one in view.findChildren(QuestionView)] == ["q"]
+    assert "Noted after signing: Filed on." in [one.text() for one in view.findChildren(Label)]
 
 
 def test_a_problem_is_said_in_the_same_words_everywhere(show):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QAction, QClipboard, QDropEvent, QGuiApplication
 
 from desktop.views.editors.pasting import (
     LONGEST_HTML,
@@ -14,6 +14,7 @@ from desktop.views.editors.pasting import (
 )
 from desktop.views.editors.textual import Line
 from tests.views.editors.asked import field
+from tests.views.editors.look import options
 
 
 def test_paste_from_word_is_plain(show):
@@ -115,3 +116,51 @@ def test_a_flood_of_html_alone_is_told_of_and_not_passed_over(show):
     assert refused[0].startswith("Too long to paste")
     assert view.buddy().text() == "What stood here"
     assert heard.edits == []
+
+
+@pytest.mark.parametrize("way", ["keys", "menu", "middle button", "drop"])
+@pytest.mark.parametrize("asked", ["text", "number", "choice", "date"])
+def test_no_way_of_pasting_gets_round_the_length(show, qtbot, monkeypatch, way, asked):
+    more = {"options": options(*[f"Option {n}" for n in range(9)])} if asked == "choice" else {}
+    view, heard = show(field(asked, **more))
+    refused, line = refusals(view), view.buddy()
+    assert isinstance(line, Line)
+    text = "x" * (LONGEST_LINE + 1)
+    paste_by(way, line, text, qtbot, monkeypatch)
+    assert line.text() == ""
+    assert heard.edits == []
+    assert refused[0].startswith("Too long to paste: 50,001 characters.")
+    assert "it is still on the clipboard" in refused[0]
+
+
+@pytest.mark.parametrize("way", ["keys", "menu", "middle button", "drop"])
+def test_every_way_of_pasting_is_plain_text_and_heard(show, qtbot, monkeypatch, way):
+    view, heard = show(field("text"))
+    paste_by(way, view.buddy(), "Two\r\nlines\x00", qtbot, monkeypatch)
+    assert heard.last == ("q", "Two lines")
+
+
+def paste_by(way, line, text, qtbot, monkeypatch):
+    """Paste in one of the ways that a field of one line knows."""
+    clipboard, data = QGuiApplication.clipboard(), QMimeData()
+    data.setText(text)
+    line.setFocus()
+    if way == "drop":
+        at = QPointF(line.rect().center())
+        left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        line.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, left, plain))
+        return
+    # Without a screen Qt knows no selection of the X server: the clipboard stands for it.
+    monkeypatch.setattr(QClipboard, "supportsSelection", lambda _clipboard: True)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda _clipboard, _mode=None: data)
+    clipboard.setText(text)
+    if way == "keys":
+        qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    elif way == "menu":
+        menu = line.own_menu()
+        action = menu.findChild(QAction, "edit-paste")
+        action.trigger()
+        menu.deleteLater()
+    else:
+        qtbot.mouseClick(line, Qt.MouseButton.MiddleButton)
+    clipboard.clear()

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from desktop.casework.record_views import NotSaved
+from desktop.casework.record_views import NotSaved, Stands
 from desktop.casework.working import Operation, Place, Step, WorkingCopy
 from desktop.forms.answers import unfold
 from desktop.forms.comparison import Change, compare
@@ -88,6 +88,7 @@ class Header:
     at: datetime
     others_draft: str = ""
     others_since: datetime | None = None
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,6 @@ class OpenRecord:
     header: Header
     before: Reading | None
     returned: None = None
-    amends: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,7 @@ class Records:
     place: Place = field(default_factory=Place)
     others: str = ""
     state: str = "draft"
+    stands: Stands | None = None
     keeper: Keeper = field(default_factory=Keeper)
     left: list[WorkingCopy] = field(default_factory=list)
     adopted: list[str] = field(default_factory=list)
@@ -151,6 +152,7 @@ class Records:
             NOW,
             self.others,
             NOW - timedelta(days=6) if self.others else None,
+            self.stands,
         )
 
     def open(self, record: str) -> OpenRecord:
@@ -186,6 +188,9 @@ class Records:
             return reading
         version = Version("rev1", NOW, "p1", "J. Sample", self.state)
         return Reading(self.header(record), self.form, self.base, version, "rev0")
+
+    def read_standing(self, record: str) -> Reading:
+        return self.read(record)
 
     def versions(self, record: str) -> tuple[Version, ...]:
         newest = Version("rev1", NOW, "p1", "J. Sample", self.state)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 from record_fakes import Clock, Records
 
+from desktop.casework.record_views import Stands
 from desktop.forms.definition import Form
 from desktop.views.pages.read import ReadPage
 from desktop.views.parts.text import Label, Prose
@@ -89,3 +91,28 @@ def test_a_review_starts_from_it(reader: Reader) -> None:
         reader.page.outline.check.click()
     assert reader.records.reviews == ["rec1"]
     assert went.args[0].id == "rec2"
+
+
+STANDS = Stands("rev0", "agreed", datetime(2026, 5, 14, 10, 0, tzinfo=UTC), "P. Example")
+
+
+def test_over_the_version_that_counts_it_says_that_a_correction_is_open(reader: Reader) -> None:
+    reader.records.state, reader.records.stands = "draft", STANDS
+    reader.records.others = "J. Sample"
+    reader.open("rev0")
+    banner = reader.page.banner
+    assert banner.isVisible()
+    assert banner.label.text() == (
+        "A correction is open: J. Sample has begun it. This version stands until it is signed."
+    )
+    assert banner.action.text() == "Read the correction"
+    with reader.qtbot.waitSignal(reader.presenter.opened):
+        banner.acted.emit()
+    assert banner.label.text() == (
+        "This is a correction that is being written. "
+        "The version agreed on 14 May 2026 stands until the correction is signed."
+    )
+    with reader.qtbot.waitSignal(reader.presenter.opened):
+        banner.acted.emit()
+    assert reader.presenter.reading is not None
+    assert reader.presenter.reading.version.revision == "rev0"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from record_desk import Desk, MakeDesk
 from record_fakes import Clock, Records
@@ -195,3 +196,28 @@ def test_the_page_speaks_the_authoritys_words(make_desk: MakeDesk) -> None:
     desk.page.paper.open_section("panel")
     assert desk.page.paper.header.title.text() == "7 For CEAM"
     assert "MACE" not in words_on(desk)
+
+
+def test_what_a_session_wants_follows_what_happened(make_desk: MakeDesk) -> None:
+    """Nobody came to the door: how long it took and who was there are not wanted any more."""
+    desk = on_the_page(make_desk, shipped("session"), {})
+    desk.page.paper.open_section("session", "d.next")
+    page = desk.page.paper.page
+    assert page is not None
+
+    def wanted() -> set[str]:
+        desk.presenter.looking.now()
+        found = {one.path for one in desk.presenter.looking.look.problems}
+        # The minutes go on in the line of the date, which tells what is wanted in it.
+        assert (page.questions["d.who"].aside.text() == NEEDED) is ("d.who" in found)
+        return found
+
+    assert {"d.mins", "d.who"} <= wanted()
+    desk.go("d.result")
+    outcome = page.questions["d.result"].editor
+    desk.qtbot.mouseClick(outcome.buttons()[3], Qt.MouseButton.LeftButton)
+    assert desk.flat["d.result"] == "no_answer"
+    assert {"d.mins", "d.who"}.isdisjoint(wanted())
+    assert not page.questions["d.who"].isHidden(), "it may still be answered"
+    desk.qtbot.mouseClick(outcome.buttons()[0], Qt.MouseButton.LeftButton)
+    assert {"d.mins", "d.who"} <= wanted()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from record_desk import Desk, MakeDesk
 from record_fakes import Clock, Place, Records
 
+from desktop.casework.record_views import Stands
 from desktop.casework.troubles import explain
 from desktop.forms.definition import Form
 from desktop.views.editors.contract import RowAction, RowAsk
@@ -351,3 +354,16 @@ def test_a_finished_record_is_read_not_written(make_desk: MakeDesk) -> None:
         desk.presenter.open("rec1")
     assert went.args[0].page == "read"
     assert desk.presenter.copy is None
+
+
+def test_a_correction_is_called_one_and_says_what_stands(make_desk: MakeDesk) -> None:
+    at = datetime(2026, 5, 14, 10, 0, tzinfo=UTC)
+    stands = Stands("rev0", "agreed", at, "P. Example")
+    until = "The version agreed on 14 May 2026 stands until the correction is signed."
+    desk = make_desk(stands=stands)
+    desk.open()
+    assert desk.page.outline.whose.words() == f"Your correction\n{until}"
+    desk = make_desk(stands=stands, others="P. Example")
+    desk.open()
+    assert desk.page.outline.whose.words() == f"Correction by P. Example\n{until}"
+    assert "has been writing this correction since" in desk.page.paper.banner.label.text()

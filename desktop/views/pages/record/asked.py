@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.forms.answers import is_asked
 from desktop.forms.conditions import holds, leaves
 from desktop.forms.definition import Field, Form
 from desktop.forms.values import Answers
@@ -60,7 +61,7 @@ class Asked:
                 unseen.update(field.id for field in section.fields)
                 continue
             for field in section.fields:
-                if field.when is not None and not holds(field.when, flat, "", unseen):
+                if not is_asked(field, flat, "", unseen):
                     unseen.add(field.id)
         return Hidden(frozenset(sections), frozenset(unseen))
 
@@ -77,6 +78,7 @@ def _looks_at(field: Field) -> Iterator[str]:
         yield field.over
     if field.unless:
         yield field.unless
+    yield from (leaf.field for leaf in leaves(field.sign_when))
     for part in field.fields:
         yield from (leaf.field for leaf in leaves(part.when))
         yield from _looks_at(part)

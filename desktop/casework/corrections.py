@@ -1,0 +1,39 @@
+"""Which version of a record counts while a correction of it is open: the one that was signed.
+
+A correction is a new version with its reason (product rules, "Record life"). Until it is signed
+the record is what its signed version says, and not half written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.casework.record_views import Stands
+from desktop.casework.session import Session, body_of
+from desktop.casework.states import OPEN
+from desktop.storage.reading import Current, Reader
+from desktop.storage.revisions import Header
+
+AMENDS = "amends"
+"""In a body: which signed version is corrected."""
+
+
+def standing(session: Session, rows: Iterable[Current]) -> dict[str, Stands]:
+    """Return what stands of each of these records whose correction is open, by record."""
+    being_written = [row for row in rows if row.state in OPEN]
+    if not being_written:
+        return {}
+
+    def look(reader: Reader) -> dict[str, tuple[Header, str]]:
+        found: dict[str, tuple[Header, str]] = {}
+        for row in being_written:
+            amended = body_of(reader.body(row.revision), AMENDS)
+            if amended:
+                state = body_of(reader.body(amended), "state")
+                found[row.record] = reader.header(amended), state
+        return found
+
+    return {
+        record: Stands(header.id, state, header.at, session.name_of(header.author))
+        for record, (header, state) in session.store.read(look).result().items()
+    }
