@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.documents.questions import Questions, lead_in, shortened
 from desktop.forms.answers import items_of, row_title, rows_of
 from desktop.forms.definition import Field, Section, Shape
-from desktop.forms.validation import excused
+from desktop.forms.validation import is_missed
 from desktop.forms.values import join
 
 
@@ -29,7 +29,7 @@ def missing_in(questions: Questions) -> Iterator[Missing]:
     for section in questions.form.sections:
         asked = [field for field in section.fields if field.id in questions.asked]
         asked = [field for field in asked if field.kind != "guidance"]
-        asked = [one for one in asked if not excused(questions.form, one, questions.answers)]
+        asked = [one for one in asked if is_missed(questions.form, one, questions.answers)]
         if asked and not any(questions.answered(field, field.id) for field in asked):
             empty.append(f"{section.number} {section.title}")
             continue

@@ -95,6 +95,16 @@ def excused(form: Form, field: Field, flat: Answers, unseen: Set[str] = NOTHING)
     return is_answered(flat, form.field(field.unless), field.unless)
 
 
+def is_missed(form: Form, field: Field, flat: Answers) -> bool:
+    """Say whether a reader misses the answer to a question of the form that has none.
+
+    Not where it is excused, and not where all that it could stand in for has been answered.
+    """
+    others = [one for one in form.fields if one.unless == field.id]
+    needless = bool(others) and all(is_answered(flat, one, one.id) for one in others)
+    return not needless and not excused(form, field, flat)
+
+
 @dataclass(frozen=True)
 class _Seen:
     problems: tuple[Problem, ...]

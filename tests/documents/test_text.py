@@ -117,3 +117,10 @@ def test_what_is_not_answered_is_listed_and_never_printed_as_no():
     assert "Does the child agree with this assessment and plan" in listed
     assert "Does the main parent or carer agree" not in listed
     assert " No " not in text[: text.index("Not answered")]
+
+
+def test_what_stands_in_for_another_answer_is_not_missed_beside_it():
+    voice: Flat = {"w.voice": ["a"], "w.voice/a/said/words": "I like the band"}
+    tried = "If there are no words yet"
+    listed = folded(Paper(build_paper(wise(), {"w.harm": "x", **voice}, FACTS)).text())
+    assert tried not in listed[listed.index("Not answered") :]

@@ -10,7 +10,14 @@ from forms_given import form_of
 
 from desktop.forms.answers import walk
 from desktop.forms.definition import Form
-from desktop.forms.validation import Completeness, Severity, State, completeness, problems
+from desktop.forms.validation import (
+    Completeness,
+    Severity,
+    State,
+    completeness,
+    is_missed,
+    problems,
+)
 from desktop.forms.values import Flat, Json
 
 DONE: Flat = {"kind": "planned", "told": ["a"], "told/a/text": "Words"}
@@ -148,6 +155,17 @@ def test_another_question_may_be_answered_instead(note: Form) -> None:
     assert completeness(note, {"tried": "Twice"})["main"] == Completeness(2, 2, State.DONE)
     # Once a row is there it wants to be whole, whatever stands elsewhere.
     assert told(note, {"tried": "Twice", "heard": ["r"]}) == [("heard/r/text", "wanted")]
+
+
+def test_a_reader_misses_what_stands_in_for_others_until_all_of_them_are_answered(
+    note: Form,
+) -> None:
+    tried, words = note.field("tried"), note.field("words")
+    said: Flat = {"words/words": "Go away"}
+    assert is_missed(note, tried, {})
+    assert is_missed(note, tried, said)
+    assert not is_missed(note, tried, {**said, "heard": ["r"]})
+    assert not is_missed(note, words, {"tried": "Twice"})
     assert told(note, {"tried": "Twice", "words/who": "To us"}) == [("words/words", "wanted")]
 
 

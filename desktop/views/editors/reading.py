@@ -14,7 +14,7 @@ from desktop.forms.answers import is_answered, is_asked, items_of, row_title, ro
 from desktop.forms.conditions import holds
 from desktop.forms.definition import Field, Form, Section, Shape
 from desktop.forms.kinds import carried_from, printed
-from desktop.forms.validation import excused
+from desktop.forms.validation import is_missed
 from desktop.forms.values import Answers, as_object, join
 from desktop.views.editors.quote import WordsBlock, exact_mark, is_right_to_left
 from desktop.views.editors.wording import said_date
@@ -90,7 +90,7 @@ class ReadView(QWidget):
         if field.kind == "guidance" or not is_asked(field, self.flat, prefix):
             return None
         if not is_answered(self.flat, field, path):
-            if not prefix and not excused(self.form, field, self.flat):
+            if not prefix and is_missed(self.form, field, self.flat):
                 self.unanswered.append(field.label)
             return None
         if field.joined and self._line is not None:

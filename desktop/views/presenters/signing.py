@@ -16,7 +16,7 @@ from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.conditions import holds
-from desktop.forms.validation import excused
+from desktop.forms.validation import is_missed
 from desktop.views.go import Go
 from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
@@ -260,5 +260,5 @@ def _unanswered(copy: WorkingCopy) -> int:
         if field.kind != "guidance"
         and is_asked(field, copy.flat)
         and not is_answered(copy.flat, field, field.id)
-        and not excused(copy.form, field, copy.flat)
+        and is_missed(copy.form, field, copy.flat)
     )
