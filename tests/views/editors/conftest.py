@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -41,8 +41,9 @@ Show = Callable[..., tuple[QuestionView, Heard]]
 
 
 @pytest.fixture
-def show(qtbot, theme: Theme) -> Show:
+def show(qtbot, theme: Theme) -> Iterator[Show]:
     """Show a question with answers in an active window; returns it and what it says from then."""
+    windows: list[QWidget] = []  # pytest-qt holds windows weakly, and paints once more afterwards
 
     def shown(asked: Field, flat: Flat | None = None) -> tuple[QuestionView, Heard]:
         view, heard = QuestionView(asked, asked.id, surroundings(theme)), Heard()
@@ -58,7 +59,8 @@ def show(qtbot, theme: Theme) -> Show:
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
-        view.kept = window  # pytest-qt holds windows weakly
+        windows.append(window)
         return view, heard
 
-    return shown
+    yield shown
+    windows.clear()

@@ -59,7 +59,7 @@ def paste(control, text):
 def refusals(view):
     """Hear what the page is told that was not taken."""
     refused: list[str] = []
-    view.kept.say_refused = refused.append
+    view.window().say_refused = refused.append
     return refused
 
 

@@ -1,0 +1,20 @@
+"""What the tests of every part of the window share."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_collected_meanwhile() -> Iterator[None]:
+    """Keep Python from taking windows apart while they are painted.
+
+    A window that only a cycle holds would else be collected wherever something is allocated, also
+    under the hands of a painter. The application collects at rest as well (collecting.py).
+    """
+    gc.disable()
+    yield
+    gc.enable()
