@@ -4,8 +4,8 @@ Callbacks are bound methods of objects that live in the window's thread. A resul
 after `forget_all` (a lock, a page that was left) is dropped.
 
 Another thread must never be the last to let go of a part of the window: Qt would take the part
-apart there, while the window does so too. So callbacks wait in the window's thread, and a call is
-let go of before anybody hears that it is done.
+apart there, while the window does so too. So callbacks and calls wait in the window's thread, and
+the other thread lets go of a call before anybody hears that it is done.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ Failed = Callable[[BaseException], None]
 
 
 class _Waiting(NamedTuple):
+    call: object
     then: Then | None
     failed: Failed | None
     generation: int
@@ -58,15 +59,20 @@ class Tasks(QObject):
 
     def run(self, call: Callable[[], T], then: Then | None, failed: Failed | None = None) -> None:
         """Run `call` in another thread, then `then(result)` or `failed(problem)` in this one."""
-        self.follow(self._executor.submit(partial(_done, [call])), then, failed)
+        self._follow(self._executor.submit(partial(_done, [call])), call, then, failed)
 
     def follow(self, future: Future[T], then: Then | None, failed: Failed | None = None) -> None:
         """Bring the result of a future home."""
+        self._follow(future, None, then, failed)
+
+    def _follow(
+        self, future: Future[T], call: object, then: Then | None, failed: Failed | None
+    ) -> None:
         self._open += 1
         if self._open == 1:
             self.busy_changed.emit(True)
         number = next(self._numbers)
-        self._waiting[number] = _Waiting(then, failed, self._generation)
+        self._waiting[number] = _Waiting(call, then, failed, self._generation)
         future.add_done_callback(partial(self._tell, number))
 
     def _tell(self, number: int, done: Future[Any]) -> None:

@@ -38,16 +38,18 @@ def fail(_part: Part) -> None:
     raise ValueError("nothing that a person wrote")
 
 
+@pytest.mark.parametrize("heard", [True, False], ids=["heard", "nobody hears"])
 @pytest.mark.parametrize("work", [lambda part: part.objectName(), fail])
 def test_the_window_lets_go_last(
-    tasks: Tasks, qtbot: QtBot, work: Callable[[Part], object]
+    tasks: Tasks, qtbot: QtBot, work: Callable[[Part], object], *, heard: bool
 ) -> None:
     assert QThread.currentThread() is QApplication.instance().thread()
     gone: list[object] = []
     for _ in range(300):
         part = Part(gone)
-        tasks.run(lambda part=part: work(part), part.hear, part.hear)
-        del part
+        hear = part.hear if heard else None
+        tasks.run(lambda part=part: work(part), hear, hear)
+        del part, hear
     qtbot.waitUntil(lambda: not tasks.busy)
     assert len(gone) == 300
     assert set(gone) == {threading.main_thread()}
