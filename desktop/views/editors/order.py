@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.parts.order import inside, laid_out
+from desktop.views.parts.layouts import laid_out
+from desktop.views.parts.order import inside
 
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:

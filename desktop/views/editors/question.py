@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.forms.answers import is_answered
 from desktop.forms.definition import Field
@@ -94,7 +94,8 @@ class QuestionView(Editor):
         self.comment = _comment_lines(self)
         self._top.addWidget(self.comment)
         self.column.addLayout(self._top)
-        self.column.addSpacing(px(8))
+        self._space = QSpacerItem(0, px(8))
+        self.column.addSpacerItem(self._space)
         self._line = QHBoxLayout()
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(px(12))
@@ -262,11 +263,8 @@ class QuestionView(Editor):
             self._set_gap(self._gap + room)
 
     def _set_gap(self, gap: int) -> None:
-        item = self.column.itemAt(1)
-        spacer = item.spacerItem() if item is not None else None
-        if spacer is not None:
-            spacer.changeSize(0, gap)
-            self.column.invalidate()
+        self._space.changeSize(0, gap)
+        self.column.invalidate()
 
     def _speak(self) -> None:
         parts = [self.field.prompt, self.problem or "", *self.comments, self.changed]

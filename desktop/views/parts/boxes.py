@@ -230,13 +230,6 @@ class ScrollPage(QScrollArea):
         return top < self.viewport().height() and top + widget.height() > 0
 
 
-def widgets_of(layout: QLayout) -> list[QWidget]:
-    """Return the widgets of a layout in order."""
-    items = (layout.itemAt(index) for index in range(layout.count()))
-    found = (item.widget() for item in items if item is not None)
-    return [widget for widget in found if widget is not None]
-
-
 def empty(layout: QLayout) -> None:
     """Delete every widget of a layout and of the layouts in it."""
     while (item := layout.takeAt(0)) is not None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+
+from desktop.views.parts.layouts import laid_out
 
 POLICIES = frozenset(
     {Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus}
@@ -114,16 +116,3 @@ def inside(widget: QWidget) -> list[QWidget]:
     """
     found = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return [child for child in found if not child.isWindow()]
-
-
-def laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout and of the layouts in it, in order."""
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            yield from laid_out(inner)
-        elif widget is not None:
-            yield widget

@@ -16,8 +16,8 @@ from desktop.views.parts.boxes import (
     empty,
     line,
     no_wider,
-    widgets_of,
 )
+from desktop.views.parts.layouts import widgets_of
 from desktop.views.parts.text import Heading, Label, Prose
 from desktop.views.theme import Theme
 
@@ -36,7 +36,6 @@ __all__ = [
     "empty",
     "line",
     "no_wider",
-    "widgets_of",
 ]
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from desktop.views.parts import paint
 from desktop.views.parts.icon import Logo
-from desktop.views.parts.planes import column, empty, line, widgets_of
+from desktop.views.parts.layouts import widgets_of
+from desktop.views.parts.planes import column, empty, line
 from desktop.views.parts.press import EnterPress
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
