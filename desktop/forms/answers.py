@@ -47,11 +47,16 @@ def items_of(form: Form, field: Field, flat: Answers, prefix: str = "") -> tuple
             for at, row in enumerate(rows_of(flat, path), 1)
         )
     found = chosen(flat.get(path))
-    strays = (one for one in found if source.option(one) is None)
+    strays = (one for one in found if source.option(one) is None and _can_be_a_step(one))
     return (
         *(option for option in source.options if option.value in found),
         *(Option(one, not_a_choice(one)) for one in strays),
     )
+
+
+def _can_be_a_step(stray: str) -> bool:
+    """Whether a choice that is none can name a place: a path ends a step at each stroke."""
+    return bool(stray.strip()) and "/" not in stray
 
 
 def _source_of(form: Form, name: str, prefix: str) -> tuple[str, Field]:
@@ -256,7 +261,10 @@ def _fold_field(field: Field, node: _Node) -> Json:
         case Shape.ROWS:
             return _fold_rows(field, node)
         case Shape.PER_ROW:
-            return {item: inside.value for item, inside in node.inside.items()} or node.value
+            items: dict[str, Json] = {}
+            for item, inside in node.inside.items():
+                _keep_unknown(items, item, inside)
+            return items or node.value
         case Shape.BLOCK if field.over is not None:
             items = {item: _fold_parts(field, inside) for item, inside in node.inside.items()}
             return cast("Json", {item: tree for item, tree in items.items() if tree}) or node.value

@@ -107,11 +107,11 @@ def _found_by(field: Field, stored: Json) -> str:
 
 
 def chosen(stored: Json) -> tuple[str, ...]:
-    """Return what was chosen of many, as it is stored; what is no list counts as one choice."""
+    """Return what was chosen of many, as it is stored, each once; what is no list is one choice."""
     if is_blank(stored):
         return ()
     found = stored if isinstance(stored, list) else [stored]
-    return tuple(_raw(one) for one in found)
+    return tuple(dict.fromkeys(_raw(one) for one in found))
 
 
 class Many(Kind):

@@ -207,3 +207,16 @@ def test_lists_and_search_see_the_record(visit: Form) -> None:
     assert "Deep" in text_of(visit, FILLED)
     assert facts_of(visit, FILLED)["concerns"] == ["cse", "online"]
     assert set(facts_of(visit, FILLED)) == {"kind", "concerns", "told"}
+
+
+def test_what_was_said_of_a_choice_with_a_stroke_is_kept(visit: Form) -> None:
+    """A stroke ends a step of a path, so nothing is asked of such a choice; what is there stays."""
+    flat: Flat = {"concerns": ["cse", "on/the boat"], "state/on/the boat": "now"}
+    assert unfold(visit, fold(visit, flat)) == flat
+    assert "state/on/the boat" not in paths(visit, flat), "it would have no place of its own"
+    assert "on/the boat" in text_of(visit, flat)
+
+
+def test_a_choice_that_came_in_twice_is_asked_about_once(visit: Form) -> None:
+    found = paths(visit, {"concerns": ["gone", "gone", "", "cse"]})
+    assert [path for path in found if path.startswith("state/")] == ["state/cse", "state/gone"]
