@@ -34,7 +34,11 @@ def certificate_name(name: str) -> str:
     if _mixes_directions(known):
         known = "".join(_numbered(one) if _runs_left(one) else one for one in known)
     cut = known.encode()[:LONGEST].decode(errors="ignore")
-    return cut if known in {name, cut} else _HALF_A_NUMBER.sub("", cut).rstrip()
+    if known not in {name, cut}:
+        cut = _HALF_A_NUMBER.sub("", cut).rstrip()
+    while _mixes_directions(cut):  # a name written to the left may not be cut behind a space
+        cut = cut[:-1]
+    return cut
 
 
 def _numbered(one: str) -> str:
