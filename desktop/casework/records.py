@@ -136,12 +136,13 @@ class Records:
         self._commit(copy, None)
 
     def discard(self, record: str) -> None:
-        """Take an own draft that holds no answers out of the lists (it is kept as discarded)."""
+        """Take an own draft without answers out of the lists (kept as discarded), no correction."""
         opened = self.open(record)
-        copy = opened.copy
+        copy, header = opened.copy, opened.header
+        signed = header.state != DRAFT or header.stands is not None
         settings = {setting.id for setting in copy.form.settings}
         written = (value for path, value in copy.flat.items() if path not in settings)
-        if copy.read_only or any(not is_blank(value) for value in written):
+        if copy.read_only or signed or any(not is_blank(value) for value in written):
             raise PermissionError("Only an empty draft of one's own can be discarded.")
         self._commit(copy, DISCARDED)
 

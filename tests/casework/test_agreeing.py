@@ -495,6 +495,20 @@ def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
     assert recent.revision == line.stands.revision, "others read what counts"
 
 
+def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
+    session: Session, signed: str
+) -> None:
+    session.signing.amend(signed, "A date was wrong.")
+    copy = session.records.open(signed).copy
+    for path in set(copy.flat) - {setting.id for setting in copy.form.settings}:
+        copy.put(path, None)
+    session.records.leave(copy)
+    with pytest.raises(PermissionError):
+        session.records.discard(signed)
+    child = session.records.read(signed).header.child
+    assert [line.record for line in session.records.of_child(child)] == [signed]
+
+
 def test_nothing_stands_beside_a_first_draft_or_a_correction_that_was_signed(
     sign_in: SignIn, corrected: str
 ) -> None:
