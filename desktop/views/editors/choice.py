@@ -103,7 +103,15 @@ class FilterField(SuggestionField):
     def __init__(self, editor: ChoiceEditor, options: tuple[Option, ...]) -> None:
         super().__init__(editor.theme)
         self._editor, self._options = editor, options
+        self._shown = ""
         self.setPlaceholderText("Choose, or type to find")
+
+    def show_words(self, words: str) -> None:
+        """Show the words of the answer."""
+        if self.text() != words:
+            self.setText(words)
+            self.setCursorPosition(0)
+        self._shown = self.text()
 
     def typed(self) -> None:
         text = self.text().strip().casefold()
@@ -111,6 +119,7 @@ class FilterField(SuggestionField):
         self.offer(lines, 0 if text and lines else -1)
         if not text:
             self._editor.take(None)
+            self._shown = ""
 
     def opened(self) -> None:
         lines = self._lines("")
@@ -123,6 +132,8 @@ class FilterField(SuggestionField):
         self._editor.show_value(line.key)
 
     def leave(self) -> None:
+        if self.text() == self._shown:
+            return  # a stray answer that is like a choice does not become it by being passed
         text = self.text().strip().casefold()
         lines = self._lines(text) if text else []
         same = [line for line in lines if line.title.casefold() == text]
@@ -135,7 +146,8 @@ class FilterField(SuggestionField):
     def has_stray(self) -> bool:
         """Whether what stands in the field goes with no choice and is not kept yet."""
         text = self._typed()
-        return bool(text) and text != self._editor.value and not self._lines(text.casefold())
+        new = bool(text) and self.text() != self._shown and text != self._editor.value
+        return new and not self._lines(text.casefold())
 
     def keep_stray(self) -> None:
         """Keep typed words that go with no choice: they are marked as wrong, and never vanish."""
@@ -248,9 +260,7 @@ class ChoiceEditor(LeafEditor):
             label = next((o.label for o in self.options() if o.value == value), "")
             if not label and not is_blank(value):
                 label = value if isinstance(value, str) else str(value)
-            if self.finder.text() != label:
-                self.finder.setText(label)
-                self.finder.setCursorPosition(0)
+            self.finder.show_words(label)
             return
         if self.group is None:
             return

@@ -176,6 +176,30 @@ def test_a_typed_word_that_goes_with_no_choice_is_kept_and_marked(show, qtbot):
     assert heard.last == ("f.topic", "debt")
 
 
+@pytest.mark.parametrize("kept", ["3", 3, ["x", "y"], "a\nb", "Option"])
+def test_a_stray_answer_is_not_changed_by_going_past_it(show, kept):
+    """It may be like one of the choices, or no text at all: only a person changes it."""
+    view, heard = show(SHAPES[2], {"q": kept})
+    view.go_to("q")
+    assert not view.pending()
+    view.flush()
+    view.editor.finder.clearFocus()
+    assert heard.edits == []
+    assert view.editor.value == kept
+
+
+def test_a_choice_that_was_emptied_and_typed_again_is_the_answer(show, qtbot):
+    view, heard = show(SHAPES[2], {"q": "option_3"})
+    view.go_to("q")
+    finder = view.editor.finder
+    finder.selectAll()
+    qtbot.keyClick(finder, Qt.Key.Key_Delete)
+    assert heard.last == ("q", None)
+    qtbot.keyClicks(finder, "Option 3")
+    finder.clearFocus()
+    assert heard.last == ("q", "option_3")
+
+
 def test_many_keeps_what_is_no_choice_while_others_are_ticked(show, qtbot):
     view, heard = show(SHAPES[4], {"q": ["at_sea", "now"]})
     boxes = {box.value: box for box in view.editor.boxes}
