@@ -117,10 +117,19 @@ def _done(held: list[Callable[[], T]]) -> T:
     try:
         return call()
     except BaseException as problem:
-        told: BaseException | None = problem
-        while told is not None:
-            told.__traceback__ = None
-            told = told.__cause__ or told.__context__
+        _forget_the_way(problem)
         raise
     finally:
         del call
+
+
+def _forget_the_way(problem: BaseException) -> None:
+    """Let go of the way to a failure and to all that led to it; two may name each other."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [problem]
+    while waiting:
+        told = waiting.pop()
+        if told is not None and id(told) not in seen:
+            seen.add(id(told))
+            told.__traceback__ = None
+            waiting += (told.__cause__, told.__context__)

@@ -53,3 +53,23 @@ def test_the_window_lets_go_last(
     qtbot.waitUntil(lambda: not tasks.busy)
     assert len(gone) == 300
     assert set(gone) == {threading.main_thread()}
+
+
+def test_failures_that_name_each_other_come_home_and_hold_on_to_nothing(
+    tasks: Tasks, qtbot: QtBot
+) -> None:
+    first, second, beside = ValueError("first"), ValueError("second"), ValueError("beside")
+
+    def fail_twice() -> None:
+        try:
+            raise beside
+        except ValueError:
+            first.__cause__, second.__cause__ = second, first
+            raise first from second
+
+    heard: list[object] = []
+    tasks.run(fail_twice, None, heard.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard == [first]
+    assert first.__context__ is beside
+    assert beside.__traceback__ is None, "the way to it held on to the call"
