@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parent.parent.parent
@@ -25,9 +25,14 @@ class Module:
     lines: tuple[str, ...]
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree; many rules ask for them."""
+        return tuple(ast.walk(self.tree))
+
     def imports(self) -> Iterator[tuple[str, int]]:
         """Give every dotted name that is imported anywhere in the file, with its line."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield alias.name, node.lineno
@@ -37,7 +42,7 @@ class Module:
 
     def calls(self) -> Iterator[tuple[str, ast.Call]]:
         """Give every call with the last part of the called name."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
                 called = node.func
                 if isinstance(called, ast.Name):
@@ -52,7 +57,7 @@ class Module:
     def words(self) -> Iterator[tuple[str, int]]:
         """Give every string of the code that is not a docstring, with its line."""
         documentation = {id(text) for text in _docstrings(self.tree)}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if not isinstance(node, ast.Constant) or id(node) in documentation:
                 continue
             if isinstance(node.value, str):
@@ -80,6 +85,7 @@ def text_files() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
 def _module(file: Path) -> Module:
     text = file.read_text(encoding="utf-8")
     path = file.relative_to(CLONE).as_posix()

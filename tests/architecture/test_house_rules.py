@@ -63,7 +63,7 @@ def test_no_colour_is_made_from_figures_or_names():
         f"{module.path}:{node.lineno} {node.attr}"
         for module in modules("desktop")
         if module.path not in THE_THEME
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "GlobalColor"

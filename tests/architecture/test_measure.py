@@ -54,7 +54,7 @@ def test_no_class_is_named_after_nothing(ending: str):
     found = [
         f"{module.path}:{node.name}"
         for module in modules("desktop", "packaging")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef) and node.name.endswith(ending)
     ]
     assert found == []
