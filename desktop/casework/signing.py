@@ -142,16 +142,20 @@ class Signing:
         seal.keep(current, seal.form_of(current, body), body)
 
     def take_back(self, record: str) -> None:
-        """Give a correction up that was begun: the signed version is the current one again.
+        """Give a correction up that one began: the signed version is the current one again.
 
-        Raises OutOfTurn when there is none, NotAllowed.
+        What was written in it stays among the versions. Raises OutOfTurn when there is none of
+        one's own, NotAllowed, NotSaved.
         """
         session, seal = self._session, self._seal
         session.require(Act.WRITE_RECORD)
         current, body = seal.current(record)
         amended = body_of(body, AMENDS)
-        if current.state != DRAFT or not amended:
+        mine = session.records.writer_of(current) == session.member.id
+        if current.state != DRAFT or not amended or not mine:
             raise OutOfTurn
+        session.records.leave(session.records.open(record).copy)
+        current, _ = seal.current(record)
         before = session.store.read(lambda reader: reader.body(amended)).result()
         seal.keep(current, seal.form_of(current, before), before, drop=session.member.id)
 

@@ -17,9 +17,12 @@ from desktop.casework.seal import Signed
 from desktop.casework.session import Session
 from desktop.storage.kdf import FLOOR
 from tests.harness.derived import nothing_is_derived_twice  # noqa: F401 - a fixture
+from tests.harness.written import write_whole
 
+JO, PAT = "Jo Sample", "Pat Example"
 PASSPHRASE = "copper lantern hedge"
 MANAGER_PASSPHRASE = "velvet otter canyon"
+SignIn = Callable[[str, str], Session]
 
 
 class SetClock:
@@ -89,3 +92,19 @@ def sign(session: Session, record: str, passphrase: str = PASSPHRASE) -> Signed:
     """Sign a record as its author, as somebody does who has looked at its paper."""
     copy = session.records.open(record).copy
     return session.signing.sign(copy, session.signing.proof(copy), passphrase)
+
+
+@pytest.fixture
+def record(session: Session) -> str:
+    """A planning meeting that Jo has written."""
+    return write_whole(session)
+
+
+@pytest.fixture
+def signed(session: Session, record: str) -> str:
+    sign(session, record)
+    return record
+
+
+def seen(session: Session, record: str) -> str:
+    return session.records.read(record).version.revision

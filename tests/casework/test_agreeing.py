@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -22,9 +21,6 @@ from desktop.casework.agreement import (
     require_may_agree,
 )
 from desktop.casework.desk import Desk
-from desktop.casework.exports import ExportFailed, Exports
-from desktop.casework.halves import half_beside, noted
-from desktop.casework.notes import Notes
 from desktop.casework.record_views import Comment, NotComplete
 from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.seal import NoCertificate, ReasonMissing
@@ -39,27 +35,17 @@ from desktop.forms.values import Json
 from desktop.storage.certificates import close
 from desktop.storage.errors import WrongPassphrase
 from desktop.storage.revisions import NewRevision
-from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, SetClock, sign
+from tests.casework.conftest import (
+    JO,
+    MANAGER_PASSPHRASE,
+    PASSPHRASE,
+    PAT,
+    SetClock,
+    SignIn,
+    seen,
+    sign,
+)
 from tests.harness.written import write_whole
-
-JO, PAT = "Jo Sample", "Pat Example"
-SignIn = Callable[[str, str], Session]
-
-
-@pytest.fixture
-def record(session: Session) -> str:
-    """A planning meeting that Jo has written."""
-    return write_whole(session)
-
-
-@pytest.fixture
-def signed(session: Session, record: str) -> str:
-    sign(session, record)
-    return record
-
-
-def seen(session: Session, record: str) -> str:
-    return session.records.read(record).version.revision
 
 
 def test_author_and_manager_sign_and_the_paper_says_so(
@@ -270,7 +256,7 @@ def test_the_documents_floor_refuses_one_person_twice_by_itself(
         sign_paper(pdf, MANAGER, signer, seal.moment(), reason="", rebuilt=pdf)
 
 
-# Returning and correcting
+# Returning
 
 
 def test_a_returned_record_goes_back_to_its_author_with_what_was_said(
@@ -305,37 +291,6 @@ def test_a_returned_record_goes_back_to_its_author_with_what_was_said(
     ] == ["m.why"]
     assert compared.reading.version.number == 2
     assert compared.asked == opened.returned
-
-
-def test_a_signed_version_stays_readable_beside_its_correction(
-    session: Session, desk: Desk, sign_in: SignIn, signed: str
-) -> None:
-    first = seen(session, signed)
-    with pytest.raises(ReasonMissing):
-        session.signing.amend(signed, "")
-    session.signing.amend(signed, "A date was wrong.")
-    session.signing.take_back(signed)
-    assert session.records.read(signed).header.state == "signed"
-    session.signing.amend(signed, "A date was wrong.")
-    copy = session.records.open(signed).copy
-    copy.put("m.why", "Another reason than before.")
-    session.records.leave(copy)
-    sign(session, signed)
-
-    kept = session.signing.papers.kept(signed)
-    assert kept is not None
-    assert kept.version == 2
-    assert session.records.read(signed).flat["m.why"] == "Another reason than before."
-    assert session.records.read(signed, first).flat["m.why"] != "Another reason than before."
-    assert session.signing.verify(signed, first).outcome is Outcome.GOOD
-    record = session.signing.papers.pdf(kept)
-    assert b"A date was wrong." in _inside(record)
-
-
-def _inside(pdf: bytes) -> bytes:
-    from desktop.documents.paper import read_record
-
-    return read_record(pdf)
 
 
 # What stands in the way
@@ -382,163 +337,8 @@ def test_nothing_was_kept_when_the_store_refuses(
     assert session.signing.papers.all_of(record) == ()
 
 
-# Copies and notes
-
-
-def test_a_saved_copy_is_the_signed_paper_under_a_name_without_a_child(
-    session: Session, signed: str, tmp_path: Path
-) -> None:
-    exports = Exports(session)
-    leaving = exports.leaving(signed)
-    folder = tmp_path / "for filing"
-    folder.mkdir()
-    saved = exports.save(leaving, folder)
-
-    kept = session.signing.papers.kept(signed)
-    assert kept is not None
-    assert saved.read_bytes() == session.signing.papers.pdf(kept)
-    assert [file.name for file in folder.iterdir()] == [leaving.name]
-    child = session.records.read(signed).header.child_name
-    assert not any(word.casefold() in leaving.name.casefold() for word in child.split())
-    assert exports.told_once() is False
-    assert exports.told_once() is True
-
-
-def test_a_copy_into_a_folder_that_is_gone_leaves_nothing_half_done(
-    session: Session, signed: str, tmp_path: Path
-) -> None:
-    exports = Exports(session)
-    with pytest.raises(ExportFailed) as told:
-        exports.save(exports.leaving(signed), tmp_path / "gone")
-    assert "not there any more" in told.value.told[0]
-    assert not (tmp_path / "gone").exists()
-
-
-def test_what_a_cut_left_of_a_copy_is_swept_when_somebody_unlocks(
-    session: Session, sign_in: SignIn, tmp_path: Path
-) -> None:
-    desktop, stick = tmp_path / "desktop", tmp_path / "stick"
-    for folder in (desktop, stick):
-        folder.mkdir()
-        half = half_beside(folder / "paper.pdf")
-        with noted(session.store, half):
-            half.write_bytes(b"%PDF half a paper")  # and it is never given its name
-    (desktop / ".of-another-program.part").touch()
-    stick.rename(tmp_path / "pulled out")
-
-    sign_in(PAT, MANAGER_PASSPHRASE)
-    assert [file.name for file in desktop.iterdir()] == [".of-another-program.part"]
-
-    (tmp_path / "pulled out").rename(stick)
-    sign_in(JO, PASSPHRASE)
-    assert not list(stick.iterdir())
-
-
-def test_the_note_for_lcs_is_drafted_and_its_copying_leaves_a_receipt(
-    session: Session, signed: str
-) -> None:
-    notes = Notes(session)
-    note = notes.draft(signed)
-    assert note.startswith("CST planning meeting") or "Signed by Jo Sample" in note
-    notes.keep(signed, "My own words.")
-    assert notes.draft(signed) == "My own words."
-    receipt = notes.copied(signed, "My own words.")
-    assert notes.receipts(signed) == (receipt,)
-    assert session.records.versions(signed)[0].state == "signed"
-
-
 def test_acting_dates_must_lie_in_order(session: Session, desk: Desk, sign_in: SignIn) -> None:
     jo = session.member.id
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     with pytest.raises(ValueError, match="first day"):
         manager.people.act_as_manager(jo, Acting(date(2026, 12, 2), date(2026, 12, 1)))
-
-
-# While a correction is open
-
-
-@pytest.fixture
-def corrected(session: Session, sign_in: SignIn, signed: str) -> str:
-    """An agreed record that its author has begun to correct."""
-    manager = sign_in(PAT, MANAGER_PASSPHRASE)
-    manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
-    jo = sign_in(JO, PASSPHRASE)
-    jo.signing.amend(signed, "The school was named wrongly.")
-    copy = jo.records.open(signed).copy
-    copy.put("m.why", "To agree who does what before the holidays.")
-    jo.records.leave(copy)
-    return signed
-
-
-def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
-    sign_in: SignIn, corrected: str
-) -> None:
-    jo = sign_in(JO, PASSPHRASE)
-    child = jo.records.read(corrected).header.child
-    jo.memory.opened(corrected)
-
-    (line,) = jo.records.of_child(child)
-    assert line.stands is not None
-    assert (line.stands.state, line.stands.author_name) == ("agreed", PAT)
-    stood = jo.records.read(corrected, line.stands.revision)
-    assert (stood.version.state, stood.version.number) == ("agreed", 1)
-    assert jo.records.read_standing(corrected).version == stood.version
-    (recent,) = jo.today.recent()
-    assert recent.meta == "Planning meeting, agreed, correction open"
-    assert recent.revision == "", "its writer goes on writing"
-    assert jo.children.row(child).half_written == "Planning meeting correction"
-    assert [one.stands for one in jo.records.mine_half_written()] == [line.stands]
-
-    manager = sign_in(PAT, MANAGER_PASSPHRASE)
-    manager.memory.opened(corrected)
-    (recent,) = manager.today.recent()
-    assert recent.revision == line.stands.revision, "others read what counts"
-
-
-def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
-    session: Session, signed: str
-) -> None:
-    session.signing.amend(signed, "A date was wrong.")
-    copy = session.records.open(signed).copy
-    for path in set(copy.flat) - {setting.id for setting in copy.form.settings}:
-        copy.put(path, None)
-    session.records.leave(copy)
-    with pytest.raises(PermissionError):
-        session.records.discard(signed)
-    child = session.records.read(signed).header.child
-    assert [line.record for line in session.records.of_child(child)] == [signed]
-
-
-def test_nothing_stands_beside_a_first_draft_or_a_correction_that_was_signed(
-    sign_in: SignIn, corrected: str
-) -> None:
-    jo = sign_in(JO, PASSPHRASE)
-    sign(jo, corrected)
-    child = jo.records.read(corrected).header.child
-    assert [one.stands for one in jo.records.of_child(child)] == [None]
-    jo.records.start("planning", child)
-    assert {one.stands for one in jo.records.of_child(child)} == {None}
-    manager = sign_in(PAT, MANAGER_PASSPHRASE)
-    manager.agreeing.give_back(corrected, seen(manager, corrected), "Name the teacher as well.")
-    returned = next(one for one in manager.records.of_child(child) if one.record == corrected)
-    assert returned.stands is not None, "the version that was agreed before goes on counting"
-    assert returned.stands.state == "agreed"
-
-
-def test_a_review_carries_what_was_agreed_and_not_a_correction_half_done(
-    sign_in: SignIn, session: Session
-) -> None:
-    record = write_whole(session, "wise")
-    agreed = session.records.open(record).copy.flat["w.harm"]
-    sign(session, record)
-    session.signing.amend(record, "A date was wrong.")
-    copy = session.records.open(record).copy
-    copy.put("w.harm", "Half a sentence")
-    session.records.leave(copy)
-
-    review = session.records.start_review(record)
-
-    opened = session.records.open(review)
-    assert opened.copy.flat["w.harm"] == agreed
-    assert opened.before is not None
-    assert opened.before.flat["w.harm"] == agreed

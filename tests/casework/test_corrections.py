@@ -1,0 +1,163 @@
+"""A signed record that is corrected: what was signed stands until the correction is signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.casework.agreement import OutOfTurn
+from desktop.casework.desk import Desk
+from desktop.casework.seal import ReasonMissing
+from desktop.casework.session import Session
+from desktop.documents.verdict import Outcome
+from tests.casework.conftest import (
+    JO,
+    MANAGER_PASSPHRASE,
+    PASSPHRASE,
+    PAT,
+    SignIn,
+    seen,
+    sign,
+)
+from tests.harness.written import write_whole
+
+
+def test_a_signed_version_stays_readable_beside_its_correction(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    first = seen(session, signed)
+    with pytest.raises(ReasonMissing):
+        session.signing.amend(signed, "")
+    session.signing.amend(signed, "A date was wrong.")
+    session.signing.take_back(signed)
+    assert session.records.read(signed).header.state == "signed"
+    session.signing.amend(signed, "A date was wrong.")
+    copy = session.records.open(signed).copy
+    copy.put("m.why", "Another reason than before.")
+    session.records.leave(copy)
+    sign(session, signed)
+
+    kept = session.signing.papers.kept(signed)
+    assert kept is not None
+    assert kept.version == 2
+    assert session.records.read(signed).flat["m.why"] == "Another reason than before."
+    assert session.records.read(signed, first).flat["m.why"] != "Another reason than before."
+    assert session.signing.verify(signed, first).outcome is Outcome.GOOD
+    record = session.signing.papers.pdf(kept)
+    assert b"A date was wrong." in _inside(record)
+
+
+def _inside(pdf: bytes) -> bytes:
+    from desktop.documents.paper import read_record
+
+    return read_record(pdf)
+
+
+@pytest.fixture
+def corrected(session: Session, sign_in: SignIn, signed: str) -> str:
+    """An agreed record that its author has begun to correct."""
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
+    jo = sign_in(JO, PASSPHRASE)
+    jo.signing.amend(signed, "The school was named wrongly.")
+    copy = jo.records.open(signed).copy
+    copy.put("m.why", "To agree who does what before the holidays.")
+    jo.records.leave(copy)
+    return signed
+
+
+def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    child = jo.records.read(corrected).header.child
+    jo.memory.opened(corrected)
+
+    (line,) = jo.records.of_child(child)
+    assert line.stands is not None
+    assert (line.stands.state, line.stands.author_name) == ("agreed", PAT)
+    stood = jo.records.read(corrected, line.stands.revision)
+    assert (stood.version.state, stood.version.number) == ("agreed", 1)
+    assert jo.records.read_standing(corrected).version == stood.version
+    (recent,) = jo.today.recent()
+    assert recent.meta == "Planning meeting, agreed, correction open"
+    assert recent.revision == "", "its writer goes on writing"
+    assert jo.children.row(child).half_written == "Planning meeting correction"
+    assert [one.stands for one in jo.records.mine_half_written()] == [line.stands]
+
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.memory.opened(corrected)
+    (recent,) = manager.today.recent()
+    assert recent.revision == line.stands.revision, "others read what counts"
+
+
+def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
+    session: Session, signed: str
+) -> None:
+    session.signing.amend(signed, "A date was wrong.")
+    copy = session.records.open(signed).copy
+    for path in set(copy.flat) - {setting.id for setting in copy.form.settings}:
+        copy.put(path, None)
+    session.records.leave(copy)
+    with pytest.raises(PermissionError):
+        session.records.discard(signed)
+    child = session.records.read(signed).header.child
+    assert [line.record for line in session.records.of_child(child)] == [signed]
+
+
+def test_nothing_stands_beside_a_first_draft_or_a_correction_that_was_signed(
+    sign_in: SignIn, corrected: str
+) -> None:
+    jo = sign_in(JO, PASSPHRASE)
+    sign(jo, corrected)
+    child = jo.records.read(corrected).header.child
+    assert [one.stands for one in jo.records.of_child(child)] == [None]
+    jo.records.start("planning", child)
+    assert {one.stands for one in jo.records.of_child(child)} == {None}
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.give_back(corrected, seen(manager, corrected), "Name the teacher as well.")
+    returned = next(one for one in manager.records.of_child(child) if one.record == corrected)
+    assert returned.stands is not None, "the version that was agreed before goes on counting"
+    assert returned.stands.state == "agreed"
+
+
+def test_a_review_carries_what_was_agreed_and_not_a_correction_half_done(
+    sign_in: SignIn, session: Session
+) -> None:
+    record = write_whole(session, "wise")
+    agreed = session.records.open(record).copy.flat["w.harm"]
+    sign(session, record)
+    session.signing.amend(record, "A date was wrong.")
+    copy = session.records.open(record).copy
+    copy.put("w.harm", "Half a sentence")
+    session.records.leave(copy)
+
+    review = session.records.start_review(record)
+
+    opened = session.records.open(review)
+    assert opened.copy.flat["w.harm"] == agreed
+    assert opened.before is not None
+    assert opened.before.flat["w.harm"] == agreed
+
+
+def test_only_who_corrects_gives_it_up_and_what_was_written_stays(
+    session: Session, desk: Desk, sign_in: SignIn, signed: str
+) -> None:
+    first = seen(session, signed)
+    session.signing.amend(signed, "A date was wrong.")
+    copy = session.records.open(signed).copy
+    copy.put("m.why", "Half of a correction")
+    assert copy.flush_all(5.0)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    with pytest.raises(OutOfTurn):
+        manager.signing.take_back(signed)
+    jo = sign_in(JO, PASSPHRASE)
+    assert jo.records.open(signed).copy.flat["m.why"] == "Half of a correction"
+    jo.signing.take_back(signed)
+    reading = jo.records.read(signed)
+    assert reading.header.state == "signed"
+    assert reading.flat == jo.records.read(signed, first).flat
+    written = [jo.records.read(signed, one.revision) for one in jo.records.versions(signed)]
+    assert "Half of a correction" in [one.flat.get("m.why") for one in written]
+    assert jo.signing.verify(signed).outcome is Outcome.GOOD
+    jo.signing.amend(signed, "Another date was wrong.")
+    assert jo.records.open(signed).copy.flat == reading.flat, "it begins from what was signed"
