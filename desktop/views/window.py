@@ -282,7 +282,7 @@ class Window(QWidget):
             self.sleep = SleepWatch(self)
             self.sleep.going_to_sleep.connect(partial(self.lock, Reason.SLEEP))
         if self._ring is None:
-            self._ring = FocusRing(self.theme, application)
+            self._ring = FocusRing(self.theme, application, self)
             self.idle.watch(application)
         self._ring.theme = self.theme
         self.setMinimumSize(smallest_size(self.theme, self.screen()))

@@ -107,6 +107,7 @@ def _clock(theme: Theme) -> QWidget:
 
 def _errors(theme: Theme) -> QWidget:
     summary = ErrorSummary(theme)
+    ringed = Ringed(theme, summary)
     summary.show_errors(
         "Two things are needed before you sign",
         (
@@ -115,7 +116,6 @@ def _errors(theme: Theme) -> QWidget:
         ),
         focus=False,
     )
-    ringed = Ringed(theme, summary)
     words = "Error summary takes focus; each line jumps and repeats the field’s words"
     return Exhibit(theme, words, ringed)
 

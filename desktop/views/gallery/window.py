@@ -35,7 +35,7 @@ class GalleryWindow(QMainWindow):
     def __init__(self, application: QApplication, theme: Theme, page: str = "Controls") -> None:
         super().__init__()
         self._application, self._theme, self._page = application, theme, page
-        self._ring = FocusRing(theme, application)
+        self._ring = FocusRing(theme, application, self)
         self.setWindowTitle("CST Desktop, gallery")
         self.resize(1366, 736)
         self._build()

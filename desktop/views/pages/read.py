@@ -172,8 +172,8 @@ class ReadPage(QWidget):
     def _print(self, paper: Paper, section: Section) -> None:
         view = ReadView(self.theme, paper.form, self._flat, (section,), list_unanswered=False)
         self.views[section.id] = view
-        view.setVisible(bool(view.sections))
         self._text.insertWidget(self._text.count() - 1, view)
+        view.setVisible(bool(view.sections))  # not before: on its own it would be a window
         if not self._here:
             self._name_here(section.id)
 

@@ -44,10 +44,10 @@ class Banner(QWidget):
         layout.addLayout(_lowered(self._icon, px(2)))
         layout.addWidget(self.label, 1)
         self.action = LinkButton(theme, action, token=ink)
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.acted)
         layout.addLayout(_lowered(self.action, px(2)))
         self.setLayout(layout)
+        self.action.setVisible(bool(action))  # not before: on its own it would be a window
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -47,8 +47,8 @@ class WhyPopover(Popover):
             foot.addWidget(Label(theme, why.rule, "hint", "muted"))
             foot.addWidget(self.source)
             foot.addStretch(1)
-            self.source.setVisible(bool(why.source))
             self.body.addLayout(foot)
+            self.source.setVisible(bool(why.source))  # not before: on its own it would be a window
         self.setFixedWidth(theme.px(440 + 32))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", False)
@@ -86,12 +86,12 @@ class ClockLine(QWidget):
         self.why: LinkButton = link(
             theme, "Why?", role="link", underlined=True, name=f"Why {about}?"
         )
-        self.why.setVisible(why is not None)
         self.why.clicked.connect(self._open)
         row.addSpacing(-theme.px(4))
         row.addWidget(self.why)
         row.addStretch(1)
         self.setLayout(row)
+        self.why.setVisible(why is not None)
 
     def _open(self) -> None:
         if self._why is None:

@@ -69,11 +69,12 @@ class FocusRing(QObject):
     """Shows the ring about whatever has the keyboard's focus, in the whole application.
 
     A press of the mouse that moves the focus shows none. Fields show their focus by their border;
-    a widget with the property `ring` set to False shows it in its own way.
+    a widget with the property `ring` set to False shows it in its own way. It ends with `parent`,
+    the window that asked for it: a ring left behind would look at every part of the next window.
     """
 
-    def __init__(self, theme: Theme, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, theme: Theme, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self.theme = theme
         self._target: QWidget | None = None
         self._shape: RingShape | None = None

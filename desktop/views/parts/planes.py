@@ -212,7 +212,8 @@ class PageFrame(ScrollPage):
         super().__init__(theme, "window", parent)
         self.title = Heading(theme, title, 1)
         self.summary = Label(theme, summary, "lead", "muted", wrap=True)
-        self.summary.setVisible(bool(summary))
+        if not summary:
+            self.summary.hide()  # and never shown here: on its own it would be a window
         self._head = line(theme.px(16))
         words = column(theme.px(4))
         words.addWidget(self.title)

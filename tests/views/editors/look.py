@@ -245,7 +245,7 @@ def main(arguments: list[str]) -> None:
     scale = 2.0 if "2" in arguments else 1.0
     theme = Theme("dark" if "dark" in arguments else "light", scale)
     theme.apply(app)
-    FocusRing(theme, app)
+    FocusRing(theme, app, app)
     scroll, stack = page(theme)
     dress(stack)
     if "read" in arguments:

@@ -38,7 +38,7 @@ from tests.views.parts.conftest import add
 
 @pytest.fixture
 def ring(theme: Theme, qapp: QApplication):
-    ring = FocusRing(theme, qapp)
+    ring = FocusRing(theme, qapp, qapp)
     yield ring
     qapp.focusChanged.disconnect(ring._focus_moved)
 

@@ -116,3 +116,12 @@ def test_over_the_version_that_counts_it_says_that_a_correction_is_open(reader: 
         banner.acted.emit()
     assert reader.presenter.reading is not None
     assert reader.presenter.reading.version.revision == "rev0"
+
+
+def test_the_keyboard_stays_on_the_page_when_it_is_read_anew(reader: Reader) -> None:
+    reader.page.activateWindow()
+    reader.qtbot.waitUntil(reader.page.isActiveWindow)
+    reader.page.begin()
+    assert reader.page.outline.rows()[0].hasFocus()
+    reader.open("rev1")
+    assert reader.page.outline.back_link.hasFocus()

@@ -14,6 +14,7 @@ from desktop.casework.invented import Inventor
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
 from desktop.views.pages.read import ReadPage
+from desktop.views.pages.settings import TAB_IDS
 from desktop.views.parts.differences import Differences
 from desktop.views.parts.rail import RecentItem
 from desktop.views.parts.text import Prose
@@ -272,9 +273,18 @@ def test_nothing_flashes_up_as_a_window_of_its_own(
     child = window.frame.world.session.children.rows()[0].id
     room = _draft(window, qtbot)
     assert room is not None
-    for go in (Go.children(), Go.child(child), Go.settings(), Go.search("phone"), Go(Page.NEW)):
+    records = window.frame.world.session.records
+    draft, signed = records.mine_half_written()[0].record, records.in_state("signed")[0].record
+    ended = records.finished_lately()[0].record
+    places = [Go.children(), Go.child(child), *(Go.settings(tab) for tab in TAB_IDS)]
+    places += [Go.search("phone"), Go(Page.NEW), Go(Page.KEYS), Go(Page.PAPERS), Go(Page.ADD_CHILD)]
+    places += [Go.read(ended), Go.record(draft), Go.sign(draft), Go.agree(signed), Go.read(signed)]
+    for go in places:
         window.frame.go(go)
         settled(window, qtbot)
+        page = window.frame.room.page if window.frame.room is not None else None
+        if isinstance(page, ReadPage):
+            qtbot.waitUntil(lambda page=page: page.printed, timeout=WAIT)
     window.lock(Reason.ASKED)
     qapp.removeEventFilter(watch)
     assert watch.seen == []

@@ -174,6 +174,9 @@ class Outline(QWidget):
         self.title.setText(title)
         self.whose.set_plain("\n".join(filter(None, (whose, follows))))
         self.compare_link.setVisible(bool(follows))
+        if any(row.hasFocus() for row in self._rows.values()):
+            # Hidden with the keyboard it would give it to whatever comes next in the window.
+            self.back_link.setFocus(Qt.FocusReason.OtherFocusReason)
         for old in (*self._rows.values(), *(heading for heading, _ in self._headings)):
             old.hide()
             old.deleteLater()
