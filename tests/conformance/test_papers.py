@@ -47,7 +47,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     kinds = [(form, name) for form in record_forms() for name in STATES]
     flavours: dict[Path, set[str]] = {}
     seed = 0
-    while len(flavours) < wanted or seed % len(kinds):
+    while len(flavours) < max(wanted, len(kinds)):
         form, name = kinds[seed % len(kinds)]
         chance = random.Random(seed)
         pool = [*chance.sample(SCRIPTS, 6), "Two men wait for her outside school. " * 12]

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_is_loaded_stays() -> None:
+    """Leave what the tests loaded out of every later collecting: each window's end collects."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_collected_meanwhile() -> Iterator[None]:
     """Keep Python from taking windows apart while they are painted.
