@@ -222,13 +222,18 @@ class People:
         return tuple(one.member for one in self.certificates() if not one.can_sign)
 
     def change(self, person: str, name: str, role: Role) -> None:
-        """Change a member's name or role. Raises NotAllowed, NameMissing."""
+        """Change a member's name or role; acting as manager ends with a role that cannot act.
+
+        Raises NotAllowed, NameMissing.
+        """
         self._session.require(Act.ADD_PERSON)
         name = one_line(name)
         if not name:
             raise NameMissing
         new = NewPerson(name, role.value)
-        access.change_person(self._session.store, self._session.unlocked, person, new)
+        # Else old dates would count again with a role that comes back.
+        ended: dict[str, Json] = {} if may(role, Act.STAND_IN) else {"acting": None}
+        access.change_person(self._session.store, self._session.unlocked, person, new, ended)
         self._names.pop(person, None)
 
     def remove(self, person: str, reason: str) -> None:

@@ -6,6 +6,7 @@ its lock is held and nobody else changes the key file meanwhile. Who may do what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,10 +59,17 @@ def add_person(
     return theirs
 
 
-def change_person(store: Store, by: Unlocked, person_id: str, changed: NewPerson) -> None:
-    """Change somebody's name or role. Raises UnknownPerson."""
+def change_person(
+    store: Store,
+    by: Unlocked,
+    person_id: str,
+    changed: NewPerson,
+    besides: Mapping[str, Json] | None = None,
+) -> None:
+    """Change somebody's name or role, and `besides` in the same revision. Raises UnknownPerson."""
     person_slot(read_key_file(store.folder), person_id)
     values: dict[str, Json] = {"name": changed.name, "role": changed.role, "by": by.person_id}
+    values |= besides or {}
     store.write(lambda writer: _change_member(writer, by, person_id, values)).result()
 
     def renamed(file: KeyFile) -> KeyFile:

@@ -88,6 +88,17 @@ def test_a_role_taken_later_ends_acting_with_its_rights(manager: Session, jo: st
     assert people.acting() == ()
 
 
+def test_a_role_that_comes_back_brings_no_acting_with_it(manager: Session, jo: str) -> None:
+    people, day = manager.people, today(manager)
+    people.act_as_manager(jo, Acting(day, day))
+    people.change(jo, "Jo Example-Sample", Role.PRACTITIONER)
+    assert people.standing(jo).may_agree(day)
+    people.change(jo, JO, Role.BUSINESS_SUPPORT)
+    people.change(jo, JO, Role.PRACTITIONER)
+    assert not people.standing(jo).may_agree(day)
+    assert people.acting() == ()
+
+
 @pytest.mark.parametrize(
     ("on", "latest"),
     [
