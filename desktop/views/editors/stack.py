@@ -56,7 +56,7 @@ class QuestionStack(QWidget):
             self._fill(self.fold.column, folded)
             self.column.addWidget(self.fold)
         if later:
-            words = f"Noted after signing: {', '.join(later)}."
+            words = f"Not part of what is signed: {', '.join(later)}."
             self.column.addWidget(Label(surroundings.theme, words, "hint", "muted", wrap=True))
         self.column.addStretch(1)
 
