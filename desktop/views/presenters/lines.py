@@ -52,9 +52,15 @@ def standing_line(line: RecordLine) -> Line:
 
 def _line(go: Go, title: str, state: str, at: datetime, who: str, *, more: str = "") -> Line:
     words, tone = STATE_WORDS.get(state, state), TONES.get(state, "plain")
-    by = f", by {who}" if who else ""
+    by = f", {by_whom(state, who)}" if who else ""
     detail = f"{full_date(at.astimezone())}{by}{more}"
     return Line(go, before=title, detail=detail, state=words, state_tone=tone)
+
+
+def by_whom(state: str, who: str) -> str:
+    """Return "by D. Beispiel"; "agreed by", "returned by" where that is not who wrote it."""
+    done = {AGREED: "agreed by", RETURNED: "returned by"}.get(state, "by")
+    return f"{done} {who}"
 
 
 def stood_since(line: RecordLine) -> datetime:

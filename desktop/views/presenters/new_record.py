@@ -12,7 +12,7 @@ from desktop.casework.troubles import explain
 from desktop.views.go import Go
 from desktop.views.pages.data import FormChoice
 from desktop.views.pages.new_record import NewRecordPage
-from desktop.views.presenters.lines import child_line, full_date, stood_since
+from desktop.views.presenters.lines import by_whom, child_line, full_date, stood_since
 from desktop.views.tasks import Tasks
 
 OFFERED = 8
@@ -66,7 +66,7 @@ class NewRecordPresenter(QObject):
                 counts = last.stands or last
                 when = full_date(counts.at.astimezone())
                 words = (
-                    f"From the one of {when}, by {counts.author_name}. "
+                    f"From the one of {when}, {by_whom(counts.state, counts.author_name)}. "
                     "Its answers are carried over, and what changes is marked."
                 )
                 title = form.follow_on.title

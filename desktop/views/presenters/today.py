@@ -13,7 +13,7 @@ from desktop.casework.today import Recent, TodayView, Waiting, counted
 from desktop.views.go import Go
 from desktop.views.pages.data import Line, TodayShown
 from desktop.views.pages.today import TodayPage
-from desktop.views.presenters.lines import carry_on_line, go_to_recent, short_date
+from desktop.views.presenters.lines import by_whom, carry_on_line, go_to_recent, short_date
 from desktop.views.tasks import Tasks
 
 
@@ -95,7 +95,7 @@ def _finished(line: RecordLine) -> Line:
         Go.read(line.record),
         before=f"{line.title} for ",
         strong=line.child_name,
-        detail=f"{when}, by {line.author_name}",
+        detail=f"{when}, {by_whom(line.state, line.author_name)}",
         action="Read",
     )
 

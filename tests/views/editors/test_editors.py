@@ -32,7 +32,8 @@ def test_what_comes_after_signing_is_named_and_not_asked(show):
     block = Field("q", "Shared and filed", "block", fields=(field("text"), later))
     view, _ = show(block)
     assert [one.field.id for one in view.findChildren(QuestionView)] == ["q"]
-    assert "Not part of what is signed: Filed on." in [one.text() for one in view.findChildren(Label)]
+    said = [one.text() for one in view.findChildren(Label)]
+    assert "Not part of what is signed: Filed on." in said
 
 
 def test_a_problem_is_said_in_the_same_words_everywhere(show):

@@ -35,7 +35,7 @@ LINE = RecordLine(
 def test_a_list_shows_what_counts_and_beside_it_what_is_being_written() -> None:
     agreed, correction = record_lines(LINE)
     assert (agreed.words, agreed.state, agreed.state_tone) == ("WISE, First", "Agreed", "done")
-    assert agreed.detail == "14 May 2026, by Pat Example. A correction is open."
+    assert agreed.detail == "14 May 2026, agreed by Pat Example. A correction is open."
     assert agreed.go == Go.read("rec1", "rev7")
     assert (correction.words, correction.state) == ("Correction of WISE, First", "Half written")
     assert correction.go == Go.record("rec1")
