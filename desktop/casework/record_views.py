@@ -193,14 +193,13 @@ class NotSaved(Exception):
     )
 
 
-class NotEmpty(PermissionError):
-    """A draft is not thrown away: something is answered in it, or it is no draft of one's own."""
+class NotEmpty(ValueError):
+    """A draft is not thrown away: something is answered in it by now."""
 
     code = "record.not_empty"
     told = (
-        "Only an empty draft of your own can be thrown away, and something is answered in this one "
-        "or somebody else is writing it.",
-        "Nothing was changed.",
+        "Something has been answered in this draft meanwhile, so it was not thrown away.",
+        "Nothing was changed, and nothing is lost.",
         "Open it again to see how it stands.",
     )
 

@@ -141,12 +141,13 @@ class Records:
     def discard(self, record: str) -> None:
         """Take an own draft without answers out of the lists (kept as discarded), no correction.
 
-        Raises NotEmpty.
+        Raises NotEmpty, and OutOfTurn where it is no draft of one's own.
         """
         opened = self.open(record)
         copy, header = opened.copy, opened.header
-        signed = header.state != DRAFT or header.stands is not None
-        if copy.read_only or signed or not is_empty(copy):
+        if copy.read_only or header.state != DRAFT or header.stands is not None:
+            raise OutOfTurn
+        if not is_empty(copy):
             raise NotEmpty
         self._commit(copy, DISCARDED)
 

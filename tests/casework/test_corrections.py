@@ -98,7 +98,7 @@ def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
     for path in set(copy.flat) - {setting.id for setting in copy.form.settings}:
         copy.put(path, None)
     session.records.leave(copy)
-    with pytest.raises(PermissionError):
+    with pytest.raises(OutOfTurn):
         session.records.discard(signed)
     child = session.records.read(signed).header.child
     assert [line.record for line in session.records.of_child(child)] == [signed]
