@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from desktop.views.pages.record.section import side_of
 from desktop.views.parts.buttons import primary, quiet
 from desktop.views.parts.planes import Box, ScrollPage, column, line
-from desktop.views.parts.text import Heading, Label
+from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 TITLE = "Give the correction up"
 STAYS = (
-    "What you wrote in this correction stays among the versions of the record, where your team can "
-    "read it. There it also says that you gave the correction up, and when."
+    "What you wrote in the correction stays among the versions of the record, where your team can "
+    "read it. It says there who gave the correction up, and when."
 )
-AGAIN = "You can begin another correction whenever one is needed."
 
 
 class GivingUpView(ScrollPage):
-    """Says what happens and asks once. `given_up` and `kept` are the two answers."""
+    """Says what happens and asks once. `given_up` and `kept` (Escape too) are the two answers."""
 
     given_up = Signal()
     kept = Signal()
@@ -38,10 +37,8 @@ class GivingUpView(ScrollPage):
         buttons.addWidget(self.keep)
         buttons.addStretch(1)
         self._column = column(px(12))
-        self._column.addWidget(Heading(theme, "What happens then", 3))
         self._column.addWidget(self.counts)
-        for words in (STAYS, AGAIN):
-            self._column.addWidget(Label(theme, words, "body", wrap=True))
+        self._column.addWidget(Label(theme, STAYS, "body", wrap=True))
         self._column.addSpacing(px(12))
         self._column.addLayout(buttons)
         self._column.addStretch(1)
@@ -52,6 +49,12 @@ class GivingUpView(ScrollPage):
         self.counts.setText(counts)
         self.verticalScrollBar().setValue(0)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.kept.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
