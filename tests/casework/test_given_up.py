@@ -14,6 +14,7 @@ from desktop.casework.outside import Checker
 from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
 from desktop.documents.verdict import Outcome
+from desktop.storage.restoring import RESTORES
 from tests.casework.conftest import (
     JO,
     MANAGER_PASSPHRASE,
@@ -48,6 +49,11 @@ def give_up(session: Session, record: str) -> None:
     begin(session, record)
     later(session, days=1)
     session.signing.take_back(record)
+
+
+def says_restored(session: Session, record: str) -> bool:
+    """Whether the body of the newest version says that it restores another."""
+    return RESTORES in session.store.read(lambda r: r.body(r.current(record).revision)).result()
 
 
 def agree(session: Session, record: str) -> None:
@@ -117,6 +123,7 @@ def test_whoever_gave_up_wrote_nothing_of_what_counts_and_may_agree_it(
     agree(manager, before.record)
     newest = manager.records.versions(before.record)[0]
     assert (newest.state, newest.author_name, newest.given_up) == ("agreed", PAT, None)
+    assert not says_restored(manager, before.record)
     verdict = manager.signing.verify(before.record)
     assert verdict.outcome is Outcome.GOOD
     assert [one.name for one in verdict.signatures] == [JO, PAT]
@@ -176,6 +183,21 @@ def test_a_manager_goes_on_comparing_with_what_they_knew(
     assert manager.signing.verify(signed).outcome is Outcome.GOOD
 
 
+def test_whoever_looked_at_what_counts_again_has_seen_what_was_signed(
+    by_pat: tuple[RecordLine, Session], sign_in: SignIn
+) -> None:
+    before, manager = by_pat
+    manager.agreeing.looked_at(manager.records.read(before.record))
+    signed = manager.records.read(before.record).version.origin
+    jo = sign_in(JO, PASSPHRASE)
+    begin(jo, before.record)
+    sign(jo, before.record)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    compared = manager.agreeing.compared(before.record)
+    assert compared.before is not None
+    assert (compared.before.version.revision, compared.since) == (signed, "that you last looked at")
+
+
 def test_a_record_that_came_back_after_that_is_its_authors_again(
     by_pat: tuple[RecordLine, Session], sign_in: SignIn
 ) -> None:
@@ -184,6 +206,7 @@ def test_a_record_that_came_back_after_that_is_its_authors_again(
     manager.agreeing.give_back(record, seen(manager, record), "Name the teacher as well.")
     newest = manager.records.versions(record)[0]
     assert (newest.state, newest.given_up, newest.author_name) == ("returned", None, PAT)
+    assert not says_restored(manager, record)
     jo = sign_in(JO, PASSPHRASE)
     assert [line.record for line in jo.records.mine_returned()] == [record]
     sign(jo, record)
@@ -196,7 +219,9 @@ def test_a_second_correction_corrects_what_was_signed_and_not_the_giving_up(
     before, _ = by_pat
     record = before.record
     jo = sign_in(JO, PASSPHRASE)
+    assert says_restored(jo, record)
     begin(jo, record)
+    assert not says_restored(jo, record)
     (line,) = jo.records.of_child(before.child)
     assert line.stands is not None
     assert (line.stands.author_name, line.stands.at) == (JO, before.at)
