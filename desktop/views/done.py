@@ -47,12 +47,12 @@ class LastDone(QObject):
         self.undo.triggered.connect(self._undo)
         window.addAction(self.undo)
 
-    def tell(self, done: Done, over: QWidget) -> None:
-        """Say it at the foot of a page; Ctrl+Z is Undo for as long as it is said."""
+    def tell(self, done: Done, over: QWidget, *, by_key: bool) -> None:
+        """Say it at the foot of a page; `by_key`: Ctrl+Z is its Undo for as long as it is said."""
         toast = self._made()
         self._done = done
         toast.show_over(over, done.words, "Undo" if done.undo is not None else "")
-        self.undo.setEnabled(done.undo is not None)
+        self.undo.setEnabled(by_key and done.undo is not None)
 
     def leave(self) -> None:
         """Stop saying it."""

@@ -245,7 +245,8 @@ class OpenFrame(QWidget):
             self._look_recent()
         else:
             self.go(done.go)
-        self.last_done.tell(done, self.shell.page)
+        undoes = self.room is not None and "Edit" in self.room.actions()  # Ctrl+Z is the page's own
+        self.last_done.tell(done, self.shell.page, by_key=not undoes)
 
     def _undo_done(self, undo: Callable[[], object], record: str) -> None:
         self.world.tasks.run(undo, lambda _: self.go(Go.record(record)), self.say)

@@ -285,6 +285,25 @@ def test_undo_brings_it_back_to_be_written(window: Window, qtbot: QtBot, by_key:
     assert not frame.last_done.undo.isEnabled(), "Ctrl+Z undoes what is written again"
 
 
+def test_over_another_record_ctrl_z_stays_that_records_own(window: Window, qtbot: QtBot) -> None:
+    unlock(window, qtbot)
+    session, frame = session_of(window), frame_of(window)
+    other = session.records.mine_half_written()[0].record
+    frame.go(Go.record(other))
+    writing(window, qtbot)
+    record = session.records.start("session", session.children.rows()[0].id)
+    frame.go(Go.record(record))
+    room = writing(window, qtbot)
+    room.record_page.actions_.throw_away.trigger()
+    qtbot.waitUntil(lambda: frame.here == Go.record(other), timeout=WAIT)
+    room = writing(window, qtbot)
+    assert room.record_page.isEnabled()
+    assert not frame.last_done.undo.isEnabled()
+    toast_of(window).action.click()
+    qtbot.waitUntil(lambda: frame.here == Go.record(record), timeout=WAIT)
+    writing(window, qtbot)
+
+
 def test_it_is_offered_only_while_nothing_is_answered(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     _, _, room = begun(window, qtbot)
