@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import cast
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
 from desktop.casework.papers import PAPER, Papers
@@ -31,6 +32,7 @@ from desktop.forms.answers import unfold
 from desktop.forms.values import Json, as_object, texts
 from desktop.storage.authority import fingerprint
 from desktop.storage.reading import Reader
+from desktop.storage.restoring import RESTORES
 
 AGREE = "I have read and agree this record"
 LOOKED = "looked:"
@@ -90,7 +92,7 @@ class Agreeing:
         """
         records = self._session.records
         reading = records.read(record)
-        earlier = [v for v in records.versions(record) if v.revision != reading.version.revision]
+        earlier = _before(records.versions(record), reading.version.origin)
         asked = self._asked(earlier)
         looked = set(texts(self._session.memory.recall(LOOKED + record)))
         known = [v for v in earlier if v.state == AGREED or v.revision in looked]
@@ -115,8 +117,8 @@ class Agreeing:
     def looked_at(self, reading: Reading) -> None:
         """Remember that this person looked at a version."""
         memory, name = self._session.memory, LOOKED + reading.record
-        looked = [one for one in texts(memory.recall(name)) if one != reading.version.revision]
-        memory.remember(name, [*looked, reading.version.revision])
+        looked = [one for one in texts(memory.recall(name)) if one != reading.version.origin]
+        memory.remember(name, [*looked, reading.version.origin])
 
     # Agreeing and returning
 
@@ -152,7 +154,8 @@ class Agreeing:
             signatures=(*version.kept.signatures, mine),
         )
         changed: dict[str, Json] = {"state": AGREED, PAPER: kept.to_json()}
-        revision = seal.keep(version.current, version.form, version.body | changed, pdf)
+        rest = {key: value for key, value in version.body.items() if key != RESTORES}
+        revision = seal.keep(version.current, version.form, rest | changed, pdf)
         return Signed(record, revision, kept.version, now, waits=False)
 
     def _built_again(self, version: SignedVersion) -> bytes:
@@ -177,7 +180,7 @@ class Agreeing:
             RETURN: self._returned(reasons, comments),
             WRITER: version.kept.signatures[0].person,
         }
-        rest = {key: value for key, value in version.body.items() if key != PAPER}
+        rest = {k: v for k, v in version.body.items() if k not in {PAPER, RESTORES}}
         self._seal.keep(version.current, version.form, rest | changed)
 
     def _returned(self, reasons: str, comments: Sequence[Comment]) -> dict[str, Json]:
@@ -224,16 +227,30 @@ class Agreeing:
         return [*signed, *authors]
 
 
-def _writers(reader: Reader, record: str) -> set[str]:
-    found: set[str] = set()
-    answers: Json = None
+def _before(versions: Sequence[Version], signed: str) -> list[Version]:
+    """Return the versions before a signed one, newest first.
+
+    What came after it, when it counts again, is a correction that was given up.
+    """
+    later = sum(1 for _ in takewhile(lambda version: version.revision != signed, versions))
+    return [version for version in versions[later + 1 :] if version.given_up is None]
+
+
+def _writers(reader: Reader, record: str) -> frozenset[str]:
+    """Return who wrote what counts: whoever only gave a correction up wrote nothing of it."""
+    nobody: frozenset[str] = frozenset()
+    people, answers = nobody, cast("Json", None)
+    after: dict[str, tuple[frozenset[str], Json]] = {}
     for header in reader.history(record):
         if header.form is None:
             continue
         body = reader.body(header.id)
-        if body.get("answers") != answers:
-            found.add(header.author)
-        answers = body.get("answers")
+        signed = reader.restored(header, body)
+        if signed is not None:
+            people, answers = after[signed.id]
+        elif body.get("answers") != answers:
+            people, answers = people | {header.author}, body.get("answers")
         if body.get("state") == AGREED:
-            found.clear()
-    return found
+            people = nobody
+        after[header.id] = people, answers
+    return people

@@ -184,8 +184,8 @@ class Children:
         """Return what a child said, from the newest records first."""
         found: list[Said] = []
         for line in self._session.records.of_child(child):
-            reading = self._session.records.read(line.record)
-            found.extend(words_said(reading.form, reading.flat, line.at))
+            reading = self._session.records.read_standing(line.record)
+            found.extend(words_said(reading.form, reading.flat, (line.stands or line).at))
             if len(found) >= limit:
                 break
         return tuple(found[:limit])

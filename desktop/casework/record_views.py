@@ -14,8 +14,20 @@ from desktop.forms.values import Json, as_object
 
 
 @dataclass(frozen=True)
+class GivenUp:
+    """That a correction was given up: when, by whom, and which version counts again with it."""
+
+    at: datetime
+    author_name: str
+    restores: str
+
+
+@dataclass(frozen=True)
 class Version:
-    """One kept version of a record: who wrote it, when, and in what state it was."""
+    """One kept version of a record: who wrote it, when, and in what state it was.
+
+    With `given_up` it is an earlier version that counts again, whose author and time these are.
+    """
 
     revision: str
     at: datetime
@@ -24,6 +36,12 @@ class Version:
     state: str
     number: int = 0
     """Which signed version this is, from 1; 0 for what was never signed."""
+    given_up: GivenUp | None = None
+
+    @property
+    def origin(self) -> str:
+        """The revision that this version is, or the earlier one that counts again with it."""
+        return self.given_up.restores if self.given_up is not None else self.revision
 
 
 @dataclass(frozen=True)
@@ -172,6 +190,17 @@ class NotSaved(Exception):
         "The last words could not be saved, so the record was not signed.",
         "They are kept here and saved as soon as that is possible.",
         "Wait until the foot of the window says that all changes are saved, then try again.",
+    )
+
+
+class NotEmpty(ValueError):
+    """A draft is not thrown away: something is answered in it by now."""
+
+    code = "record.not_empty"
+    told = (
+        "Something has been answered in this draft meanwhile, so it was not thrown away.",
+        "Nothing was changed, and nothing is lost.",
+        "Open it again to see how it stands.",
     )
 
 

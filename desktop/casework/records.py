@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desktop.casework.agreement import OutOfTurn
 from desktop.casework.corrections import standing
+from desktop.casework.drafts import is_empty
 from desktop.casework.journal import Keeper, kept_place, kept_steps
-from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import (
+    NotEmpty,
     NothingFollows,
     NotSaved,
     OpenRecord,
@@ -25,16 +27,16 @@ from desktop.casework.record_views import (
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
 from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED
+from desktop.casework.versions import past_answers, versions_of
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold
 from desktop.forms.comparison import Change, compare
 from desktop.forms.definition import Form
-from desktop.forms.kinds import KIND_OF
 from desktop.forms.searchable import title_of
 from desktop.forms.validation import State, completeness
-from desktop.forms.values import Flat, Json, as_object, is_blank
+from desktop.forms.values import Flat, Json, as_object
 from desktop.storage import working as stored
-from desktop.storage.reading import Current, Order, Reader
+from desktop.storage.reading import Current, Reader
 from desktop.storage.revisions import NewRevision
 from desktop.storage.writing import Writer
 
@@ -102,7 +104,7 @@ class Records:
         current, body, mine = session.store.read(look).result()
         header = self._header(current)
         form = self._form_of(current)
-        read_only = current.state in ENDED or bool(header.others_draft)
+        read_only = current.state in ENDED | {DISCARDED} or bool(header.others_draft)
         base_revision = current.revision
         if mine is not None and not read_only:
             form = session.form(mine.form, mine.form_version)
@@ -128,6 +130,7 @@ class Records:
         """Turn what was written since the last version into a version; nothing when unchanged.
 
         The journal stays, so that undo reaches back over leaving and locking.
+        Raises NotSaved, and OutOfTurn for a record that has ended since: no ended version changes.
         """
         if copy.read_only:
             return
@@ -136,15 +139,28 @@ class Records:
         self._commit(copy, None)
 
     def discard(self, record: str) -> None:
-        """Take an own draft without answers out of the lists (kept as discarded), no correction."""
+        """Take an own draft without answers out of the lists (kept as discarded), no correction.
+
+        Raises NotEmpty, and OutOfTurn where it is no draft of one's own.
+        """
         opened = self.open(record)
         copy, header = opened.copy, opened.header
-        signed = header.state != DRAFT or header.stands is not None
-        settings = {setting.id for setting in copy.form.settings}
-        written = (value for path, value in copy.flat.items() if path not in settings)
-        if copy.read_only or signed or any(not is_blank(value) for value in written):
-            raise PermissionError("Only an empty draft of one's own can be discarded.")
+        if copy.read_only or header.state != DRAFT or header.stands is not None:
+            raise OutOfTurn
+        if not is_empty(copy):
+            raise NotEmpty
         self._commit(copy, DISCARDED)
+
+    def bring_back(self, record: str) -> None:
+        """Put a draft that one discarded back into the lists. Raises OutOfTurn, NotAllowed."""
+        session = self._session
+        session.require(Act.WRITE_RECORD)
+        current = session.store.read(lambda reader: reader.current(record)).result()
+        if current.state != DISCARDED or current.author != session.member.id:
+            raise OutOfTurn
+        body = {**self._body(current.revision), "state": DRAFT}
+        form = self._form_of(current)
+        session.append(_revision(record, form, body), form)
 
     def adopt(self, record: str) -> None:
         """Take over a colleague's draft; a manager's act, and recorded."""
@@ -180,23 +196,7 @@ class Records:
 
     def versions(self, record: str) -> tuple[Version, ...]:
         """Return every version of a record, newest first."""
-
-        def look(reader: Reader) -> list[tuple[Any, dict[str, Json]]]:
-            found = (header for header in reader.history(record) if header.form is not None)
-            return [(header, reader.body(header.id)) for header in found]
-
-        versions = [
-            Version(
-                h.id,
-                h.at,
-                h.author,
-                self._session.name_of(h.author),
-                body_of(body, "state"),
-                paper.version if (paper := kept_paper(body)) is not None else 0,
-            )
-            for h, body in self._session.store.read(look).result()
-        ]
-        return tuple(reversed(versions))  # as they were written, whatever the clock said
+        return versions_of(self._session, record)
 
     def differences(self, older: Reading, newer: Reading) -> tuple[Change, ...]:
         """Return what changed between two versions, in reading order."""
@@ -204,15 +204,8 @@ class Records:
 
     def history_of(self, record: str, path: str) -> tuple[PastAnswer, ...]:
         """Return what one answer was in earlier versions, newest first, repeats left out."""
-        past: list[PastAnswer] = []
-        for version in self.versions(record):
-            reading = self.read(record, version.revision)
-            text = _printed_at(reading.form, reading.flat, path)
-            if text and (not past or past[-1].text != text):
-                past.append(PastAnswer(version.at, version.author_name, text))
-            elif past and past[-1].text == text:
-                past[-1] = replace(past[-1], at=version.at, author_name=version.author_name)
-        return tuple(past)
+        readings = (self.read(record, version.revision) for version in self.versions(record))
+        return past_answers(readings, path)
 
     # Lists
 
@@ -238,18 +231,21 @@ class Records:
 
     def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
         """Return the records that were signed, agreed or finished last, by anybody."""
-        rows = sorted(self._in_states(ENDED, limit), key=lambda row: row.at, reverse=True)
-        return self._lines(rows[:limit])
+
+        def look(reader: Reader) -> list[Current]:
+            return [row for state in ENDED for row in reader.lately(state, limit)]
+
+        rows = self._session.store.read(look).result()
+        return self._lines(sorted(rows, key=lambda row: row.at, reverse=True)[:limit])
 
     def in_state(self, state: str) -> tuple[RecordLine, ...]:
         """Return every record in a state, the longest there first."""
         rows = sorted(self._in_states((state,)), key=lambda row: row.at)
         return self._lines(rows)
 
-    def _in_states(self, states: Iterable[str], limit: int = -1) -> list[Current]:
+    def _in_states(self, states: Iterable[str]) -> list[Current]:
         def look(reader: Reader) -> list[Current]:
-            found = [reader.listing(state=s, order=Order.NEWEST, limit=limit) for s in states]
-            return [row for rows in found for row in rows]
+            return [row for state in states for row in reader.listing(state=state)]
 
         return self._session.store.read(look).result()
 
@@ -272,6 +268,8 @@ class Records:
         body = {**before, "answers": fold(copy.form, copy.flat), "state": new_state}
         if body == before:
             return
+        if copy.form.role == "record" and current.state not in OPEN:
+            raise OutOfTurn
         revision = _revision(copy.record, copy.form, body)
 
         def keep(writer: Writer) -> None:
@@ -388,11 +386,3 @@ def _body(form: Form, flat: Flat, state: str, child: str, follows: str | None) -
         "reason": "",
         "follows": follows,
     }
-
-
-def _printed_at(form: Form, flat: Mapping[str, Json], path: str) -> str:
-    try:
-        found = form.field(path)
-    except KeyError:
-        return ""
-    return KIND_OF[found.kind].printed(found, flat.get(path))

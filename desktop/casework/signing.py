@@ -6,6 +6,7 @@ A signed version never changes; a correction is a new version with its reason.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.casework.agreement import OutOfTurn
@@ -29,6 +30,9 @@ from desktop.forms.definition import Form
 from desktop.forms.validation import problems
 from desktop.forms.values import Flat, Json
 from desktop.forms.worked_out import worked_out
+from desktop.storage.reading import Current, Reader
+from desktop.storage.restoring import RESTORES
+from desktop.storage.revisions import Header
 
 if TYPE_CHECKING:
     from desktop.casework.register import StoreRegister
@@ -132,20 +136,22 @@ class Signing:
         current, before = seal.current(record)
         if current.state not in ENDED:
             raise OutOfTurn
+        signed = session.store.read(lambda reader: _counts(reader, current, before)).result()
         changed: dict[str, Json] = {
             "state": DRAFT,
             REASON: reason,
-            AMENDS: current.revision,
+            AMENDS: signed.id,
             WRITER: session.member.id,
         }
-        body = {k: v for k, v in before.items() if k != PAPER} | changed
+        body = {k: v for k, v in before.items() if k not in {PAPER, RESTORES}} | changed
         seal.keep(current, seal.form_of(current, body), body)
 
     def take_back(self, record: str) -> None:
-        """Give a correction up that one began: the signed version is the current one again.
+        """Give a correction up that one began: the signed version counts again.
 
-        What was written in it stays among the versions. Raises OutOfTurn when there is none of
-        one's own, NotAllowed, NotSaved.
+        What was written in it stays among the versions. A new version says the same as the signed
+        one and names it, so that lists go on showing who wrote that one and when. Raises OutOfTurn
+        when there is no correction of one's own, NotAllowed, NotSaved.
         """
         session, seal = self._session, self._seal
         session.require(Act.WRITE_RECORD)
@@ -156,8 +162,12 @@ class Signing:
             raise OutOfTurn
         session.records.leave(session.records.open(record).copy)
         current, _ = seal.current(record)
-        before = session.store.read(lambda reader: reader.body(amended)).result()
-        seal.keep(current, seal.form_of(current, before), before, drop=session.member.id)
+        signed, before = session.store.read(
+            lambda reader: (reader.header(amended), reader.body(amended))
+        ).result()
+        written_in = replace(current, form=signed.form, form_version=signed.form_version)
+        body: dict[str, Json] = {**before, RESTORES: signed.id}
+        seal.keep(current, seal.form_of(written_in, before), body, drop=session.member.id)
 
     # Verifying
 
@@ -183,6 +193,12 @@ class Signing:
             expected=ExpectedRecord(record, kept.version, kept.record_digest),
         )
         return verify(self.papers.pdf(kept), known, self._seal.moment())
+
+
+def _counts(reader: Reader, current: Current, body: dict[str, Json]) -> Header:
+    """Return the version that counts: the current one, or the one that it restores."""
+    header = reader.header(current.revision)
+    return reader.restored(header, body) or header
 
 
 def _signed_body(

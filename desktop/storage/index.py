@@ -1,7 +1,8 @@
 """The projections: which revision of a record is current, what lists show of it, and search.
 
 All of it follows from the revisions. The row id of a record in `current` (and so in `search`)
-grows with every new revision, so "newest first" is the index's own order and costs nothing.
+grows with every new revision, so "newest first" is the index's own order and costs nothing. Author
+and time are those of the version that counts: of the earlier one, where a revision restores it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from desktop.storage.canonical import Json
 from desktop.storage.projection import Projected, Projector, Snapshot
+from desktop.storage.restoring import restored
 from desktop.storage.revisions import ABOUT, COLUMNS, Header, header_of
 from desktop.storage.schema import recreate_projections
 from desktop.storage.sql import Connection, dbapi
@@ -71,7 +73,7 @@ def index(
     ).fetchone()
     if now is None or (now[0], now[1]) < (header.hlc, header.id):
         unindex(connection, header.record, heads=False)
-        _insert(connection, _expected(projector, header, body, snapshot))
+        _insert(connection, _expected(connection, projector, header, body, snapshot))
 
 
 def unindex(connection: Connection, record: str, *, heads: bool) -> None:
@@ -86,18 +88,23 @@ def unindex(connection: Connection, record: str, *, heads: bool) -> None:
 
 
 def _expected(
-    projector: Projector, header: Header, body: dict[str, Json], snapshot: Snapshot | None
+    connection: Connection,
+    projector: Projector,
+    header: Header,
+    body: dict[str, Json],
+    snapshot: Snapshot | None,
 ) -> _Expected:
     projected = projector.project(snapshot, header.kind, body)
+    counts = restored(connection, header, body) or header
     state, child = body.get("state"), body.get("child")
     row = (
         header.kind,
         header.form,
         header.form_version,
         header.id,
-        header.author,
+        counts.author,
         header.hlc,
-        header.at_ms,
+        counts.at_ms,
         state if isinstance(state, str) else "",
         child if isinstance(child, str) else None,
         projected.title,
@@ -150,7 +157,7 @@ def rebuild(connection: Connection, projector: Projector) -> None:
     )
     for header, body, snapshot in _in_order(connection):
         if newest[header.record] == header.id:
-            _insert(connection, _expected(projector, header, body, snapshot))
+            _insert(connection, _expected(connection, projector, header, body, snapshot))
 
 
 def compare(connection: Connection, projector: Projector) -> tuple[Difference, ...]:
@@ -165,7 +172,7 @@ def compare(connection: Connection, projector: Projector) -> tuple[Difference, .
     last_rid = 0
     for header, body, snapshot in _in_order(connection):
         if newest[header.record] == header.id:
-            expected = _expected(projector, header, body, snapshot)
+            expected = _expected(connection, projector, header, body, snapshot)
             what, rid = _difference(connection, expected, last_rid)
             last_rid = max(last_rid, rid)
             found.extend(Difference(header.record, one) for one in what)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-from desktop.storage import attachments, index, working
+from desktop.storage import attachments, index, restoring, working
 from desktop.storage.attachments import Attachment
 from desktop.storage.canonical import Json
 from desktop.storage.clock import from_milliseconds, milliseconds_of
@@ -73,7 +74,10 @@ class Order(Enum):
 
 @dataclass(frozen=True)
 class Current:
-    """A record as it now stands. `heads` above 1: it was changed in two places at once."""
+    """A record as it now stands, with the author and time of the version that counts.
+
+    `heads` above 1: it was changed in two places at once.
+    """
 
     record: str
     kind: str
@@ -107,7 +111,7 @@ class Hit(NamedTuple):
 
     @property
     def at(self) -> datetime:
-        """When its current version was kept, by the computer's clock, in UTC."""
+        """When the version that counts was kept, by the computer's clock, in UTC."""
         return from_milliseconds(self.at_ms)
 
     def __repr__(self) -> str:
@@ -165,6 +169,10 @@ class Reader:
             raise UnknownRevision(revision)
         return header_of(row)
 
+    def restored(self, header: Header, body: dict[str, Json]) -> Header | None:
+        """Return the version that counts again with this one; None where it is one of its own."""
+        return restoring.restored(self._connection, header, body)
+
     def latest(self) -> datetime:
         """Return the latest moment that any kept revision names, by the clocks that kept them."""
         (latest,) = self._connection.execute("SELECT max(at) FROM revision").fetchone()
@@ -204,6 +212,20 @@ class Reader:
         sql = f"{_CURRENT} WHERE {where} ORDER BY {order.value} LIMIT :limit"
         rows = self._connection.execute(sql, {**given, "limit": limit})
         return tuple(_current(row) for row in rows)
+
+    def lately(self, state: str, limit: int) -> tuple[Current, ...]:
+        """Return the records whose version that counts came into a state last, the latest first.
+
+        A record whose version was restored comes early in the table, but is as old as that version.
+        """
+        found: list[Current] = []
+        newest = f"{_CURRENT} WHERE state = ? ORDER BY rid DESC"
+        with closing(self._connection.execute(newest, (state,))) as rows:
+            left = limit
+            while left > 0 and (row := rows.fetchone()) is not None:
+                found.append(_current(row))
+                left -= self.header(found[-1].revision).at == found[-1].at
+        return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:limit])
 
     # Search
 

@@ -14,11 +14,12 @@ from desktop.casework.today import Recent as OpenedLately
 from desktop.casework.today import TodayView
 from desktop.casework.troubles import explain
 from desktop.casework.working import WorkingCopy
+from desktop.views.done import Done, LastDone
 from desktop.views.go import Go, Page
-from desktop.views.menus import MENUS, opener, without_argument
+from desktop.views.menus import MENUS, commands_in, opener, without_argument
 from desktop.views.pages.today import TodayPage
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.palette import ICON, Command, CommandPalette
+from desktop.views.parts.palette import ICON, CommandPalette
 from desktop.views.parts.planes import column
 from desktop.views.parts.rail import Place, Rail, Recent
 from desktop.views.parts.shell import Shell
@@ -27,6 +28,7 @@ from desktop.views.parts.topbar import TopBar
 from desktop.views.presenters.lines import go_to_recent
 from desktop.views.rooms import Room, World
 from desktop.views.theme import Theme
+from desktop.views.trail import Trail
 
 PLACES = (
     Place("today", "list-todo", "Today", "Today", "Ctrl+1"),
@@ -35,7 +37,6 @@ PLACES = (
 PINNED = (Place("settings", "sliders-horizontal", "Settings", "Settings", "Ctrl+6"),)
 GOES = {"today": Go.today(), "children": Go.children(), "settings": Go.settings()}
 RECENT = 3  # entries in the rail
-BACK = 30  # how many places Alt+Left remembers
 WIDE_ENOUGH = 1600  # below this width the rail folds on record pages
 TOO_NARROW = 960  # pixels at 100 %: with large text the rail folds on every page
 
@@ -71,12 +72,13 @@ class OpenFrame(QWidget):
         self.rooms: dict[Page, Room] = {}
         self.room: Room | None = None
         self.here = Go.today()
-        self._past: list[Go] = []
+        self._trail = Trail()
         self._going_back = False
         self._recalls: dict[str, Go] = {}
         self.top = TopBar(theme, "")
         self.rail = Rail(theme, "", PLACES, PINNED)
         self.status = StatusBar(theme)
+        self.last_done = LastDone(theme, self)
         self.shell = Shell(theme, self.top, self.rail, self.status, training=training)
         layout = column(0)
         layout.addWidget(self.shell)
@@ -107,6 +109,7 @@ class OpenFrame(QWidget):
 
     def _connect(self) -> None:
         self.rail.went.connect(self._rail_went)
+        self.last_done.undone.connect(self._undo_done)
         self.rail.recalled.connect(self._recalled)
         self.top.lock_asked.connect(self.lock_asked)
         self.top.searched.connect(self._search)
@@ -119,10 +122,11 @@ class OpenFrame(QWidget):
         room = self._room(go.page)
         if room is None:
             return
+        self.last_done.leave()
         if self.room is not None and self.room is not room:
             self.room.leave()
         if go != self.here and not self._going_back:
-            self._past = [*self._past[-BACK:], self.here]
+            self._trail.left(self.here)
         self.here = go
         changed = self.room is not room
         self.room = room
@@ -147,36 +151,20 @@ class OpenFrame(QWidget):
 
     def back(self) -> None:
         """Go back to where one was."""
-        if self._past:
+        self._go_back(self._trail.back())
+
+    def _go_back(self, place: Go | None) -> None:
+        if place is not None:
             self._going_back = True
-            self.go(self._past.pop())
+            self.go(place)
             self._going_back = False
 
     def open_palette(self) -> None:
         """Ctrl+K: do anything by typing some letters of its name."""
-        actions = [
-            (menu.title(), action)
-            for menu in self._menus.values()
-            for action in menu.actions()
-            if action.property(ICON) and action.isEnabled() and action.isVisible()
-        ]
-        self._named = {f"{number}": action for number, (_, action) in enumerate(actions)}
-        commands = tuple(
-            Command(
-                f"{number}",
-                action.text(),
-                title,
-                action.shortcut().toString(),
-                str(action.property(ICON)),
-            )
-            for number, (title, action) in enumerate(actions)
-        )
+        commands, actions = commands_in(self._menus.values())
         self.palette_list = CommandPalette(self.theme, commands)
-        self.palette_list.chosen.connect(self._command)
+        self.palette_list.chosen.connect(lambda command: actions[command].trigger())
         self.palette_list.open_over(self)
-
-    def _command(self, command: str) -> None:
-        self._named[command].trigger()
 
     def toggle_full_screen(self) -> None:
         """F11: the whole screen, and back."""
@@ -244,10 +232,24 @@ class OpenFrame(QWidget):
             ("minutes_asked", self.minutes_asked),
             ("keys_wanted", partial(self.go, Go(Page.KEYS))),
             ("paper_wanted", self.paper_asked),
+            ("done", self._done),
         ):
             signal = getattr(room, name, None)
             if signal is not None:
                 signal.connect(slot)
+
+    def _done(self, done: Done) -> None:
+        """Go on from what was done, to where one came from if it is gone, and tell of it there."""
+        if done.gone:
+            self._go_back(self._trail.before(done.gone) or done.go)
+            self._look_recent()
+        else:
+            self.go(done.go)
+        undoes = self.room is not None and "Edit" in self.room.actions()  # Ctrl+Z is the page's own
+        self.last_done.tell(done, self.shell.page, by_key=not undoes)
+
+    def _undo_done(self, undo: Callable[[], object], record: str) -> None:
+        self.world.tasks.run(undo, lambda _: self.go(Go.record(record)), self.say)
 
     def show_recent(self, view: object) -> None:
         """Show in the rail what was opened lately."""

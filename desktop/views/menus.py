@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
+
+from desktop.views.parts.palette import ICON, Command
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,27 @@ def opener(bar: QMenuBar, menu: QMenu) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in keys])
     action.triggered.connect(without_argument(open_it))
     return action
+
+
+def commands_in(menus: Iterable[QMenu]) -> tuple[tuple[Command, ...], dict[str, QAction]]:
+    """Return the commands that the menus offer now, and what each of them does, by its id."""
+    actions = [
+        (menu.title(), action)
+        for menu in menus
+        for action in menu.actions()
+        if action.property(ICON) and action.isEnabled() and action.isVisible()
+    ]
+    commands = tuple(
+        Command(
+            f"{number}",
+            action.text(),
+            title,
+            action.shortcut().toString(),
+            str(action.property(ICON)),
+        )
+        for number, (title, action) in enumerate(actions)
+    )
+    return commands, {one.id: action for one, (_, action) in zip(commands, actions, strict=True)}
 
 
 def without_argument(call: Callable[[], object]) -> Callable[[bool], None]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from desktop.casework.roles import Act
@@ -15,6 +16,7 @@ from desktop.views.go import Go, Page
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
 from desktop.views.presenters.record_parts import Rights
+from desktop.views.presenters.record_ways_out import RecordWaysOut
 from desktop.views.rooms import Room, World
 
 
@@ -23,6 +25,7 @@ class RecordRoom(Room):
 
     rail = Page.CHILDREN
     folds_rail = True
+    done = Signal(object)
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
@@ -49,6 +52,9 @@ class RecordRoom(Room):
         self.presenter.trouble.connect(self.trouble)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.opened.connect(self._opened)
+        self.ways_out = RecordWaysOut(self.record_page, self.presenter, session, world.tasks)
+        self.ways_out.done.connect(self.done)
+        self.ways_out.trouble.connect(self.trouble)
         self.record_page.paper.register_asked.connect(self._register)
 
     def enter(self, go: Go) -> None:

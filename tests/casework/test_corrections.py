@@ -90,6 +90,23 @@ def test_an_agreed_record_stays_agreed_while_its_correction_is_open(
     assert recent.revision == line.stands.revision, "others read what counts"
 
 
+def test_what_a_child_said_counts_as_it_was_signed_while_a_correction_is_open(
+    session: Session,
+) -> None:
+    record = write_whole(session, "wise")
+    sign(session, record)
+    child = session.records.read(record).header.child
+    before = session.children.words_of(child)
+    assert before
+    session.signing.amend(record, "A word was wrong.")
+    copy = session.records.open(record).copy
+    for path, words in list(copy.flat.items()):
+        if words in [said.words for said in before]:
+            copy.put(path, "Half of what the child sai")
+    session.records.leave(copy)
+    assert session.children.words_of(child) == before
+
+
 def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
     session: Session, signed: str
 ) -> None:
@@ -98,7 +115,7 @@ def test_what_was_signed_stays_in_the_lists_though_its_correction_was_emptied(
     for path in set(copy.flat) - {setting.id for setting in copy.form.settings}:
         copy.put(path, None)
     session.records.leave(copy)
-    with pytest.raises(PermissionError):
+    with pytest.raises(OutOfTurn):
         session.records.discard(signed)
     child = session.records.read(signed).header.child
     assert [line.record for line in session.records.of_child(child)] == [signed]

@@ -33,6 +33,7 @@ from desktop.views.presenters.unlock import Reason
 from tests.harness.tour_first_day import first_day
 from tests.harness.tour_other_records import asked_again, others
 from tests.harness.tour_walk import Stops, Walk
+from tests.harness.tour_ways_out import ways_out
 
 WORKER, MANAGER = "Dana Beispiel", "Pat Example"
 BRIEF = (1, 3, 5, 12)  # sections that hold every kind of question between them
@@ -340,6 +341,7 @@ CHAPTERS = (
     Chapter(writing, ("record",), "team"),
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),
+    Chapter(ways_out, ("out",), "team"),
     Chapter(signing, ("sign", "today-manager", "agree"), "team"),
     Chapter(partial(others, back=WORKER), ("other",), "team"),
     Chapter(rights, ("rights",), "team"),

@@ -29,10 +29,10 @@ class Toast(Floating):
         self._label = Label(theme, "", "body", "on-toast")
         self.action = LinkButton(theme, "Undo", token="on-toast", underlined=True)
         self.action.clicked.connect(self._undo)
-        row = line(theme.px(24))
-        row.addWidget(self._label)
-        row.addWidget(self.action)
-        self.body.addLayout(row)
+        self._row = line(theme.px(24))
+        self._row.addWidget(self._label)
+        self._row.addWidget(self.action)
+        self.body.addLayout(self._row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.leave)
@@ -49,6 +49,8 @@ class Toast(Floating):
         self.action.setAccessibleName(f"{action}: {text}")
         self.action.setVisible(bool(action))
         self.setAccessibleName(text)
+        for layout in (self._row, self.body):  # they remember what they held last, while hidden
+            layout.invalidate()
         self.adjustSize()
 
     def show_over(self, window: QWidget, text: str, action: str = "Undo") -> None:

@@ -75,6 +75,13 @@ def until_signed(stands: Stands) -> str:
     return f"The version {words} on {when} stands until the correction is signed."
 
 
+def counts_again(stands: Stands) -> str:
+    """Return what counts when a correction is given up, as a sentence."""
+    words = STATE_WORDS.get(stands.state, stands.state).lower()
+    when = full_date(stands.at.astimezone())
+    return f"The version {words} on {when} counts as before, and nothing on its paper changes."
+
+
 def go_to_recent(one: Recent) -> Go:
     """Return where something opened lately is looked at again."""
     if one.is_child:

@@ -71,7 +71,7 @@ class ReadPaperPresenter(QObject):
 
     def _look(self, reading: Reading) -> _Looked:
         session, record, revision = self._session, reading.record, reading.version.revision
-        newest = session.records.versions(record)[0].revision == revision
+        newest = session.records.versions(record)[0].origin == reading.version.origin
         ended = reading.header.state in ENDED and reading.header.role == "record"
         return _Looked(
             record,

@@ -208,6 +208,16 @@ class RecordPresenter(QObject):
         if not opened.copy.read_only:
             self._leaving.leave(opened.copy)
 
+    def end(self) -> bool:
+        """Keep everything, then let go of a record whose writing ends; return whether all is safe.
+
+        No version is made of it: whoever ends it makes the last one.
+        """
+        safe = self.hold()
+        if safe:
+            self._let_go()
+        return safe
+
     def hold(self) -> bool:
         """Keep everything now and wait for it; return whether all is safe. Asks nothing."""
         copy, left = self.copy, self._leaving.hold(HOLD_SECONDS)

@@ -30,6 +30,8 @@ class Looking(QObject):
     """Looks at one open record after another. `gather` brings in what the page holds back."""
 
     failed = Signal(object)
+    looked = Signal(object)
+    """The record on the page, each time that it was looked at."""
 
     def __init__(
         self,
@@ -116,6 +118,7 @@ class Looking(QObject):
         if before is not None:
             words = since(before.version.at, self._clock.now())
             self.page.paper.set_changed(look.changed, words)
+        self.looked.emit(self._open)
 
     # What is to be put right
 

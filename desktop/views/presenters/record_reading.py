@@ -18,7 +18,7 @@ from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import Reading, Version
+    from desktop.casework.record_views import GivenUp, Reading, Version
 
 NO_RIGHTS = Rights()
 
@@ -86,8 +86,7 @@ class ReadPresenter(QObject):
             return
         self._shown = fetched = found[1]
         reading, header = fetched.reading, fetched.reading.header
-        newest = fetched.versions[0].revision if fetched.versions else ""
-        older = newest not in ("", reading.version.revision)
+        older = bool(fetched.versions) and fetched.versions[0].origin != reading.version.origin
         version = reading.version
         ended = header.state in ENDED and header.role == "record"
         on = reading.form.follow_on if ended and self._rights.review and not older else None
@@ -167,7 +166,7 @@ def _beside(fetched: _Fetched, older: bool) -> Beside | None:
     """Return what stands over a version: that a correction is open, or that it is old."""
     header, version = fetched.reading.header, fetched.reading.version
     stands = header.stands
-    if stands is not None and version.revision == stands.revision:
+    if stands is not None and version.origin == stands.revision:
         who = f"{header.others_draft} has" if header.others_draft else "you have"
         words = f"A correction is open: {who} begun it. This version stands until it is signed."
         return Beside(words, "Read the correction")
@@ -190,7 +189,20 @@ def _older_words(version: Version, versions: tuple[Version, ...]) -> str:
 
 
 def _line(record: str, version: Version) -> VersionLine:
+    if version.given_up is not None:
+        return _line_given_up(record, version, version.given_up)
     title = f"{day(version.at)}, {version.at:%H:%M}"
     number = f"version {version.number}" if version.number else ""
     detail = ", ".join(filter(None, (version.author_name, version.state, number)))
     return VersionLine(record, version.revision, title, detail)
+
+
+def _line_given_up(record: str, version: Version, given_up: GivenUp) -> VersionLine:
+    """Return how the versions tell that a correction was given up, and what counts again."""
+    number = f"version {version.number}, {version.state}" if version.number else version.state
+    return VersionLine(
+        record,
+        version.revision,
+        f"{day(given_up.at)}, {given_up.at:%H:%M}",
+        f"Correction given up by {given_up.author_name}; {number} {day(version.at)}, counts again",
+    )

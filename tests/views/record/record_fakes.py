@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from desktop.casework.record_views import NotSaved, Stands
+from desktop.casework.record_views import NotSaved, Stands, Version
 from desktop.casework.working import Operation, Place, Step, WorkingCopy
 from desktop.forms.answers import unfold
 from desktop.forms.comparison import Change, compare
@@ -62,16 +62,6 @@ class Keeper:
             else:
                 future.set_result(None)
         return future
-
-
-@dataclass(frozen=True)
-class Version:
-    revision: str
-    at: datetime
-    author: str
-    author_name: str
-    state: str
-    number: int = 0
 
 
 @dataclass(frozen=True)

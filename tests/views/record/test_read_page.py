@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
-from record_fakes import Clock, Records
+from record_fakes import Clock, Reading, Records, Version
 
-from desktop.casework.record_views import Stands
+from desktop.casework.record_views import GivenUp, Stands
 from desktop.forms.definition import Form
 from desktop.views.pages.read import ReadPage
 from desktop.views.parts.text import Label, Prose
@@ -116,6 +117,44 @@ def test_over_the_version_that_counts_it_says_that_a_correction_is_open(reader: 
         banner.acted.emit()
     assert reader.presenter.reading is not None
     assert reader.presenter.reading.version.revision == "rev0"
+
+
+def test_versions_around_a_correction_that_was_given_up_say_what_counts(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may, june, july = (datetime(2026, month, 14, 10, 0, tzinfo=UTC) for month in (5, 6, 7))
+    first = Version("rev0", may, "p2", "P. Example", "agreed", 1)
+    signed = Version("rev1", june, "p1", "J. Sample", "signed", 2)
+    half = Version("rev2", july, "p3", "A. Muster", "draft")
+    again = replace(signed, revision="rev3", given_up=GivenUp(july, "A. Muster", "rev1"))
+    versions = {one.revision: one for one in (again, half, signed, first)}
+
+    def read(record: str, revision: str | None = None) -> Reading:
+        whole = Records.read(reader.records, record)
+        return replace(whole, version=versions[revision or "rev3"], follows="")
+
+    monkeypatch.setattr(reader.records, "versions", lambda _record: tuple(versions.values()))
+    monkeypatch.setattr(reader.records, "read", read)
+    reader.open()
+    assert [entry.shown.detail for entry in reader.page.versions.entries()] == [
+        "Correction given up by A. Muster; version 2, signed 14 June 2026, counts again",
+        "A. Muster, draft",
+        "J. Sample, signed, version 2",
+        "P. Example, agreed, version 1",
+    ]
+    assert reader.page.versions.entries()[0].shown.title == "14 July 2026, 10:00"
+    assert reader.page.paper is not None
+    assert reader.page.paper.whose == "Signed 14 June 2026\nby J. Sample"
+    banner = reader.page.banner
+    assert not banner.isVisible()
+    reader.open("rev1")
+    assert not banner.isVisible(), "nothing is newer than what counts again"
+    reader.open("rev2")
+    assert banner.label.text() == "This is the version of 14 July 2026. There is a newer one."
+    reader.open("rev0")
+    assert banner.label.text() == (
+        "Version 1 is superseded by version 2, signed 14 June 2026 by J. Sample."
+    )
 
 
 def test_the_keyboard_stays_on_the_page_when_it_is_read_anew(reader: Reader) -> None:

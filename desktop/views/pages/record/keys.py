@@ -30,9 +30,13 @@ class RecordActions:
         self.panel = self._action("Panel beside the question", "panel-right-open", "F4")
         self.check = self._action("Check and sign", "file-check", "Ctrl+Return")
         self.compare = self._action("Compare with the last version", "history")
+        self.give_up = self._action("Give the correction up…", "undo-2")
+        self.throw_away = self._action("Throw this empty draft away", "trash-2")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.compare.setEnabled(False)
+        self.give_up.setVisible(False)
+        self.throw_away.setVisible(False)
 
     def _action(self, words: str, icon: str, *keys: str) -> QAction:
         action = QAction(words, self._page)
@@ -59,6 +63,8 @@ class RecordActions:
             self.previous_problem,
             self.compare,
             self.check,
+            self.give_up,
+            self.throw_away,
         )
 
     def help_menu(self) -> tuple[QAction, ...]:

@@ -125,6 +125,7 @@ class Outline(QWidget):
     back = Signal()
     check_asked = Signal()
     compare_asked = Signal()
+    way_out_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,17 +138,13 @@ class Outline(QWidget):
         self.back_link.clicked.connect(self.back)
         self.title = Label(theme, "", "section", wrap=True)
         self.whose = Prose(theme, "", "small", "muted")
-        self.compare_link = link(theme, "Compare", role="small", underlined=True)
-        self.compare_link.setAccessibleName("Compare with the version that this one follows")
-        self.compare_link.clicked.connect(self.compare_asked)
-        self.compare_link.hide()
         self._top = top = column(0)
         top.addWidget(self.back_link)
         top.addSpacing(px(8))
         top.addWidget(self.title)
         top.addSpacing(px(2))
         top.addWidget(self.whose)
-        top.addWidget(self.compare_link)
+        self._make_links()
         self._list: QVBoxLayout = column(0)
         self._list.addStretch(1)
         self._scroll = ScrollPage(theme, "window")
@@ -165,6 +162,16 @@ class Outline(QWidget):
         layout.addWidget(self.foot)
         self.setLayout(layout)
         self.set_wide(False)
+
+    def _make_links(self) -> None:
+        self.compare_link = link(self.theme, "Compare", role="small", underlined=True)
+        self.compare_link.setAccessibleName("Compare with the version that this one follows")
+        self.compare_link.clicked.connect(self.compare_asked)
+        self.way_out = link(self.theme, "", role="small", underlined=True)
+        self.way_out.clicked.connect(self.way_out_asked)
+        for one in (self.compare_link, self.way_out):
+            one.hide()
+            self._top.addWidget(one)
 
     def show_form(self, form: Form, title: str, child_name: str, whose: str, follows: str) -> None:
         """Show the sections of a form and what is being written."""
@@ -184,6 +191,15 @@ class Outline(QWidget):
         self._rows = {section.id: self._row(section) for section in form.sections}
         for words, rows in _together(list(self._rows.values())):
             self._head(words, rows)
+
+    def show_way_out(self, words: str) -> None:
+        """Offer the way out of what is being written, or none."""
+        if not words and self.way_out.hasFocus():
+            self.back_link.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.way_out.setText(words)
+        self.way_out.setAccessibleName(words)
+        self.way_out.updateGeometry()
+        self.way_out.setVisible(bool(words))
 
     def _head(self, words: str, rows: list[SectionRow]) -> None:
         """Say once, over several sections, that they are there if there is more."""

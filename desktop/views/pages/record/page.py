@@ -49,6 +49,8 @@ class RecordPage(QWidget):
     """Go: somewhere else."""
     check_asked = Signal()
     compare_asked = Signal()
+    give_up_asked = Signal()
+    throw_away_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class RecordPage(QWidget):
         outline.back.connect(self._back)
         outline.check_asked.connect(self.check_asked)
         outline.compare_asked.connect(self.compare_asked)
+        outline.way_out_asked.connect(self._way_out)
         paper.section_opened.connect(self._opened)
         paper.edited.connect(self._written)
         paper.stack.currentChanged.connect(self._turned)
@@ -92,6 +95,8 @@ class RecordPage(QWidget):
         joined(keys.help, self.show_help)
         joined(keys.check, self.check_asked.emit)
         joined(keys.compare, self.compare_asked.emit)
+        joined(keys.give_up, self.give_up_asked.emit)
+        joined(keys.throw_away, self.throw_away_asked.emit)
 
     # The record
 
@@ -109,6 +114,23 @@ class RecordPage(QWidget):
         self.panel.show_question("", "")
         self._aside = None
         self._arrange()
+
+    def offer_ways_out(self, *, give_up: bool, throw_away: bool) -> None:
+        """Offer to end what is being written, in the outline, the menu and the list of commands."""
+        keys = self.actions_
+        keys.give_up.setVisible(give_up)
+        keys.throw_away.setVisible(throw_away)
+        offered = next((one for one in (keys.give_up, keys.throw_away) if one.isVisible()), None)
+        self.outline.show_way_out(offered.text() if offered is not None else "")
+
+    def _way_out(self) -> None:
+        keys = self.actions_
+        (keys.give_up if keys.give_up.isVisible() else keys.throw_away).trigger()
+
+    def ask_give_up(self, counts: str) -> None:
+        """Say what giving the correction up means, in place of the questions, and ask."""
+        self._put_aside(None)
+        self.paper.show_giving_up(counts)
 
     def rest(self) -> None:
         """Stop everything that would happen by itself: the page is let go of."""

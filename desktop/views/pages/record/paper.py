@@ -16,6 +16,7 @@ from desktop.views.editors.contract import Surroundings, caret_of
 from desktop.views.pages.record.asked import Hidden
 from desktop.views.pages.record.changes import ChangesView
 from desktop.views.pages.record.check import CheckView
+from desktop.views.pages.record.giving_up import TITLE, GivingUpView
 from desktop.views.pages.record.header import SectionHeader
 from desktop.views.pages.record.section import SectionPage, side_of
 from desktop.views.parts.banner import Banner
@@ -62,25 +63,30 @@ class Paper(QWidget):
         self.header.previous.connect(self.open_previous)
         self.header.next.connect(self.open_next)
         self.header.closed.connect(self.show_questions)
-        self.banner = Banner(theme, "info", "")
-        self.banner.acted.connect(self.banner_acted)
-        px = theme.px
-        room = column(0, (px(24), px(12), px(24), 0))
-        room.addWidget(self.banner)
-        self._banner_room = Box(room)
-        self._banner_room.hide()
+        self._make_banner()
         self.check = CheckView(theme)
         self.check.jumped.connect(self.jumped)
         self.changes = ChangesView(theme)
+        self.giving_up = GivingUpView(theme)
+        self.giving_up.kept.connect(self.show_questions)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.check)
-        self.stack.addWidget(self.changes)
+        for aside in (self.check, self.changes, self.giving_up):
+            self.stack.addWidget(aside)
         layout = column(0, (1, 0, 0, 0))
         layout.addWidget(self.header)
         layout.addWidget(self._banner_room)
         layout.addWidget(self.stack, 1)
         self.setLayout(layout)
         self.set_wide(False)
+
+    def _make_banner(self) -> None:
+        px = self.theme.px
+        self.banner = Banner(self.theme, "info", "")
+        self.banner.acted.connect(self.banner_acted)
+        room = column(0, (px(24), px(12), px(24), 0))
+        room.addWidget(self.banner)
+        self._banner_room = Box(room)
+        self._banner_room.hide()
 
     # The record
 
@@ -220,6 +226,12 @@ class Paper(QWidget):
         """Show the comparison."""
         self.header.show_aside(title, way_back)
         self.stack.setCurrentWidget(self.changes)
+
+    def show_giving_up(self, counts: str) -> None:
+        """Ask whether a correction is given up; `counts` says which version counts then."""
+        self.header.show_aside(TITLE, "Back to writing")
+        self.stack.setCurrentWidget(self.giving_up)
+        self.giving_up.show_for(counts)
 
     def show_questions(self) -> None:
         """Show the section that is open, the focus where it was."""
