@@ -36,13 +36,15 @@ class NewRecordPage(ScrollPage):
 
     `sought` carries what is typed to find a child, answered by `show_children`; `child_chosen`
     a child's id, answered by `show_forms`; `chosen` child, form and the record that a review
-    follows ("" for a first one); `child_wanted` asks to add a child; `left` is sent by Cancel.
+    follows ("" for a first one); `child_wanted` asks to add a child; `by_hand_wanted` for empty
+    copies of the forms; `left` is sent by Cancel.
     """
 
     sought = Signal(str)
     child_chosen = Signal(str)
     chosen = Signal(str, str, str)
     child_wanted = Signal()
+    by_hand_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -53,6 +55,29 @@ class NewRecordPage(ScrollPage):
         self._rows: list[ListRow] = []
         self.heading = Heading(theme, "New record", 1)
         self.summary = Label(theme, "", "lead", "muted", wrap=True)
+        self._views = OneOf(self._who(), self._what())
+        self.by_hand = link(theme, "Empty copies to write on by hand", role="label")
+        self.by_hand.clicked.connect(self.by_hand_wanted)
+        self.trouble = Banner(theme, "late", "")
+        self.trouble.hide()
+        self.cancel = link(theme, "Cancel", role="label")
+        self.cancel.clicked.connect(self.left)
+        layout = column(px(20))
+        head = column(px(4))
+        head.addWidget(self.heading)
+        head.addWidget(self.summary)
+        layout.addLayout(head)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._views)
+        layout.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
+        self.set_content(Box(self._outer))
+        self.ask_who()
+
+    def _who(self) -> QWidget:
+        theme, px = self.theme, self.theme.px
         self.find_field = FindField(theme, "Find the child by name or LCS number")
         self.find_field.sought.connect(self.sought)
         self.find_field.entered.connect(self._entered)
@@ -66,29 +91,17 @@ class NewRecordPage(ScrollPage):
         who.addWidget(self._none)
         who.addWidget(self.children_card)
         who.addWidget(self.add_child, 0, Qt.AlignmentFlag.AlignLeft)
+        return Box(who)
+
+    def _what(self) -> QWidget:
+        theme = self.theme
         self.forms_card = ListCard(theme)
         self.other = link(theme, "Another child", role="label")
         self.other.clicked.connect(self._other_child)
-        what = column(px(16))
+        what = column(theme.px(16))
         what.addWidget(self.forms_card)
         what.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
-        self._views = OneOf(Box(who), Box(what))
-        self.trouble = Banner(theme, "late", "")
-        self.trouble.hide()
-        self.cancel = link(theme, "Cancel", role="label")
-        self.cancel.clicked.connect(self.left)
-        layout = column(px(20))
-        head = column(px(4))
-        head.addWidget(self.heading)
-        head.addWidget(self.summary)
-        layout.addLayout(head)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._views)
-        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
-        self.set_content(Box(self._outer))
-        self.ask_who()
+        return Box(what)
 
     def show_children(self, lines: Sequence[tuple[str, Line]], *, sought: str = "") -> None:
         """Offer these children: ids and lines; with nothing typed, those opened lately."""
