@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -93,8 +93,7 @@ class EmptyCopiesPage(ListPage):
         self.copy.say(words)
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.copy, words))
-            # Once the line has its place: on a small screen it comes below what is seen.
-            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.copy))
+            self.bring(self.copy)  # on a small screen it comes below what is seen
 
     def offer_copy(self, there: bool) -> None:
         """Offer to open the copy that was saved, or not."""

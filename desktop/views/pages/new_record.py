@@ -12,7 +12,7 @@ from desktop.views.pages.data import FormChoice, Line
 from desktop.views.pages.entry import COLUMN_WIDTH, OneOf
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.buttons import link
+from desktop.views.parts.buttons import LinkButton, link
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import (
@@ -22,6 +22,7 @@ from desktop.views.parts.planes import (
     ScrollPage,
     column,
     is_wide,
+    line,
     no_wider,
     page_side,
 )
@@ -56,7 +57,7 @@ class NewRecordPage(ScrollPage):
         self.heading = Heading(theme, "New record", 1)
         self.summary = Label(theme, "", "lead", "muted", wrap=True)
         self._views = OneOf(self._who(), self._what())
-        self.by_hand = link(theme, "Empty copies to write on by hand", role="label")
+        self.by_hand = LinkButton(theme, "Empty copies to write on by hand", icon="printer")
         self.by_hand.clicked.connect(self.by_hand_wanted)
         self.trouble = Banner(theme, "late", "")
         self.trouble.hide()
@@ -64,12 +65,14 @@ class NewRecordPage(ScrollPage):
         self.cancel.clicked.connect(self.left)
         layout = column(px(20))
         head = column(px(4))
-        head.addWidget(self.heading)
+        top = line(px(16))
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.by_hand)
+        head.addLayout(top)
         head.addWidget(self.summary)
         layout.addLayout(head)
         layout.addWidget(self.trouble)
         layout.addWidget(self._views)
-        layout.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))

@@ -60,6 +60,23 @@ def test_what_came_of_it_goes_with_the_next_one(page: EmptyCopiesPage) -> None:
     page.show_busy(False)
 
 
+def test_on_a_small_screen_what_came_of_it_is_brought_into_view(
+    qtbot: QtBot, page: EmptyCopiesPage
+) -> None:
+    page.resize(560, 300)
+    first = page.buttons["wise"][0]
+    first.setFocus()
+    page.offer_copy(True)
+    page.say("Saved as WISE-empty.pdf.")
+    line = page.copy
+
+    def seen() -> bool:
+        return line.isVisible() and line.visibleRegion().boundingRect() == line.rect()
+
+    qtbot.waitUntil(seen)
+    qtbot.waitUntil(lambda: first.hasFocus() and seen())
+
+
 def test_escape_goes_back(qtbot: QtBot, page: EmptyCopiesPage) -> None:
     with qtbot.waitSignal(page.left):
         QTest.keyClick(page, Qt.Key.Key_Escape)
