@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -111,11 +112,14 @@ class CopyGone(FileNotFoundError):
     """A copy that was saved is not where it was put."""
 
     code = "export.copy_gone"
-    told = (
-        "The copy is not where it was saved any more: somebody moved, renamed or deleted it.",
-        "What is in the store is as it was.",
-        "Save a copy again, or look for the file where it was moved.",
-    )
+
+    def __init__(self, kind: Kind = Kind.SIGNED) -> None:
+        self.told = (
+            "The copy is not where it was saved any more: somebody moved, renamed or deleted it.",
+            f"{kind.value}.",
+            "Save a copy again, or look for the file where it was moved.",
+        )
+        super().__init__(errno.ENOENT, "the copy is gone")
 
 
 class NoProgram(RuntimeError):
@@ -231,10 +235,10 @@ class Exports:
             raise ExportFailed(problem, gone=gone, kind=leaving.kind) from problem
         return target
 
-    def still_there(self, copy: Path) -> Path:
+    def still_there(self, copy: Path, kind: Kind = Kind.SIGNED) -> Path:
         """Return a copy that is to be opened. Raises CopyGone."""
         if not copy.is_file():
-            raise CopyGone(errno.ENOENT, "the copy is gone")
+            raise CopyGone(kind)
         return copy
 
     def told_once(self) -> bool:
@@ -272,15 +276,16 @@ def plain_name(name: str) -> str:
     return plain[:LONGEST_NAME] or "paper"
 
 
-def print_by_pipe(pdf: bytes, printer: str = "") -> None:
+def print_by_pipe(pdf: bytes, printer: str = "", chosen: Sequence[str] = ()) -> None:
     """Hand a paper to the print system through a pipe: no temporary file of ours.
 
-    For Linux and macOS (`lp`). Raises NoPrinter.
+    For Linux and macOS (`lp`); `chosen` are more of its options. Raises NoPrinter.
     """
     program = shutil.which("lp")
     if program is None:
         raise NoPrinter
-    command = [program, "-t", "CST Desktop", *(["-d", printer] if printer else []), "-"]
+    where = ["-d", printer] if printer else []
+    command = [program, "-t", "CST Desktop", *where, *chosen, "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise NoPrinter

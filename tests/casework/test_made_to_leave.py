@@ -13,7 +13,15 @@ import pypdfium2
 import pytest
 
 from desktop.casework import exports as exporting
-from desktop.casework.exports import NO_LCS, ExportFailed, Exports, Kind, Leaving, NoProgram
+from desktop.casework.exports import (
+    NO_LCS,
+    CopyGone,
+    ExportFailed,
+    Exports,
+    Kind,
+    Leaving,
+    NoProgram,
+)
 from desktop.casework.roles import Role
 from desktop.casework.session import Session
 from desktop.documents.record import NoRecord, read_record
@@ -165,6 +173,12 @@ def test_a_copy_that_could_not_be_written_says_what_is_safe(
     assert failed.value.told[0] == what
     assert failed.value.told[1].startswith(safe)
     assert list(folder.iterdir()) == []
+
+
+def test_a_copy_that_is_gone_says_what_is_safe(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(CopyGone) as gone:
+        Exports(session).still_there(tmp_path / "moved.pdf", Kind.DRAFT)
+    assert gone.value.told[1] == "What was saved of the record is safe in the store."
 
 
 def test_only_a_signed_paper_is_said_to_stand_on_the_page() -> None:

@@ -22,7 +22,7 @@ from desktop.casework.exports import (
 from desktop.casework.exports import Leaving as Paper
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
-from desktop.views.parts.pdf_print import paint_pages
+from desktop.views.parts.pdf_print import chosen_for_lp, paint_pages
 from desktop.views.tasks import Tasks
 
 NOT_PROTECTED = "This copy is no longer protected by the program: look after it as you would paper."
@@ -144,7 +144,7 @@ class Leaving(QObject):
         if copy is not None:
             warned = kind is Kind.EMPTY
             self._tasks.run(
-                lambda: (exports.still_there(copy), warned or exports.told_once()),
+                lambda: (exports.still_there(copy, kind), warned or exports.told_once()),
                 self._open,
                 self._not_opened,
             )
@@ -181,9 +181,9 @@ class Leaving(QObject):
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
         if prints_by_pipe():
-            name = printer.printerName()
+            name, chosen = printer.printerName(), chosen_for_lp(printer)
             self._tasks.run(
-                lambda: print_by_pipe(paper.pdf, name),
+                lambda: print_by_pipe(paper.pdf, name, chosen),
                 lambda _done: self._printed(paper),
                 self._failed,
             )

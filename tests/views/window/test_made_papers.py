@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -39,6 +39,7 @@ from tests.views.window.conftest import WAIT, settled, unlock
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PRINT, SAVE = "Print the draft…", "Save the draft as PDF…"
+COPIES = 20
 SUPPORT, PASSPHRASE = "Robin Sample", "copper lantern hedge"
 
 # Without a screen Qt has no windows to raise and no keyboard to hold.
@@ -51,6 +52,7 @@ class Outside:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stick, self.printed = folder / "stick", folder / "printed.pdf"
+        self.options = folder / "options"
         self.opened: list[Path] = []
         self.names: list[str] = []
 
@@ -69,17 +71,19 @@ class Outside:
 
 
 class Accepted:
-    """The system's dialog for printing, in which somebody presses Print at once."""
+    """The system's dialog for printing, in which somebody chooses how many and presses Print."""
 
     DialogCode = QPrintDialog.DialogCode
 
-    def __init__(self, *_given: object) -> None: ...
+    def __init__(self, printer: QPrinter, _page: QWidget) -> None:
+        self.printer = printer
 
     def setOption(self, *_given: object) -> None: ...
 
     def setWindowTitle(self, _title: str) -> None: ...
 
     def exec(self) -> QPrintDialog.DialogCode:
+        self.printer.setCopyCount(COPIES)
         return QPrintDialog.DialogCode.Accepted
 
 
@@ -90,7 +94,8 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outside:
     made.stick.mkdir(parents=True)
     program = made.folder / "bin" / "lp"
     program.parent.mkdir()
-    program.write_text(f"#!/bin/sh\n/bin/cat > '{made.printed}'\n", "utf-8")
+    said = f"echo \"$*\" > '{made.options}'\n/bin/cat > '{made.printed}'\n"
+    program.write_text(f"#!/bin/sh\n{said}", "utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(program.parent))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.choose)
@@ -397,6 +402,8 @@ def test_business_support_prints_an_empty_copy_without_a_child(
     QTest.keyClick(first, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.copy.words == "Handed to the printer.", timeout=WAIT)
     assert outside.printed.read_bytes().startswith(b"%PDF")
+    options = outside.options.read_text("utf-8").strip()
+    assert options == f"-t CST Desktop -n {COPIES} -o collate=true -", "a stack of them, no name"
 
 
 def test_an_empty_copy_is_saved_from_where_a_record_is_begun_and_nothing_is_warned_of(
