@@ -1,8 +1,9 @@
 """Copies that leave the store: written under a name that says what they are, never half-done.
 
-A copy is written under a temporary name in the folder that was chosen, read back, verified, and
+A copy is written under a temporary name in the folder that was chosen, read back, compared, and
 only then given its name; what a cut leaves of it is swept (`halves`). Whoever saves one is told
-that it is no longer protected.
+that it is no longer protected. Signed papers are handed out as they are kept; the paper of a draft
+and an empty copy for writing by hand are made when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -14,18 +15,30 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from desktop.casework.halves import half_beside, noted
 from desktop.casework.papers import KeptPaper
-from desktop.casework.session import Session
+from desktop.casework.roles import Act
+from desktop.casework.seal import REASON
+from desktop.casework.session import Session, body_of
+from desktop.casework.states import OPEN
+from desktop.forms.definition import Form
+from desktop.forms.values import Answers
+from desktop.storage.reading import Current
 
 TOLD = "copies are not protected"
 """Under this is remembered that somebody was told once."""
 
 DEFAULT_NAME = "{lcs}_{form}_{date}_v{version}"
 """LCSID_Form_yyyy-mm-dd_v#, no child's name (domain reference, section 11, point 4)."""
+
+VERSION = "v{version}"
+"""The part of a name in whose place a draft, which is no version yet, says what it is."""
 
 NO_HALF = "no half-written file was left."
 HALF_LEFT = (
@@ -35,6 +48,14 @@ HALF_LEFT = (
 
 NO_LCS = "no-lcs-id"
 LONGEST_NAME = 100
+
+
+class Kind(Enum):
+    """What a paper that leaves is. The value says what is safe when it could not be written."""
+
+    SIGNED = "The record and its paper are safe in the store"
+    DRAFT = "What was saved of the record is safe in the store"
+    EMPTY = "Nothing in the store was touched"
 
 
 class ExportFailed(OSError):
@@ -52,26 +73,26 @@ class ExportFailed(OSError):
         ({errno.EBUSY, errno.ETXTBSY}, "A file of that name is open in another program."),
     )
 
-    def __init__(self, problem: OSError, *, gone: bool = False) -> None:
+    def __init__(self, problem: OSError, *, gone: bool = False, kind: Kind = Kind.SIGNED) -> None:
         what = next(
             (words for numbers, words in self.reasons if problem.errno in numbers),
             "The copy could not be written.",
         )
         self.told = (
             what,
-            f"The record and its paper are safe in the store, and {HALF_LEFT if gone else NO_HALF}",
+            f"{kind.value}, and {HALF_LEFT if gone else NO_HALF}",
             "Choose another folder, or close the other program, and save again.",
         )
         super().__init__(problem.errno, what)
 
 
 class CopyDiffers(RuntimeError):
-    """What was read back is not what was signed: a fault of the disk or of another program."""
+    """What was read back is not what was written: a fault of the disk or of another program."""
 
     code = "export.differs"
     told = (
-        "The copy that was written is not what was signed.",
-        "The paper in the store is as it was, and the bad copy was removed.",
+        "The copy that was written does not read back as it should.",
+        "What is in the store is as it was, and the bad copy was removed.",
         "Save it somewhere else, and tell your ICT service about that disk.",
     )
 
@@ -91,30 +112,43 @@ class CopyGone(FileNotFoundError):
     """A copy that was saved is not where it was put."""
 
     code = "export.copy_gone"
-    told = (
-        "The copy is not where it was saved any more: somebody moved, renamed or deleted it.",
-        "The record and its paper are safe in the store.",
-        "Save a copy again, or look for the file where it was moved.",
-    )
+
+    def __init__(self, kind: Kind = Kind.SIGNED) -> None:
+        self.told = (
+            "The copy is not where it was saved any more: somebody moved, renamed or deleted it.",
+            f"{kind.value}.",
+            "Save a copy again, or look for the file where it was moved.",
+        )
+        super().__init__(errno.ENOENT, "the copy is gone")
 
 
 class NoProgram(RuntimeError):
     """Nothing on this laptop opens the file."""
 
     code = "export.no_program"
-    told = (
-        "No program on this laptop opens PDF files.",
-        "The copy is where you saved it, and the paper can be read here: See the paper.",
-        "Open the copy on another laptop, or ask your ICT service for a program that reads PDFs.",
-    )
+
+    def __init__(self, kind: Kind = Kind.SIGNED) -> None:
+        here = ", and the paper can be read here: See the paper" if kind is Kind.SIGNED else ""
+        self.told = (
+            "No program on this laptop opens PDF files.",
+            f"The copy is where you saved it{here}.",
+            "Open the copy on another laptop, or ask your ICT service for one that reads PDFs.",
+        )
+        super().__init__(self.told[0])
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """A paper that may leave: its bytes, and the name that it goes by."""
+    """A paper that may leave: its bytes, the name that it goes by, and what it is."""
 
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     name: str
+    kind: Kind = Kind.SIGNED
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether somebody's words are on it, so that it wants looking after."""
+        return self.kind is not Kind.EMPTY
 
 
 class Exports:
@@ -131,21 +165,60 @@ class Exports:
             raise LookupError("this version has no paper")
         return Leaving(papers.pdf(kept), self.file_name(record, kept))
 
+    def draft(self, record: str, form: Form, flat: Answers) -> Leaving:
+        """Make the paper of a record as it is being written, and name it; nothing can be signed.
+
+        For whoever may read the record. Takes a moment: off the window's thread.
+        """
+        session = self._session
+        session.require(Act.READ)
+        current = self._current(record)
+        body = session.store.read(lambda reader: reader.body(current.revision)).result()
+        writer = session.records.writer_of(current) if current.state in OPEN else current.author
+        pdf = session.signing.papers.draft(
+            record, form, flat, reason=body_of(body, REASON), writer=writer
+        )
+        return Leaving(pdf, self._draft_name(current), Kind.DRAFT)
+
+    def empty(self, form_id: str) -> Leaving:
+        """Make an empty copy of a form for writing by hand, and name it. Takes a moment."""
+        session = self._session
+        session.require(Act.READ)
+        form = session.catalogue.newest(form_id)
+        title = session.form(form_id, answers=session.settings_of(form)).short_title
+        pdf = session.signing.papers.blank(form)
+        return Leaving(pdf, f"{plain_name(title)}-empty.pdf", Kind.EMPTY)
+
     def file_name(self, record: str, kept: KeptPaper) -> str:
         """Return the name of a paper's file as the authority's profile has it; no child's name."""
+        at = kept.signatures[0].at if kept.signatures else None
+        return self._name(self._pattern(), self._current(record), at, str(kept.version))
+
+    def _draft_name(self, current: Current) -> str:
+        """Return the same name with DRAFT where the version would stand."""
+        pattern = self._pattern().replace(VERSION, "{version}")
+        if "{version}" not in pattern:
+            pattern = f"{pattern}_{{version}}"
+        return self._name(pattern, current, self._session.clock.now(), "DRAFT")
+
+    def _pattern(self) -> str:
+        pattern = self._session.profile.settings.get("file_name")
+        return str(pattern.value) if pattern is not None else DEFAULT_NAME
+
+    def _name(self, pattern: str, current: Current, at: datetime | None, version: str) -> str:
         session = self._session
-        current = session.store.read(lambda reader: reader.current(record)).result()
         row = session.children.row(current.child) if current.child else None
-        pattern = session.profile.settings.get("file_name")
-        lcs = row.lcs if row is not None and row.lcs else NO_LCS
-        name = str(pattern.value if pattern is not None else DEFAULT_NAME).format(
-            lcs=lcs,
+        name = pattern.format(
+            lcs=row.lcs if row is not None and row.lcs else NO_LCS,
             form=session.form(current.form or current.kind, current.form_version).short_title,
-            date=f"{kept.signatures[0].at.astimezone():%Y-%m-%d}" if kept.signatures else "",
-            version=kept.version,
-            record=record[:8],
+            date=f"{at.astimezone():%Y-%m-%d}" if at is not None else "",
+            version=version,
+            record=current.record[:8],
         )
         return f"{plain_name(name)}.pdf"
+
+    def _current(self, record: str) -> Current:
+        return self._session.store.read(lambda reader: reader.current(record)).result()
 
     def save(self, leaving: Leaving, folder: Path, name: str = "") -> Path:
         """Write a copy into a folder; return where it is. A file of that name is replaced.
@@ -158,13 +231,14 @@ class Exports:
             with noted(self._session.store, half):
                 write_whole(target, leaving.pdf, half)
         except OSError as problem:
-            raise ExportFailed(problem, gone=there and not folder.is_dir()) from problem
+            gone = there and not folder.is_dir()
+            raise ExportFailed(problem, gone=gone, kind=leaving.kind) from problem
         return target
 
-    def still_there(self, copy: Path) -> Path:
+    def still_there(self, copy: Path, kind: Kind = Kind.SIGNED) -> Path:
         """Return a copy that is to be opened. Raises CopyGone."""
         if not copy.is_file():
-            raise CopyGone(errno.ENOENT, "the copy is gone")
+            raise CopyGone(kind)
         return copy
 
     def told_once(self) -> bool:
@@ -202,15 +276,16 @@ def plain_name(name: str) -> str:
     return plain[:LONGEST_NAME] or "paper"
 
 
-def print_by_pipe(pdf: bytes, printer: str = "") -> None:
+def print_by_pipe(pdf: bytes, printer: str = "", chosen: Sequence[str] = ()) -> None:
     """Hand a paper to the print system through a pipe: no temporary file of ours.
 
-    For Linux and macOS (`lp`). Raises NoPrinter.
+    For Linux and macOS (`lp`); `chosen` are more of its options. Raises NoPrinter.
     """
     program = shutil.which("lp")
     if program is None:
         raise NoPrinter
-    command = [program, "-t", "CST Desktop", *(["-d", printer] if printer else []), "-"]
+    where = ["-d", printer] if printer else []
+    command = [program, "-t", "CST Desktop", *where, *chosen, "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise NoPrinter

@@ -127,12 +127,19 @@ class Papers:
         pdf, inside = build_paper(form, flat, facts), record_json(form, flat, facts)
         return Proof(pdf, inside, facts, uncovered(form, flat))
 
-    def draft(self, record: str, form: Form, flat: Answers) -> bytes:
-        """Return the paper of a draft: DRAFT stands on each page, and there is nothing to sign."""
+    def draft(
+        self, record: str, form: Form, flat: Answers, *, reason: str = "", writer: str = ""
+    ) -> bytes:
+        """Return the paper of a draft: DRAFT stands on each page, and there is nothing to sign.
+
+        `writer` is the id of whoever writes it, where that is somebody else.
+        """
         from desktop.documents.facts import PaperState
         from desktop.documents.paper import build_paper
 
-        return build_paper(form, flat, self.facts(record, form, flat, PaperState.DRAFT))
+        state = PaperState.DRAFT
+        facts = self.facts(record, form, flat, state, reason=reason, writer=writer)
+        return build_paper(form, flat, facts)
 
     def blank(self, form: Form) -> bytes:
         """Return an empty copy of a form for writing by hand."""
@@ -149,7 +156,14 @@ class Papers:
         return blank_paper(form, facts, session.settings_of(form))
 
     def facts(
-        self, record: str, form: Form, flat: Answers, state: Any, *, reason: str = ""
+        self,
+        record: str,
+        form: Form,
+        flat: Answers,
+        state: Any,
+        *,
+        reason: str = "",
+        writer: str = "",
     ) -> PaperFacts:
         """Return everything on the paper that is no answer."""
         from desktop.documents.facts import PaperFacts
@@ -160,7 +174,7 @@ class Papers:
         name = row.name if row else ""
         known = f"{name}, known as {row.known_as}" if row and row.known_as else name
         now = self._now()
-        written = f"{session.member.name}, {session.member.role_name}"
+        written = self._written_by(writer or session.member.id)
         summary = [("Record", title_of(form, flat)), ("Written by", written)]
         if row is not None and row.born is not None:
             born = row.born
@@ -222,6 +236,13 @@ class Papers:
         bodies = self._session.store.read(look).result()
         found = [kept_paper(body) for body in bodies if body.get("state") in ON_PAPER]
         return tuple(one for one in found if one is not None)
+
+    def _written_by(self, person: str) -> str:
+        """Return name and role of a member of the team; of a past one the name."""
+        session, me = self._session, self._session.member
+        team = (me,) if person == me.id else session.people.members()
+        found = next((one for one in team if one.id == person), None)
+        return f"{found.name}, {found.role_name}" if found else session.name_of(person)
 
     def _child_of(self, record: str) -> str:
         current = self._session.store.read(lambda r: r.find_current(record)).result()

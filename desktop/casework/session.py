@@ -149,11 +149,14 @@ class Session:
         """Return what a record that is begun now keeps of the authority's profile."""
         return settings_from(form, self.profile.says)
 
-    def offered(self) -> tuple[Form, ...]:
-        """Return the forms that this person may begin a record of, in the authority's words."""
+    def record_forms(self) -> tuple[Form, ...]:
+        """Return the newest form of each kind of record, in the authority's words, by title."""
         forms = (fitted(form, self.settings_of(form)) for form in self.catalogue.records())
-        offered = [form for form in forms if self.may_write(form)]
-        return tuple(sorted(offered, key=lambda form: form.title))
+        return tuple(sorted(forms, key=lambda form: form.title))
+
+    def offered(self) -> tuple[Form, ...]:
+        """Return the forms that this person may begin a record of."""
+        return tuple(form for form in self.record_forms() if self.may_write(form))
 
     def form(
         self, form_id: str, version: int | None = None, answers: Answers = NOTHING_KEPT

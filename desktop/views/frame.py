@@ -329,6 +329,7 @@ class OpenFrame(QWidget):
             "children": Go.children(),
             "settings": Go.settings(),
             "keys": Go(Page.KEYS),
+            "empty_copy": Go(Page.EMPTY_COPIES),
             "account": Go.settings("people"),
             "about": Go.settings("about"),
         }

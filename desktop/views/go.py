@@ -22,6 +22,7 @@ class Page(StrEnum):
     SIGN = "sign"
     AGREE = "agree"
     PAPERS = "papers"
+    EMPTY_COPIES = "empty_copies"
 
 
 class Go(NamedTuple):

@@ -76,6 +76,12 @@ def _papers(world: World) -> Room:
     return PapersRoom(world)
 
 
+def _empty_copies(world: World) -> Room:
+    from desktop.views.rooms_papers import EmptyCopiesRoom
+
+    return EmptyCopiesRoom(world)
+
+
 def _search(world: World) -> Room:
     from desktop.views.rooms_more import SearchRoom
 
@@ -105,6 +111,7 @@ ROOMS: Mapping[Page, RoomMaker] = {
     Page.SIGN: _sign,
     Page.AGREE: _agree,
     Page.PAPERS: _papers,
+    Page.EMPTY_COPIES: _empty_copies,
     Page.SEARCH: _search,
     Page.KEYS: _keys,
     Page.SETTINGS: _settings,

@@ -30,6 +30,7 @@ MENUS: tuple[tuple[str, tuple[Entry | None, ...]], ...] = (
             Entry("Add a child", "Ctrl+Shift+N", "add_child", "user-plus"),
             None,
             Entry("Save now", "Ctrl+S", "save", "circle-check"),
+            Entry("Empty copy of a form…", "", "empty_copy", "printer"),
             Entry("Check a paper…", "", "check_paper", "shield"),
             None,
             Entry("Switch person", "", "switch", "user-round"),

@@ -1,4 +1,4 @@
-"""The rooms around papers: signing what one wrote, agreeing what a colleague signed, checking."""
+"""The rooms around papers: signing, agreeing what a colleague signed, checking, empty copies."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 
 from desktop.views.go import Go, Page
 from desktop.views.pages.agree import AgreePage
+from desktop.views.pages.empty_copies import EmptyCopiesPage
 from desktop.views.pages.papers import PapersPage
 from desktop.views.pages.sign import SignPage
 from desktop.views.presenters.agreeing import AgreePresenter
+from desktop.views.presenters.empty_copies import EmptyCopiesPresenter
 from desktop.views.presenters.papers import PapersPresenter
 from desktop.views.presenters.signing import SignPresenter
 from desktop.views.rooms import Room, World
@@ -91,6 +93,29 @@ class PapersRoom(Room):
 
     def enter(self, go: Go) -> None:
         self.presenter.check(tuple(Path(file) for file in go.files))
+
+    def leave(self) -> None:
+        self.presenter.close()
+
+    def close(self) -> None:
+        self.presenter.close()
+
+
+class EmptyCopiesRoom(Room):
+    """Empty copies of the forms, for writing by hand. No child is needed for them."""
+
+    rail = Page.EMPTY_COPIES
+    back_wanted = Signal()
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        page = EmptyCopiesPage(world.theme)
+        self.page = page
+        self.presenter = EmptyCopiesPresenter(page, world.session, world.tasks)
+        page.left.connect(self.back_wanted)
+
+    def enter(self, go: Go) -> None:
+        self.presenter.show()
 
     def leave(self) -> None:
         self.presenter.close()

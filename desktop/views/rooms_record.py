@@ -15,6 +15,7 @@ from desktop.views.editors.contract import Answer, Found, RegisterAsk, Surroundi
 from desktop.views.go import Go, Page
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.presenters.record import RecordPresenter
+from desktop.views.presenters.record_draft import DraftPaper
 from desktop.views.presenters.record_parts import Rights
 from desktop.views.presenters.record_ways_out import RecordWaysOut
 from desktop.views.rooms import Room, World
@@ -55,6 +56,8 @@ class RecordRoom(Room):
         self.ways_out = RecordWaysOut(self.record_page, self.presenter, session, world.tasks)
         self.ways_out.done.connect(self.done)
         self.ways_out.trouble.connect(self.trouble)
+        self.draft_paper = DraftPaper(self.record_page, self.presenter, session, world.tasks)
+        self.draft_paper.trouble.connect(self.trouble)
         self.record_page.paper.register_asked.connect(self._register)
 
     def enter(self, go: Go) -> None:
@@ -64,9 +67,11 @@ class RecordRoom(Room):
         self.presenter.open(go.id, go.part, check=go.view == "check")
 
     def leave(self) -> None:
+        self.draft_paper.close()
         self.presenter.leave()
 
     def close(self) -> None:
+        self.draft_paper.close()
         self.presenter.close()
 
     def hold(self) -> bool:

@@ -24,11 +24,15 @@ from desktop.views.pages.add_child import AddChildPage
 from desktop.views.pages.agree import AgreePage
 from desktop.views.pages.child import ChildPage
 from desktop.views.pages.children import ChildrenPage
+from desktop.views.pages.empty_copies import EmptyCopiesPage
+from desktop.views.pages.new_record import NewRecordPage
 from desktop.views.pages.papers import PapersPage
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.record.page import RecordPage
 from desktop.views.pages.settings import TAB_IDS, SettingsPage
 from desktop.views.pages.settings_people import PeopleTab
+from desktop.views.presenters.leaving import NOT_PROTECTED
+from desktop.views.presenters.record_draft import OPEN_THE_COPY
 from desktop.views.presenters.unlock import Reason
 from tests.harness.tour_first_day import first_day
 from tests.harness.tour_other_records import asked_again, others
@@ -105,6 +109,17 @@ def lists(walk: Walk) -> Stops:
     yield "new-record"
     walk.go(Go(Page.NEW))
     yield "new-record-which-child"
+    yield from _empty_copies(walk)
+
+
+def _empty_copies(walk: Walk) -> Stops:
+    """Empty copies, from where a record is begun on: the list, and what is said once one left."""
+    walk.click(walk.page_of_frame(NewRecordPage).by_hand)
+    yield "empty-copies"
+    page = walk.page_of_frame(EmptyCopiesPage)
+    page.offer_copy(True)
+    page.say("Saved as WISE-empty.pdf.")
+    yield "empty-copies-saved"
 
 
 def writing(walk: Walk) -> Stops:
@@ -128,6 +143,9 @@ def writing(walk: Walk) -> Stops:
     page.say("The second row is deleted", "Undo")
     page.toast.action.setFocus()  # as long as the keyboard is on it, it stays
     yield "record-toast"
+    page.say_of_copy(f"Saved as 0417-26_WISE_2026-11-26_DRAFT.pdf. {NOT_PROTECTED}", OPEN_THE_COPY)
+    page.copy_toast.action.setFocus()
+    yield "record-draft-saved"
 
 
 def reviewing(walk: Walk) -> Stops:
@@ -337,7 +355,9 @@ def menus(walk: Walk) -> Stops:
 CHAPTERS = (
     Chapter(first_day, ("begin", "first-run", "empty"), "none"),
     Chapter(unlock, ("unlock",), "team", is_way_in=True),
-    Chapter(lists, ("today", "children", "child", "add-child", "new-record"), "team"),
+    Chapter(
+        lists, ("today", "children", "child", "add-child", "new-record", "empty-copies"), "team"
+    ),
     Chapter(writing, ("record",), "team"),
     Chapter(reviewing, ("review",), "team"),
     Chapter(reading, ("read",), "team"),

@@ -44,6 +44,7 @@ SHORTCUTS: Map = (
             ("F4", "Side panel"),
             ("Tab, Shift+Tab", "Next question, the one before"),
             ("Ctrl+Enter", "Check and sign"),
+            ("Ctrl+P", "Print the draft"),
         ),
     ),
     (

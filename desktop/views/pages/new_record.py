@@ -12,7 +12,7 @@ from desktop.views.pages.data import FormChoice, Line
 from desktop.views.pages.entry import COLUMN_WIDTH, OneOf
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
-from desktop.views.parts.buttons import link
+from desktop.views.parts.buttons import LinkButton, link
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.icon import Icon
 from desktop.views.parts.planes import (
@@ -22,6 +22,7 @@ from desktop.views.parts.planes import (
     ScrollPage,
     column,
     is_wide,
+    line,
     no_wider,
     page_side,
 )
@@ -36,13 +37,15 @@ class NewRecordPage(ScrollPage):
 
     `sought` carries what is typed to find a child, answered by `show_children`; `child_chosen`
     a child's id, answered by `show_forms`; `chosen` child, form and the record that a review
-    follows ("" for a first one); `child_wanted` asks to add a child; `left` is sent by Cancel.
+    follows ("" for a first one); `child_wanted` asks to add a child; `by_hand_wanted` for empty
+    copies of the forms; `left` is sent by Cancel.
     """
 
     sought = Signal(str)
     child_chosen = Signal(str)
     chosen = Signal(str, str, str)
     child_wanted = Signal()
+    by_hand_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -53,6 +56,31 @@ class NewRecordPage(ScrollPage):
         self._rows: list[ListRow] = []
         self.heading = Heading(theme, "New record", 1)
         self.summary = Label(theme, "", "lead", "muted", wrap=True)
+        self._views = OneOf(self._who(), self._what())
+        self.by_hand = LinkButton(theme, "Empty copies to write on by hand", icon="printer")
+        self.by_hand.clicked.connect(self.by_hand_wanted)
+        self.trouble = Banner(theme, "late", "")
+        self.trouble.hide()
+        self.cancel = link(theme, "Cancel", role="label")
+        self.cancel.clicked.connect(self.left)
+        layout = column(px(20))
+        head = column(px(4))
+        top = line(px(16))
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.by_hand)
+        head.addLayout(top)
+        head.addWidget(self.summary)
+        layout.addLayout(head)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._views)
+        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
+        self.set_content(Box(self._outer))
+        self.ask_who()
+
+    def _who(self) -> QWidget:
+        theme, px = self.theme, self.theme.px
         self.find_field = FindField(theme, "Find the child by name or LCS number")
         self.find_field.sought.connect(self.sought)
         self.find_field.entered.connect(self._entered)
@@ -66,29 +94,17 @@ class NewRecordPage(ScrollPage):
         who.addWidget(self._none)
         who.addWidget(self.children_card)
         who.addWidget(self.add_child, 0, Qt.AlignmentFlag.AlignLeft)
+        return Box(who)
+
+    def _what(self) -> QWidget:
+        theme = self.theme
         self.forms_card = ListCard(theme)
         self.other = link(theme, "Another child", role="label")
         self.other.clicked.connect(self._other_child)
-        what = column(px(16))
+        what = column(theme.px(16))
         what.addWidget(self.forms_card)
         what.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
-        self._views = OneOf(Box(who), Box(what))
-        self.trouble = Banner(theme, "late", "")
-        self.trouble.hide()
-        self.cancel = link(theme, "Cancel", role="label")
-        self.cancel.clicked.connect(self.left)
-        layout = column(px(20))
-        head = column(px(4))
-        head.addWidget(self.heading)
-        head.addWidget(self.summary)
-        layout.addLayout(head)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._views)
-        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-        self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
-        self.set_content(Box(self._outer))
-        self.ask_who()
+        return Box(what)
 
     def show_children(self, lines: Sequence[tuple[str, Line]], *, sought: str = "") -> None:
         """Offer these children: ids and lines; with nothing typed, those opened lately."""

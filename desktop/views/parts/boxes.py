@@ -188,6 +188,16 @@ class ScrollPage(QScrollArea):
             width = self.viewport().width()
             content.resize(width, max(self.viewport().height(), content.heightForWidth(width)))
 
+    def bring(self, widget: QWidget) -> None:
+        """Bring into view what was told just now, though the keyboard is elsewhere."""
+        self._turned()
+        self._laid_out.stop()
+        QTimer.singleShot(0, widget, lambda: self._show_told(widget))
+
+    def _show_told(self, widget: QWidget) -> None:
+        self.make_room()
+        self.ensureWidgetVisible(widget, 0, self.theme.px(24))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.fill(QPainter(self._port), event.rect(), self.theme.colour(self.plane_token))
 

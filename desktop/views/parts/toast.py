@@ -1,4 +1,4 @@
-"""The toast: what was just done, and Undo, for ten seconds at the foot of the page."""
+"""The toast: what was just done, and one action (Undo), for ten seconds at the foot of the page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 SECONDS = 10
+AROUND = 24  # pixels at 100 % that stay free beside a toast on a narrow page
 
 
 class Toast(Floating):
@@ -26,7 +27,7 @@ class Toast(Floating):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, padding=(12, 16), fill="toast", edge="", parent=parent)
-        self._label = Label(theme, "", "body", "on-toast")
+        self._label = Label(theme, "", "body", "on-toast", wrap=True)
         self.action = LinkButton(theme, "Undo", token="on-toast", underlined=True)
         self.action.clicked.connect(self._undo)
         self._row = line(theme.px(24))
@@ -49,6 +50,12 @@ class Toast(Floating):
         self.action.setAccessibleName(f"{action}: {text}")
         self.action.setVisible(bool(action))
         self.setAccessibleName(text)
+        self._fit(self._label.words_width())
+
+    def _fit(self, room: int) -> None:
+        """Set the words on one line, or on several where there is less room in real pixels."""
+        wide = min(self._label.words_width(), room)
+        self._label.setFixedSize(wide, self._label.heightForWidth(wide))
         for layout in (self._row, self.body):  # they remember what they held last, while hidden
             layout.invalidate()
         self.adjustSize()
@@ -57,6 +64,8 @@ class Toast(Floating):
         """Show at the foot of a window for ten seconds, and say it to a screen reader."""
         self.setParent(window)
         self.set_words(text, action)
+        beside = self.width() - self._label.width()  # the action, and what is around the words
+        self._fit(window.width() - beside + 2 * self.theme.px(SHADOW - AROUND))
         x = (window.width() - self.width()) // 2
         self.move(x, window.height() - self.height() - self.theme.px(48 - SHADOW))
         self._left = SECONDS * 1000

@@ -71,7 +71,7 @@ class AgreePresenter(QObject):
         self._said: dict[str, str] = {}
         self._unkept = False
         self._leaving = Leaving(page, session, tasks, self)
-        self._leaving.told.connect(page.say_left)
+        self._leaving.tell_in(page.say_left)
         self._leaving.copy_there.connect(page.agreed.offer_copy)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)

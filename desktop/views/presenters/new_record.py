@@ -9,7 +9,7 @@ from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
 from desktop.casework.states import ENDED
 from desktop.casework.troubles import explain
-from desktop.views.go import Go
+from desktop.views.go import Go, Page
 from desktop.views.pages.data import FormChoice
 from desktop.views.pages.new_record import NewRecordPage
 from desktop.views.presenters.lines import by_whom, child_line, full_date, stood_since
@@ -34,6 +34,7 @@ class NewRecordPresenter(QObject):
         page.chosen.connect(self._start)
         page.child_wanted.connect(self.child_wanted)
         page.left.connect(self.left)
+        page.by_hand_wanted.connect(self._by_hand)
 
     def begin(self, child: str = "") -> None:
         """Ask for the child, or for the form when the child is known."""
@@ -101,6 +102,9 @@ class NewRecordPresenter(QObject):
 
     def _started(self, record: str) -> None:
         self.wanted.emit(Go.record(record))
+
+    def _by_hand(self) -> None:
+        self.wanted.emit(Go(Page.EMPTY_COPIES))
 
     def _failed(self, problem: BaseException) -> None:
         self.page.show_trouble(explain(problem).text)

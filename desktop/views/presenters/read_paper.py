@@ -45,7 +45,7 @@ class ReadPaperPresenter(QObject):
         self._part = page.versions.paper
         self._here: Reading | None = None
         self._leaving = Leaving(page, session, tasks, self)
-        self._leaving.told.connect(self._part.say)
+        self._leaving.tell_in(self._part.say)
         self._leaving.copy_there.connect(self._part.offer_copy)
         self._part.see_asked.connect(self._see)
         self._part.save_asked.connect(self._save)

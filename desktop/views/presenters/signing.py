@@ -64,7 +64,7 @@ class SignPresenter(QObject):
         self._made: _Made | None = None
         self._signed: Signed | None = None
         self._leaving = Leaving(page, session, tasks, self)
-        self._leaving.told.connect(page.say_saved)
+        self._leaving.tell_in(page.say_saved)
         self._leaving.copy_there.connect(page.offer_copy)
         page.left.connect(self._back)
         page.given.connect(self._sign)

@@ -180,6 +180,20 @@ def test_a_toast_waits_for_the_pointer_and_undoes(window, theme, qtbot) -> None:
     assert not toast.isVisible()
 
 
+def test_a_toast_of_many_words_keeps_to_the_window_and_shows_all_of_them(
+    window, theme, qtbot
+) -> None:
+    toast = Toast(theme)
+    for words, lines in (("A row is deleted", 1), ("This copy is no longer protected. " * 6, 0)):
+        toast.show_over(window, words, "Open the copy")
+        label = toast._label
+        assert label.fits()
+        assert toast.action.geometry().right() < toast.plane().right()
+        assert toast.x() + toast.plane().left() >= 0
+        assert toast.x() + toast.plane().right() <= window.width()
+        assert not lines or label.height() == theme.line("body")
+
+
 def test_progress_shows_late_and_cancels_later(window, theme, qtbot, monkeypatch) -> None:
     monkeypatch.setattr("desktop.views.parts.progress.SHOW_AFTER_MS", 5)
     monkeypatch.setattr("desktop.views.parts.progress.CANCEL_AFTER_MS", 10)

@@ -30,11 +30,15 @@ class RecordActions:
         self.panel = self._action("Panel beside the question", "panel-right-open", "F4")
         self.check = self._action("Check and sign", "file-check", "Ctrl+Return")
         self.compare = self._action("Compare with the last version", "history")
+        self.print_draft = self._action("Print the draft…", "printer", "Ctrl+P")
+        self.save_draft = self._action("Save the draft as PDF…", "download")
         self.give_up = self._action("Give the correction up…", "undo-2")
         self.throw_away = self._action("Throw this empty draft away", "trash-2")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.compare.setEnabled(False)
+        self.print_draft.setVisible(False)
+        self.save_draft.setVisible(False)
         self.give_up.setVisible(False)
         self.throw_away.setVisible(False)
 
@@ -63,6 +67,8 @@ class RecordActions:
             self.previous_problem,
             self.compare,
             self.check,
+            self.print_draft,
+            self.save_draft,
             self.give_up,
             self.throw_away,
         )

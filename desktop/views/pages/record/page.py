@@ -51,6 +51,8 @@ class RecordPage(QWidget):
     compare_asked = Signal()
     give_up_asked = Signal()
     throw_away_asked = Signal()
+    print_asked = Signal()
+    save_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +61,7 @@ class RecordPage(QWidget):
         self._panel_wished = True
         self._aside: QWidget | None = None
         self.outline, self.paper, self.panel = Outline(theme), Paper(theme), SidePanel(theme)
-        self.toast = Toast(theme, self)
+        self.toast, self.copy_toast = Toast(theme, self), Toast(theme, self)
         self.actions_ = RecordActions(self)
         self._layout = line(0)
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -95,6 +97,8 @@ class RecordPage(QWidget):
         joined(keys.help, self.show_help)
         joined(keys.check, self.check_asked.emit)
         joined(keys.compare, self.compare_asked.emit)
+        joined(keys.print_draft, self.print_asked.emit)
+        joined(keys.save_draft, self.save_asked.emit)
         joined(keys.give_up, self.give_up_asked.emit)
         joined(keys.throw_away, self.throw_away_asked.emit)
 
@@ -103,7 +107,7 @@ class RecordPage(QWidget):
     def show_record(self, sheet: Sheet, flat: Answers, surroundings: Surroundings) -> None:
         """Show a record; `flat` stays its live answers, changed by whoever owns them."""
         self.sheet = sheet
-        self.toast.leave()
+        self._hush()
         self.paper.show_form(sheet.form, flat, surroundings)
         self.paper.set_read_only(sheet.read_only)
         self.outline.show_form(
@@ -123,6 +127,11 @@ class RecordPage(QWidget):
         offered = next((one for one in (keys.give_up, keys.throw_away) if one.isVisible()), None)
         self.outline.show_way_out(offered.text() if offered is not None else "")
 
+    def offer_paper(self, on: bool) -> None:
+        """Offer the paper of the draft, in the menu and the list of commands."""
+        self.actions_.print_draft.setVisible(on)
+        self.actions_.save_draft.setVisible(on)
+
     def _way_out(self) -> None:
         keys = self.actions_
         (keys.give_up if keys.give_up.isVisible() else keys.throw_away).trigger()
@@ -136,7 +145,7 @@ class RecordPage(QWidget):
         """Stop everything that would happen by itself: the page is let go of."""
         self._preparing.stop()
         self.paper.rest()
-        self.toast.leave()
+        self._hush()
 
     def go_to(self, path: str, caret: int | None = None) -> bool:
         """Open the section of an answer and bring the focus to it."""
@@ -145,7 +154,17 @@ class RecordPage(QWidget):
 
     def say(self, text: str, action: str = "") -> None:
         """Show a toast at the foot of the page."""
+        self._hush()
         self.toast.show_over(self, text, action)
+
+    def say_of_copy(self, text: str, action: str = "") -> None:
+        """Show a toast that tells of a copy of the paper; its action is that of `copy_toast`."""
+        self._hush()
+        self.copy_toast.show_over(self, text, action)
+
+    def _hush(self) -> None:
+        self.toast.leave()
+        self.copy_toast.leave()
 
     def say_refused(self, words: str) -> None:
         """Tell that something was not taken, for example a paste that is too long."""
