@@ -233,6 +233,7 @@ class OpenFrame(QWidget):
             ("keys_wanted", partial(self.go, Go(Page.KEYS))),
             ("paper_wanted", self.paper_asked),
             ("done", self._done),
+            ("left", lambda: self.room is not None and self.room.look_again()),
         ):
             signal = getattr(room, name, None)
             if signal is not None:

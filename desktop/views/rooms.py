@@ -53,6 +53,9 @@ class Room(QObject):
     def enter(self, go: Go) -> None:
         """Come in: show what `go` asks for."""
 
+    def look_again(self) -> None:
+        """Show what has changed since one came in: a record that one left is a version now."""
+
     def leave(self) -> None:
         """Go out; asks nothing."""
 
@@ -94,4 +97,7 @@ class TodayRoom(Room):
         self.presenter.shown.connect(self.shown)
 
     def enter(self, go: Go) -> None:
+        self.presenter.refresh()
+
+    def look_again(self) -> None:
         self.presenter.refresh()

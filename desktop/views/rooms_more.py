@@ -63,6 +63,9 @@ class ChildRoom(Room):
         self.visited.emit()
         self.presenter.open(go.id, go.part)
 
+    def look_again(self) -> None:
+        self.presenter.look_again()
+
 
 class AddChildRoom(Room):
     """Adding a child; made anew each time, so that nothing of the last one is left in it."""

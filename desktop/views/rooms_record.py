@@ -27,6 +27,7 @@ class RecordRoom(Room):
     rail = Page.CHILDREN
     folds_rail = True
     done = Signal(object)
+    left = Signal()
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
@@ -53,6 +54,7 @@ class RecordRoom(Room):
         self.presenter.trouble.connect(self.trouble)
         self.presenter.wanted.connect(self.wanted)
         self.presenter.opened.connect(self._opened)
+        self.presenter.left.connect(self.left)
         self.ways_out = RecordWaysOut(self.record_page, self.presenter, session, world.tasks)
         self.ways_out.done.connect(self.done)
         self.ways_out.trouble.connect(self.trouble)

@@ -71,6 +71,7 @@ class ChildPresenter(QObject):
         super().__init__()
         self.page, self._session, self._tasks = page, session, tasks
         self._child = ""
+        self._seen: _Seen | None = None
         page.wanted.connect(self.wanted)
         page.new_wanted.connect(self.new_wanted)
         page.entry_wanted.connect(self._add_entry)
@@ -83,6 +84,12 @@ class ChildPresenter(QObject):
         if new or tab:
             self.page.show_tab(tab)
         self._tasks.run(lambda: self._look(child), self._show, self.trouble.emit)
+
+    def look_again(self) -> None:
+        """Show what has changed meanwhile; nothing moves where nothing has."""
+        child = self._child
+        if child:
+            self._tasks.run(lambda: self._look(child), self._show_changed, self.trouble.emit)
 
     def _look(self, child: str) -> _Seen:
         session = self._session
@@ -97,9 +104,14 @@ class ChildPresenter(QObject):
             session.children.register(child),
         )
 
+    def _show_changed(self, seen: _Seen) -> None:
+        if seen != self._seen:
+            self._show(seen)
+
     def _show(self, seen: _Seen) -> None:
         if seen.header.row.id != self._child:
             return  # another child was opened meanwhile
+        self._seen = seen
         self.page.show_child(child_shown(seen.header))
         self.page.show_glance(glance_shown(seen, self._session.clock.now()))
         self.page.show_records([one for line in seen.records for one in record_lines(line)])

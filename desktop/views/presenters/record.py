@@ -53,6 +53,8 @@ class RecordPresenter(QObject):
     trouble = Signal(object)
     """An exception that the page itself has no place for."""
     opened = Signal(str)
+    left = Signal()
+    """What was written in a record that one left is a version now."""
     wanted = Signal(object)
 
     def __init__(  # noqa: PLR0917
@@ -78,6 +80,7 @@ class RecordPresenter(QObject):
         self._leaving = Leaving(records, tasks, self)
         self._leaving.failed.connect(self._not_left)
         self._leaving.all_left.connect(self._saved)
+        self._leaving.left.connect(self.left)
         self._place_timer = QTimer(self)
         self._place_timer.timeout.connect(self._keep_place)
         self._join()

@@ -26,6 +26,8 @@ class Leaving(QObject):
     """Why a copy could not be left; it stays here, and is tried again."""
     all_left = Signal()
     """After a failure: nothing waits any more."""
+    left = Signal()
+    """A copy has become a version: lists that were made before it say what was before."""
 
     def __init__(self, records: RecordKeeping, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class Leaving(QObject):
     def _leaver(self, copy: WorkingCopy) -> Callable[[object], None]:
         def left(_done: object) -> None:
             self.took_back(copy)
+            self.left.emit()
             if self._failing and not self._copies:
                 self._failing = False
                 self.all_left.emit()

@@ -109,24 +109,31 @@ class ReadPresenter(QObject):
         """Show what differs between another version and the one that is read."""
         shown = self._shown
         if shown is not None:
-            here = shown.reading
             self._tasks.run(
-                lambda: self._differences(record, revision, here),
+                lambda: self._differences(record, revision, shown),
                 self._show_changes,
                 self.trouble.emit,
             )
 
     def _differences(
-        self, record: str, revision: str, here: Reading
+        self, record: str, revision: str, shown: _Fetched
     ) -> tuple[Reading, tuple[Change, ...]]:
-        other = self._records.read(record, revision)
-        older, newer = sorted((other, here), key=lambda reading: reading.version.at)
+        other, here = self._records.read(record, revision), shown.reading
+        written = [version.revision for version in reversed(shown.versions)]
+        if other.version.revision in written:
+            # Not by time: a version that counts again is as old as it was when it was signed.
+            order = sorted((other, here), key=lambda one: written.index(one.version.revision))
+        else:
+            order = sorted((other, here), key=lambda one: one.version.at)
+        older, newer = order
         return older, self._records.differences(older, newer)
 
     def _show_changes(self, found: tuple[Reading, tuple[Change, ...]]) -> None:
         if self._shown is not None:
             older, changes = found
-            self.page.show_changes(f"Changed since {day(older.version.at)}", changes)
+            since = older.version
+            title = f"Changed since {day(since.at)}, {since.at.astimezone():%H:%M}"
+            self.page.show_changes(title, changes)
 
     def start_review(self) -> None:
         """Start a review of the record that is read, and go there."""

@@ -81,7 +81,7 @@ def test_versions_are_listed_read_and_compared(reader: Reader) -> None:
     reader.page.versions.entries()[1]._compare()
     page = reader.page
     reader.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.changes)
-    assert page.header.title.text() == "Changed since 14 May 2026"
+    assert page.header.title.text() == "Changed since 14 May 2026, 10:00"
     page.header.way_back.click()
     assert page.stack.currentWidget() is page.reading_area
 
