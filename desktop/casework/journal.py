@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 
+from desktop.casework.agreement import OutOfTurn
 from desktop.casework.session import Session
+from desktop.casework.states import DISCARDED, ENDED
 from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step
 from desktop.forms import edits
 from desktop.forms.definition import Form
@@ -45,8 +47,13 @@ class Keeper:
         return future
 
     def _begin(self, writer: Writer, person: str) -> None:
-        """Begin the working copy. The form is mostly kept already: the first key must not wait."""
+        """Begin the working copy. The form is mostly kept already: the first key must not wait.
+
+        Raises OutOfTurn where the writing is over: a later correction would begin from these words.
+        """
         form = self._form
+        if writer.reader.current(self._record).state in ENDED | {DISCARDED}:
+            raise OutOfTurn
         if writer.reader.snapshot(form.id, form.version) is None:
             writer.keep_snapshot(form)
         writer.begin_working(self._record, person, form.id, form.version, self._base)
