@@ -13,7 +13,7 @@ from desktop.casework.exports import Exports
 from desktop.casework.outside import Checker
 from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
-from desktop.casework.working import WorkingCopy
+from desktop.casework.working import Place, WorkingCopy
 from desktop.documents.verdict import Outcome
 from desktop.storage.restoring import RESTORES
 from tests.casework.conftest import (
@@ -315,6 +315,8 @@ def test_what_is_kept_too_late_never_comes_back_in_the_next_correction(
     stale = session.records.open(signed).copy
     session.signing.take_back(signed)
     before = session.records.read(signed).flat
+    stale.place = Place("m.where")
+    assert stale.flush_all(5.0), "a place is nothing that could be lost"
     stale.put("m.where", "Too late")
     assert not stale.flush_all(5.0), "whoever typed it hears that it is not kept"
     assert isinstance(stale.failure, OutOfTurn)
