@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import cast
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
 from desktop.casework.papers import PAPER, Papers
@@ -31,6 +30,7 @@ from desktop.casework.states import AGREED, RETURNED, SIGNED
 from desktop.forms.answers import unfold
 from desktop.forms.values import Json, as_object, texts
 from desktop.storage.authority import fingerprint
+from desktop.storage.canonical import canonical
 from desktop.storage.reading import Reader
 from desktop.storage.restoring import RESTORES
 
@@ -239,17 +239,17 @@ def _before(versions: Sequence[Version], signed: str) -> list[Version]:
 def _writers(reader: Reader, record: str) -> frozenset[str]:
     """Return who wrote what counts: whoever only gave a correction up wrote nothing of it."""
     nobody: frozenset[str] = frozenset()
-    people, answers = nobody, cast("Json", None)
-    after: dict[str, tuple[frozenset[str], Json]] = {}
+    people, answers = nobody, b""
+    after: dict[str, tuple[frozenset[str], bytes]] = {}
     for header in reader.history(record):
         if header.form is None:
             continue
         body = reader.body(header.id)
-        signed = reader.restored(header, body)
+        signed, said = reader.restored(header, body), canonical(body.get("answers"))
         if signed is not None:
             people, answers = after[signed.id]
-        elif body.get("answers") != answers:
-            people, answers = people | {header.author}, body.get("answers")
+        elif said != answers:
+            people, answers = people | {header.author}, said
         if body.get("state") == AGREED:
             people = nobody
         after[header.id] = people, answers

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 
+from desktop.casework.agreement import OutOfTurn
 from desktop.casework.session import Session
+from desktop.casework.states import DISCARDED, ENDED
 from desktop.casework.working import ForgetUndone, Keep, Mark, Operation, Place, Step
 from desktop.forms import edits
 from desktop.forms.definition import Form
 from desktop.forms.values import as_object
 from desktop.storage import working as stored
+from desktop.storage.errors import NoWorkingCopy
 from desktop.storage.writing import Writer
 
 _Stored = stored.Written | Mark | ForgetUndone
@@ -28,21 +31,42 @@ class Keeper:
         self._begun = False
 
     def __call__(self, operations: Sequence[Operation], place: Place) -> Future[None]:
-        """Hand over operations and the place; the future ends when they are kept."""
+        """Hand over operations and the place; the future ends when they are kept.
+
+        It ends with OutOfTurn where the writing is over: a later correction would begin from those
+        words. A place alone is let go of then.
+        """
         person = self._session.member.id
-        begun = self._begun
+        begun, over = self._begun, False
         todo = _written(operations, place)
 
         def keep(writer: Writer) -> None:
+            nonlocal over
+            over = not begun and self._is_over(writer)
+            if over and operations:
+                raise OutOfTurn
+            if over:
+                return
             if not begun:
                 self._begin(writer, person)
-            for one in todo:
-                _keep_one(writer, self._record, person, one)
+            try:
+                for one in todo:
+                    _keep_one(writer, self._record, person, one)
+            except NoWorkingCopy as gone:  # it ended with the writing, or is somebody else's now
+                if operations:
+                    raise OutOfTurn from gone
+
+        def note_begun(kept: Future[None]) -> None:
+            if not over and not kept.cancelled() and kept.exception() is None:
+                self._begun = True
 
         future = self._session.store.write(keep)
         if not begun:
-            future.add_done_callback(self._note_begun)
+            future.add_done_callback(note_begun)
         return future
+
+    def _is_over(self, writer: Writer) -> bool:
+        return writer.reader.current(self._record).state in ENDED | {DISCARDED}
 
     def _begin(self, writer: Writer, person: str) -> None:
         """Begin the working copy. The form is mostly kept already: the first key must not wait."""
@@ -50,10 +74,6 @@ class Keeper:
         if writer.reader.snapshot(form.id, form.version) is None:
             writer.keep_snapshot(form)
         writer.begin_working(self._record, person, form.id, form.version, self._base)
-
-    def _note_begun(self, kept: Future[None]) -> None:
-        if not kept.cancelled() and kept.exception() is None:
-            self._begun = True
 
 
 def _written(operations: Sequence[Operation], place: Place) -> list[_Stored]:

@@ -141,8 +141,9 @@ class Records:
     def discard(self, record: str) -> None:
         """Take an own draft without answers out of the lists (kept as discarded), no correction.
 
-        Raises NotEmpty, and OutOfTurn where it is no draft of one's own.
+        Raises NotEmpty, NotAllowed, and OutOfTurn where it is no draft of one's own.
         """
+        self._session.require(Act.WRITE_RECORD)
         opened = self.open(record)
         copy, header = opened.copy, opened.header
         if copy.read_only or header.state != DRAFT or header.stands is not None:
@@ -163,16 +164,23 @@ class Records:
         session.append(_revision(record, form, body), form)
 
     def adopt(self, record: str) -> None:
-        """Take over a colleague's draft; a manager's act, and recorded."""
-        self._session.require(Act.ADOPT_DRAFT)
-        signer = self._session.signer
-        others = [w for w in self._workings() if w.record == record]
+        """Take over a colleague's draft, typed in or not; a manager's act, and recorded.
+
+        Raises OutOfTurn where it is nobody's draft or one's own.
+        """
+        session, me = self._session, self._session.member.id
+        session.require(Act.ADOPT_DRAFT)
+        current = session.store.read(lambda reader: reader.current(record)).result()
+        giver = self.writer_of(current)
+        if current.state not in OPEN or giver == me:
+            raise OutOfTurn
+        form = self._form_of(current)
 
         def take(writer: Writer) -> None:
-            for card in others:
-                writer.adopt_working(record, card.person, "taken over by a manager", signer)
+            writer.begin_working(record, giver, form.id, form.version, current.revision)
+            writer.adopt_working(record, giver, "taken over by a manager", session.signer)
 
-        self._session.store.write(take).result()
+        session.store.write(take).result()
 
     # Reading
 

@@ -155,19 +155,24 @@ class Signing:
         """
         session, seal = self._session, self._seal
         session.require(Act.WRITE_RECORD)
-        current, body = seal.current(record)
-        amended = body_of(body, AMENDS)
-        mine = session.records.writer_of(current) == session.member.id
-        if current.state != DRAFT or not amended or not mine:
-            raise OutOfTurn
+        self._own_correction(record)
         session.records.leave(session.records.open(record).copy)
-        current, _ = seal.current(record)
+        current, amended = self._own_correction(record)  # asked for twice, the other was quicker
         signed, before = session.store.read(
             lambda reader: (reader.header(amended), reader.body(amended))
         ).result()
         written_in = replace(current, form=signed.form, form_version=signed.form_version)
         body: dict[str, Json] = {**before, RESTORES: signed.id}
         seal.keep(current, seal.form_of(written_in, before), body, drop=session.member.id)
+
+    def _own_correction(self, record: str) -> tuple[Current, str]:
+        """Return a correction that this person writes, and the version that it corrects."""
+        current, body = self._seal.current(record)
+        amended = body_of(body, AMENDS)
+        mine = self._session.records.writer_of(current) == self._session.member.id
+        if current.state != DRAFT or not amended or not mine:
+            raise OutOfTurn
+        return current, amended
 
     # Verifying
 

@@ -7,9 +7,7 @@ as a version of its own.
 
 from __future__ import annotations
 
-import json
-
-from desktop.storage.canonical import Json
+from desktop.storage.canonical import Json, canonical
 from desktop.storage.revisions import COLUMNS, Header, header_of
 from desktop.storage.sql import Connection
 
@@ -31,5 +29,6 @@ def restored(connection: Connection, header: Header, body: dict[str, Json]) -> H
     row = connection.execute(_EARLIER, where).fetchone()
     if row is None:
         return None
-    rest = {key: value for key, value in body.items() if key != RESTORES}
-    return header_of(row[:-1]) if json.loads(row[-1]) == rest else None
+    # Compared as bytes: to Python, True and 1.0 are the same as 1, and on paper they are not.
+    rest = canonical({key: value for key, value in body.items() if key != RESTORES})
+    return header_of(row[:-1]) if bytes(row[-1]) == rest else None

@@ -27,6 +27,11 @@ class Done:
     gone: str = ""
     undo: Callable[[], None] | None = None
 
+    @property
+    def record(self) -> str:
+        """The record that it was done to."""
+        return self.gone or self.go.id
+
 
 class LastDone(QObject):
     """Tells what was done last; it goes with the next page.

@@ -240,12 +240,11 @@ class OpenFrame(QWidget):
                 signal.connect(slot)
 
     def _done(self, done: Done) -> None:
-        """Go on from what was done, to where one came from if it is gone, and tell of it there."""
-        if done.gone:
-            self._go_back(self._trail.before(done.gone) or done.go)
-            self._look_recent()
-        else:
-            self.go(done.go)
+        """Go on from what was done, unless one is elsewhere by now, and tell of it there."""
+        self._trail.forget(done.gone)
+        self._look_recent()
+        if self.here.id == done.record:
+            self._go_back(self._trail.before() or done.go) if done.gone else self.go(done.go)
         undoes = self.room is not None and "Edit" in self.room.actions()  # Ctrl+Z is the page's own
         self.last_done.tell(done, self.shell.page, by_key=not undoes)
 

@@ -23,9 +23,12 @@ class Trail:
         """Return the place before and forget it; None where there is none."""
         return self._past.pop() if self._past else None
 
-    def before(self, gone: str) -> Go | None:
-        """Forget every place of a record that is gone; return where one came to it from."""
-        self._past = [place for place in self._past if place.id != gone]
+    def forget(self, gone: str) -> None:
+        """Forget every place of a record that is gone; nothing where it is ""."""
+        self._past = [place for place in self._past if not gone or place.id != gone]
+
+    def before(self) -> Go | None:
+        """Return where one came from, and forget it with the places that only led here."""
         while self._past:
             place = self._past.pop()
             if place.page not in ON_THE_WAY:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.casework.agreement import OutOfTurn
+from desktop.casework.agreement import OutOfTurn, OwnWork
 from desktop.casework.drafts import is_empty
 from desktop.casework.record_views import NotEmpty
+from desktop.casework.roles import NotAllowed, Role
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
-from tests.casework.conftest import JO, MANAGER_PASSPHRASE, PASSPHRASE, PAT, SignIn
+from tests.casework.conftest import JO, MANAGER_PASSPHRASE, PASSPHRASE, PAT, SignIn, seen, sign
+from tests.harness.written import write_whole
 
 
 @pytest.fixture
@@ -83,3 +85,73 @@ def test_nobody_throws_away_or_brings_back_what_is_a_colleagues(
 def test_entries_of_a_register_are_no_drafts(session: Session, child: str) -> None:
     with pytest.raises(OutOfTurn):
         session.records.discard(child)
+
+
+def test_nothing_is_typed_into_what_was_thrown_away(session: Session, child: str) -> None:
+    """It would be in no list. Whoever had it open hears that it is not kept."""
+    record = session.records.start("session", child)
+    stale = session.records.open(record).copy
+    path = next(field.id for field in stale.form.fields if field.kind == "long_text")
+    session.records.discard(record)
+    stale.put(path, "Too late")
+    assert not stale.flush_all(5.0)
+    assert isinstance(stale.failure, OutOfTurn)
+    session.records.bring_back(record)
+    assert stale.flush_all(5.0), "once it is back, so are the words"
+    assert session.records.open(record).copy.flat[path] == "Too late"
+
+
+def test_who_could_not_bring_it_back_throws_nothing_away(
+    session: Session, sign_in: SignIn, child: str
+) -> None:
+    record = session.records.start("session", child)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    jo = next(one for one in manager.people.members() if one.name == JO)
+    manager.people.change(jo.id, JO, Role.BUSINESS_SUPPORT)
+    jo_now = sign_in(JO, PASSPHRASE)
+    with pytest.raises(NotAllowed):
+        jo_now.records.discard(record)
+    assert [line.record for line in jo_now.records.mine_half_written()] == [record]
+
+
+def test_a_manager_takes_over_what_nobody_has_typed_in_yet(
+    session: Session, sign_in: SignIn, child: str
+) -> None:
+    record = session.records.start("session", child)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.records.adopt(record)
+    opened = manager.records.open(record)
+    assert (opened.header.others_draft, opened.copy.read_only) == ("", False)
+    assert [line.record for line in manager.records.mine_half_written()] == [record]
+    assert sign_in(JO, PASSPHRASE).records.open(record).header.others_draft == PAT
+
+
+def test_a_manager_takes_over_what_came_back_to_somebody_who_is_away(
+    session: Session, sign_in: SignIn
+) -> None:
+    record = write_whole(session)
+    sign(session, record)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.give_back(record, seen(manager, record), "Name the teacher as well.")
+    manager.records.adopt(record)
+    assert [line.record for line in manager.records.mine_returned()] == [record]
+    copy = manager.records.open(record).copy
+    assert not copy.read_only
+    sign(manager, record, MANAGER_PASSPHRASE)
+    history = manager.store.read(lambda reader: reader.history(record)).result()
+    assert [one.author for one in history if one.kind == "adoption"] == [manager.member.id]
+    with pytest.raises(OwnWork):
+        manager.agreeing.require_may_agree(record)
+
+
+def test_nobody_takes_over_their_own_draft_or_what_has_ended(
+    session: Session, sign_in: SignIn, child: str
+) -> None:
+    signed = write_whole(session)
+    sign(session, signed)
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    own = manager.records.start("session", child)
+    for record in (own, signed):
+        with pytest.raises(OutOfTurn):
+            manager.records.adopt(record)
+    assert manager.store.read(lambda reader: reader.workings()).result() == ()

@@ -13,6 +13,7 @@ from desktop.casework.exports import Exports
 from desktop.casework.outside import Checker
 from desktop.casework.record_views import RecordLine
 from desktop.casework.session import Session
+from desktop.casework.working import Place, WorkingCopy
 from desktop.documents.verdict import Outcome
 from desktop.storage.restoring import RESTORES
 from tests.casework.conftest import (
@@ -303,3 +304,39 @@ def test_nothing_typed_later_changes_the_version_that_counts_again(
     with pytest.raises(OutOfTurn):
         session.records.leave(stale)
     assert session.records.read(signed) == reading
+
+
+def test_what_is_kept_too_late_never_comes_back_in_the_next_correction(
+    session: Session, signed: str
+) -> None:
+    """Nobody typed in the window that had it open; its first key comes when all is over."""
+    begin(session, signed)
+    session.store.write(lambda w: w.drop_working(signed, session.member.id)).result()
+    stale = session.records.open(signed).copy
+    session.signing.take_back(signed)
+    before = session.records.read(signed).flat
+    stale.place = Place("m.where")
+    assert stale.flush_all(5.0), "a place is nothing that could be lost"
+    stale.put("m.where", "Too late")
+    assert not stale.flush_all(5.0), "whoever typed it hears that it is not kept"
+    assert isinstance(stale.failure, OutOfTurn)
+    session.signing.amend(signed, "Another date was wrong.")
+    assert session.records.open(signed).copy.flat == before
+
+
+def test_asked_for_twice_at_once_it_is_given_up_once(
+    session: Session, signed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(session, signed)
+    leave = session.records.leave
+
+    def left_twice(_copy: WorkingCopy) -> None:
+        monkeypatch.setattr(session.records, "leave", leave)
+        session.signing.take_back(signed)
+        leave(session.records.open(signed).copy)
+
+    monkeypatch.setattr(session.records, "leave", left_twice)
+    with pytest.raises(OutOfTurn):
+        session.signing.take_back(signed)
+    given_up = [one for one in session.records.versions(signed) if one.given_up is not None]
+    assert len(given_up) == 1

@@ -45,13 +45,20 @@ def test_a_version_that_counts_again_keeps_its_author_and_time(store: Store, tea
 
 @pytest.mark.parametrize(
     "other",
-    [{"answers": {"subject": "Visit", "words": "another"}}, {"state": "agreed"}, {"more": True}],
-    ids=["answers", "state", "more"],
+    [
+        {"answers": {"subject": "Visit", "words": "another"}},
+        {"state": "agreed"},
+        {"more": True},
+        {"paper": {"version": True}},
+        {"paper": {"version": 1.0}},
+    ],
+    ids=["answers", "state", "more", "yes for one", "another one"],
 )
 def test_what_says_more_than_it_restores_counts_as_its_own_givers(
     store: Store, team: Team, other: dict[str, Json]
 ) -> None:
     new = note(new_id(), "Visit", "one", state="signed")
+    new = replace(new, body={**new.body, "paper": {"version": 1}})
     first = store.write(lambda w: w.append(new, team.unlocked.signer)).result()
     team.clock.now += timedelta(days=3)
     claimed = restoring(first, new, **other)

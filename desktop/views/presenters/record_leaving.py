@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.casework.agreement import OutOfTurn
 from desktop.casework.working import WorkingCopy
 from desktop.views.presenters.record_parts import RecordKeeping
 from desktop.views.tasks import Tasks
@@ -77,23 +79,33 @@ class Leaving(QObject):
             if copy in self.copies:
                 self._records.leave(copy)
 
-        self._tasks.run(leave, self._leaver(copy), self._not_left)
+        self._tasks.run(leave, self._leaver(copy), partial(self._not_left, copy))
 
     def _leaver(self, copy: WorkingCopy) -> Callable[[object], None]:
         def left(_done: object) -> None:
             self.took_back(copy)
             self.left.emit()
-            if self._failing and not self._copies:
-                self._failing = False
-                self.all_left.emit()
+            self._all_left()
 
         return left
 
-    def _not_left(self, problem: BaseException) -> None:
-        if self._copies:
-            self._failing = True
-            self.failed.emit(problem.__cause__ or problem)
+    def _not_left(self, copy: WorkingCopy, problem: BaseException) -> None:
+        if not self._copies:
+            return
+        why = problem.__cause__ or problem
+        self._failing = True
+        if isinstance(why, OutOfTurn):  # the record has ended, and will not begin again by itself
+            self.took_back(copy)
+            self.failed.emit(why)
+            self._all_left()
+        else:
+            self.failed.emit(why)
             self._timer.start(TRY_AGAIN)
+
+    def _all_left(self) -> None:
+        if self._failing and not self._copies:
+            self._failing = False
+            self.all_left.emit()
 
     def _again(self) -> None:
         for copy in self.copies:

@@ -39,6 +39,8 @@ class RecordWaysOut(QObject):
         self._page, self._writing = page, writing
         self._session, self._tasks = session, tasks
         self._open: OpenRecord | None = None
+        self.ending = ""
+        """The record whose writing is being ended now; "" where there is none."""
         writing.looking.looked.connect(self._looked)
         page.give_up_asked.connect(self._ask)
         page.throw_away_asked.connect(self._throw_away)
@@ -47,6 +49,8 @@ class RecordWaysOut(QObject):
     def _looked(self, opened: OpenRecord) -> None:
         """Offer what there is for a record as it stands."""
         self._open, header, copy = opened, opened.header, opened.copy
+        if copy.record != self.ending:  # somebody has gone on to another record meanwhile
+            self._page.setEnabled(True)
         mine = header.state == DRAFT and header.role == "record" and not copy.read_only
         correction = header.stands is not None
         self._page.offer_ways_out(
@@ -86,7 +90,8 @@ class RecordWaysOut(QObject):
         copy = self._writing.copy
         if copy is None or not self._writing.end():
             return
-        record = copy.record
+        record = self.ending = copy.record
+        self._open = None
         self._page.setEnabled(False)
         self._tasks.run(
             lambda: job(record),
@@ -95,11 +100,15 @@ class RecordWaysOut(QObject):
         )
 
     def _ended(self, done: Done) -> None:
-        self._open = None
-        self._page.setEnabled(True)
+        self._is_over()
         self.done.emit(done)
 
     def _failed(self, record: str, problem: BaseException) -> None:
-        self._page.setEnabled(True)
-        self._writing.open(record)
+        self._is_over()
+        if self._open is None and self._page.isVisible():
+            self._writing.open(record)
         self.trouble.emit(problem)
+
+    def _is_over(self) -> None:
+        self.ending = ""
+        self._page.setEnabled(True)
