@@ -28,6 +28,8 @@ CONTACT = "contact"
 PLACE = "place"
 
 LIKE_LOOKED_AT = 100  # names that a picker looks at before it sorts this child's first
+HARM = "harm"
+"""In a contact's `role`: somebody who causes or may cause harm."""
 SHORT_CONCERNS = 3  # how many kinds of exploitation a list names before it says "and more"
 
 
@@ -202,13 +204,17 @@ class Children:
         return self._session.records.start(kind, child, answers=answers)
 
     def people_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
-        """Return people whose name contains the text: this child's first, then the team's."""
+        """Return people whose name contains the text: the child, this child's people, the team.
+
+        Who causes or may cause harm stands last among a child's people: hardly anybody who was
+        there, told somebody or does something is one of them.
+        """
         members = tuple(
             Found(m.id, m.name, m.role_name)
             for m in self._session.people.members()
             if _plain(text) in _plain(m.name)
         )
-        found = (*self._like_kind(CONTACT, text, child), *members)
+        found = (*self._itself(text, child), *self._like_kind(CONTACT, text, child), *members)
         return _told_apart(found)[:limit]
 
     def places_like(self, text: str, child: str, limit: int = 8) -> tuple[Found, ...]:
@@ -227,6 +233,13 @@ class Children:
             or (number and _plain(row.lcs) == number)
         )
 
+    def _itself(self, text: str, child: str) -> tuple[Found, ...]:
+        """Return the child that a record is about, where its name contains the text."""
+        row = self.row(child) if child else None
+        if row is None or _plain(text) not in _plain(f"{row.name} {row.known_as}"):
+            return ()
+        return (Found(row.id, row.name, "The child"),)
+
     def _like_kind(self, kind: str, text: str, child: str) -> tuple[Found, ...]:
 
         def look(reader: Reader) -> list[Current]:
@@ -236,7 +249,7 @@ class Children:
             return [reader.current(hit.record) for hit in hits]
 
         rows = self._session.store.read(look).result()
-        near = sorted(rows, key=lambda row: row.child != child)
+        near = sorted(rows, key=lambda row: (row.child != child, row.facts.get("role") == HARM))
         lines = [self._register_line(row) for row in near]
         return tuple(Found(line.record, line.title, line.meta) for line in lines)
 

@@ -161,6 +161,8 @@ class RecordLine:
     ready: int = 0
     sections: int = 0
     stands: Stands | None = None
+    waits: bool = False
+    """Whether it is signed by its author and waits for a manager."""
 
 
 @dataclass(frozen=True)

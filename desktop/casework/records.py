@@ -26,7 +26,7 @@ from desktop.casework.record_views import (
 )
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED
+from desktop.casework.states import DISCARDED, DRAFT, ENDED, OPEN, RETURNED, SIGNED
 from desktop.casework.versions import past_answers, versions_of
 from desktop.casework.working import Place, WorkingCopy
 from desktop.forms.answers import fold, unfold
@@ -356,6 +356,7 @@ class Records:
             row.author,
             self._session.name_of(row.author),
             row.at,
+            waits=row.state == SIGNED and form.signatures > 1,
         )
 
     def _with_progress(self, line: RecordLine) -> RecordLine:

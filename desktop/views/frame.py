@@ -108,7 +108,7 @@ class OpenFrame(QWidget):
         self.status.set_idle(f"Locks after {idle_minutes:g} idle minutes")
 
     def _connect(self) -> None:
-        self.rail.went.connect(self._rail_went)
+        self.rail.went.connect(lambda place: self.go(GOES[place]))
         self.last_done.undone.connect(self._undo_done)
         self.rail.recalled.connect(self._recalled)
         self.top.lock_asked.connect(self.lock_asked)
@@ -164,6 +164,7 @@ class OpenFrame(QWidget):
         commands, actions = commands_in(self._menus.values())
         self.palette_list = CommandPalette(self.theme, commands)
         self.palette_list.chosen.connect(lambda command: actions[command].trigger())
+        self.palette_list.sought.connect(self._search)
         self.palette_list.open_over(self)
 
     def toggle_full_screen(self) -> None:
@@ -265,9 +266,6 @@ class OpenFrame(QWidget):
 
     def _recalled(self, record: str) -> None:
         self.go(self._recalls.get(record, Go.record(record)))
-
-    def _rail_went(self, place: str) -> None:
-        self.go(GOES[place])
 
     def _search(self, text: str) -> None:
         self.go(Go.search(text))

@@ -221,6 +221,15 @@ def test_registers_offer_people_as_one_types(session: Session) -> None:
     assert "Pat Example" in [f.name for f in session.children.people_like("pat", child)]
 
 
+def test_the_child_is_offered_first_and_who_harms_her_last(session: Session) -> None:
+    child = _child(session)
+    session.children.add_entry("contact", child, {"name": "Unknown man", "role": "harm"})
+    session.children.add_entry("contact", child, {"name": "Dawn Testcase", "role": "family"})
+    offered = [found.name for found in session.children.people_like("", child)]
+    assert offered[:3] == [session.children.name_of(child), "Dawn Testcase", "Unknown man"]
+    assert [f.name for f in session.children.people_like("unknown", child)] == ["Unknown man"]
+
+
 def test_recent_pages_are_remembered_per_person(session: Session) -> None:
     child = _child(session)
     session.memory.opened(child)

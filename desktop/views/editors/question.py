@@ -28,6 +28,7 @@ from desktop.views.parts.text import Label
 GUTTER = 17  # pixels at 100 % left of the words, in which the margin mark stands
 MARK = (3, 16)
 NEEDED = "Needed before signing"
+NEEDED_HERE = "Needed"  # nobody signs an entry of a register
 
 
 class QuestionView(Editor):
@@ -224,7 +225,7 @@ class QuestionView(Editor):
     def _arrange(self) -> None:
         """Show the parts that have something to say, nothing else takes room."""
         alone = self._leader is None
-        words = self.changed or (NEEDED if self._line_wants() else "")
+        words = self.changed or (self._needed_words() if self._line_wants() else "")
         self.aside.setText(words)
         self.aside.setVisible(bool(words))
         self.label.setVisible(self._draw_label)
@@ -241,6 +242,10 @@ class QuestionView(Editor):
         target = self.editor.buddy()
         if target is not None and "&" not in self.field.label:
             self.label.setBuddy(target)
+
+    def _needed_words(self) -> str:
+        form = self.surroundings.form
+        return NEEDED_HERE if form is not None and form.role == "register" else NEEDED
 
     def _over(self) -> tuple[QWidget, ...]:
         """What stands over the control."""
@@ -269,7 +274,7 @@ class QuestionView(Editor):
     def _speak(self) -> None:
         parts = [self.field.prompt, self.problem or "", *self.comments, self.changed]
         if self._wants_answer():
-            parts.append(NEEDED)
+            parts.append(self._needed_words())
         self.editor.speak(self.field.label, ". ".join(p.rstrip(".") for p in parts if p))
         self.setAccessibleName(self.field.label)
 

@@ -105,11 +105,11 @@ class GlanceTab(TabPage):
             rows = [work_row(self.theme, one, self._go) for one in shown.half_written]
             section.add(card_of(self.theme, rows))
         elif not self._may_write:
-            section.add(note(self.theme, "Nothing is half written."))
+            section.add(note(self.theme, "You have nothing half written here."))
         else:
             start = link(self.theme, "Start a record", role="label")
             start.clicked.connect(self.new_wanted)
-            section.add(note(self.theme, "Nothing is half written.", start))
+            section.add(note(self.theme, "You have nothing half written here.", start))
         return section
 
     def _words(self, shown: GlanceShown) -> QWidget:

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from desktop.views.parts import paint
 from desktop.views.parts.fields import FindField
 from desktop.views.parts.popover import SHADOW, Popover
-from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
 COMMAND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 WIDTH = 560
 ROW = 40
 ROWS = 8
+SEARCH = "search-everything"
 ICON = "icon-name"  # property of an action: its icon here; without one it is not shown
 
 
@@ -126,9 +126,13 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CommandPalette(Popover):
-    """Opens over a window with `open_over`; `chosen` carries a command's id. Esc closes it."""
+    """Opens over a window with `open_over`; `chosen` carries a command's id. Esc closes it.
+
+    What is typed can be looked for in all that was written, too: `sought` carries it.
+    """
 
     chosen = Signal(str)
+    sought = Signal(str)
 
     def __init__(self, theme: Theme, commands: tuple[Command, ...]) -> None:
         super().__init__(theme, padding=(8, 8), radius=10)
@@ -143,12 +147,9 @@ class CommandPalette(Popover):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, self.list))
         self.list.setUniformItemSizes(True)
-        self.nothing = Label(theme, "No command has these words.", "hint", "muted")
-        self.nothing.setContentsMargins(theme.px(12), 0, 0, 0)
         self.body.setSpacing(theme.px(8))
         self.body.addWidget(self.field)
         self.body.addWidget(self.list)
-        self.body.addWidget(self.nothing)
         self.setFixedWidth(theme.px(WIDTH + 2 * SHADOW))
         self.field.sought.connect(self._filter)
         self.field.entered.connect(self._take)
@@ -174,10 +175,14 @@ class CommandPalette(Popover):
 
     def _filter(self, typed: str) -> None:
         found = matching(self._commands, typed)
+        if typed.strip():
+            found = (
+                *found,
+                Command(SEARCH, f"Search everything for “{typed.strip()}”", icon="search"),
+            )
         self.model.set_commands(found)
         self.list.setFixedHeight(self.theme.px(ROW) * min(ROWS, len(found)) + 2)
         self.list.setVisible(bool(found))
-        self.nothing.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self.model.index(0))
         self.adjustSize()
@@ -189,4 +194,7 @@ class CommandPalette(Popover):
         if index.isValid():
             command = self.model.commands[index.row()]
             self.close_quietly()
-            self.chosen.emit(command.id)
+            if command.id == SEARCH:
+                self.sought.emit(self.field.text().strip())
+            else:
+                self.chosen.emit(command.id)

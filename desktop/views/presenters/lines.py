@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.casework.children import ChildRow, RegisterLine
@@ -20,6 +21,7 @@ from desktop.views.go import Go
 from desktop.views.pages.data import Line
 
 CORRECTED = "A correction is open."
+WAITS = "To be agreed"
 WEEK = 7  # days after which a weekday alone would be the wrong one
 TONES = {DRAFT: "accent", RETURNED: "due", SIGNED: "accent", AGREED: "done", FINISHED: "done"}
 
@@ -36,7 +38,8 @@ def record_lines(line: RecordLine) -> tuple[Line, ...]:
     """
     go = Go.record(line.record) if line.state in OPEN else Go.read(line.record)
     if line.stands is None:
-        return (_line(go, line.title, line.state, line.at, line.author_name),)
+        found = _line(go, line.title, line.state, line.at, line.author_name)
+        return (replace(found, state=WAITS, state_tone="due") if line.waits else found,)
     correction = _line(go, f"Correction of {line.title}", line.state, line.at, line.author_name)
     return standing_line(line), correction
 

@@ -72,7 +72,7 @@ def test_the_child_stands_at_the_head(
     words = words_on(page)
     assert "Amelia Testcase Millie, she/her" in words
     assert "0417203" in words
-    qtbot.waitUntil(lambda: "Nothing is half written." in words_on(page))
+    qtbot.waitUntil(lambda: "You have nothing half written here." in words_on(page))
 
 
 def test_at_a_glance_shows_her_words_and_goes_on(

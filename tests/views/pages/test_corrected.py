@@ -49,6 +49,12 @@ def test_a_record_without_correction_is_one_line() -> None:
     assert (line.state, line.go) == ("Agreed", Go.read("rec1"))
 
 
+def test_what_waits_for_a_manager_does_not_look_as_if_all_were_done() -> None:
+    (note,) = record_lines(replace(LINE, stands=None, state="signed"))
+    (meeting,) = record_lines(replace(LINE, stands=None, state="signed", waits=True))
+    assert (note.state, meeting.state) == ("Signed", "To be agreed")
+
+
 def test_whoever_corrects_is_told_what_stands_until_then() -> None:
     line = carry_on_line(LINE, NOW, "Amelia Testcase")
     assert line.words == "Correction of WISE, First for Amelia Testcase"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import Event
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import TRAINING_PASSPHRASE, desk_for
 from desktop.casework.invented import Inventor
-from desktop.casework.today import TodayView
 from desktop.views.editors.choice import ChoiceEditor
 from desktop.views.go import Go, Page
 from desktop.views.pages.read import ReadPage
@@ -22,7 +19,6 @@ from desktop.views.parts.differences import Differences
 from desktop.views.parts.rail import RecentItem
 from desktop.views.parts.text import Prose
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
-from desktop.views.rooms import TodayRoom
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
 from tests.views.window.conftest import WAIT, settled, sign_here, unlock
@@ -373,27 +369,3 @@ def _rows(window: Window) -> list[QWidget]:
     room = frame.room if frame is not None else None
     page = getattr(room, "page", None)
     return list(getattr(page, "rows", ()))
-
-
-def test_the_list_that_one_comes_to_follows_what_one_left(
-    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    unlock(window, qtbot)
-    room, frame = _draft(window, qtbot), window.frame
-    assert frame is not None
-    records = frame.world.session.records
-    record, leave, gate = frame.here.id, records.leave, Event()
-    monkeypatch.setattr(records, "leave", lambda copy: (gate.wait(WAIT / 1000), leave(copy)))
-    QTest.keyClicks(_go_to(room, "w.harm"), "They made a debt out of a present.")
-    before = records.read(record).header.at
-    shown: list[TodayView] = []
-    frame.go(Go.today())
-    assert isinstance(frame.room, TodayRoom)
-    frame.room.presenter.shown.connect(shown.append)
-    qtbot.waitUntil(lambda: bool(shown), timeout=WAIT)
-    assert next(one for one in shown[-1].half_written if one.record == record).at == before
-    gate.set()  # only now it becomes a version
-    qtbot.waitUntil(
-        lambda: next(one for one in shown[-1].half_written if one.record == record).at > before,
-        timeout=WAIT,
-    )
