@@ -56,12 +56,14 @@ def test_author_and_manager_sign_and_the_paper_says_so(
     assert (waiting.signed, waiting.wanted) == (1, 2)
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     assert manager.agreeing.waiting() == (signed,)
+    assert [one.waits for one in manager.records.finished_lately()] == [True]
 
     done = manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
 
     assert done.version == 1
     assert manager.records.read(signed).header.state == "agreed"
     assert manager.agreeing.waiting() == ()
+    assert [one.waits for one in manager.records.finished_lately()] == [False]
     verdict = manager.signing.verify(signed)
     assert verdict.outcome is Outcome.GOOD
     assert [one.name for one in verdict.signatures] == [JO, PAT]
