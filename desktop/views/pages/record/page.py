@@ -17,7 +17,7 @@ from desktop.forms.definition import Form
 from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
-from desktop.views.pages.record.keys import RecordActions, joined
+from desktop.views.pages.record.keys import NOT_EMPTY, RecordActions, joined, say_why_not
 from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.panel import SidePanel
 from desktop.views.pages.record.paper import Paper
@@ -134,12 +134,18 @@ class RecordPage(QWidget):
         self._aside = None
         self._arrange()
 
-    def offer_ways_out(self, *, give_up: bool, throw_away: bool) -> None:
-        """Offer to end what is being written, in the outline, the menu and the list of commands."""
+    def offer_ways_out(self, *, give_up: bool, throw_away: bool, empty: bool = True) -> None:
+        """Offer to end what is being written, in the outline, the menu and the list of commands.
+
+        A draft that is not empty is not thrown away; the menu says why.
+        """
         keys = self.actions_
         keys.give_up.setVisible(give_up)
         keys.throw_away.setVisible(throw_away)
-        offered = next((one for one in (keys.give_up, keys.throw_away) if one.isVisible()), None)
+        say_why_not(keys.throw_away, "" if empty else NOT_EMPTY)
+        offered = next(
+            (o for o in (keys.give_up, keys.throw_away) if o.isVisible() and o.isEnabled()), None
+        )
         self.outline.show_way_out(offered.text() if offered is not None else "")
 
     def offer_paper(self, on: bool) -> None:
