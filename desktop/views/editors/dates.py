@@ -8,14 +8,12 @@ marked.
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.dates import (
-    MONTHS,
     PartialDate,
     WrongDate,
     boxes_of,
@@ -23,6 +21,7 @@ from desktop.forms.dates import (
     printed_date,
     read_stored,
     stored_date,
+    whole_date,
 )
 from desktop.forms.definition import Field, Option
 from desktop.forms.kinds import kind_of
@@ -40,25 +39,6 @@ from desktop.views.parts.text import Label
 PARTS = ("d", "m", "y")
 NAMES = {"d": "Day", "m": "Month", "y": "Year"}
 WIDTHS = {"d": 44, "m": 44, "y": 64}  # pixels at 100 %
-_MONTH_NAMES = "|".join(name[:3] for name in MONTHS)
-_WHOLE = (
-    re.compile(r"(?P<d>\d{1,2})\s*[./ -]\s*(?P<m>\d{1,2})\s*[./ -]\s*(?P<y>\d{4})"),
-    re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>(?:{_MONTH_NAMES})[a-z]*)\.?\s+(?P<y>\d{{4}})", re.I),
-)
-
-
-def whole_date(text: str) -> tuple[str, str, str] | None:
-    """Read a date that was typed or pasted in one piece; day, month and year, or None."""
-    for pattern in _WHOLE:
-        found = pattern.fullmatch(text.strip())
-        if found:
-            month = found["m"]
-            if not month.isdigit():
-                month = str([m[:3].lower() for m in MONTHS].index(month[:3].lower()) + 1)
-            return str(int(found["d"])), str(int(month)), found["y"]
-    return None
 
 
 class DateBox(Line):

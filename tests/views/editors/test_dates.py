@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.views.editors.dates import DateEditor, whole_date
+from desktop.forms.dates import whole_date
+from desktop.views.editors.dates import DateEditor
 from tests.views.editors.asked import field, key
 
 
