@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,13 @@ MONTHS: Final = (
 )
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
+_MONTH_NAMES: Final = "|".join(name[:3] for name in MONTHS)
+_WHOLE: Final = (
+    re.compile(r"(?P<d>\d{1,2})\s*[./ -]\s*(?P<m>\d{1,2})\s*[./ -]\s*(?P<y>\d{4})"),
+    re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>(?:{_MONTH_NAMES})[a-z]*)\.?\s+(?P<y>\d{{4}})", re.I),
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,18 @@ def _month(text: str) -> int | None:
     if low == "sept":
         found = [9]
     return found[0] if len(found) == 1 else None
+
+
+def whole_date(text: str) -> tuple[str, str, str] | None:
+    """Read a date that was typed or pasted in one piece; day, month and year, or None."""
+    for pattern in _WHOLE:
+        found = pattern.fullmatch(text.strip())
+        if found:
+            month = found["m"]
+            if not month.isdigit():
+                month = str([m[:3].lower() for m in MONTHS].index(month[:3].lower()) + 1)
+            return str(int(found["d"])), str(int(month)), found["y"]
+    return None
 
 
 def read_stored(stored: Json) -> PartialDate | WrongDate | None:

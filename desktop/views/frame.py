@@ -19,6 +19,7 @@ from desktop.views.go import Go, Page
 from desktop.views.menus import MENUS, commands_in, opener, without_argument
 from desktop.views.pages.today import TodayPage
 from desktop.views.parts.banner import Banner
+from desktop.views.parts.menu import Menu
 from desktop.views.parts.palette import ICON, CommandPalette
 from desktop.views.parts.planes import column
 from desktop.views.parts.rail import Place, Rail, Recent
@@ -301,8 +302,7 @@ class OpenFrame(QWidget):
     def _make_menus(self) -> None:
         calls = self._calls()
         for title, entries in MENUS:
-            menu = QMenu(title, self)
-            menu.setFont(self.theme.font("table"))
+            menu = Menu(self.theme, title, self)
             self.top.menus.addMenu(menu)
             self.addAction(opener(self.top.menus, menu))
             self._menus[title] = menu
@@ -314,8 +314,7 @@ class OpenFrame(QWidget):
                     action.setProperty(ICON, entry.icon)
                     menu.addAction(action)
         self._menus["Record"].menuAction().setVisible(False)
-        person = QMenu(self)
-        person.setFont(self.theme.font("table"))
+        person = Menu(self.theme, parent=self)
         person.addAction(self._action("Switch person", "", calls["switch"]))
         person.addAction(self._action("My account", "", calls["account"]))
         self.top.set_person_menu(person)

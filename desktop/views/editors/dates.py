@@ -1,20 +1,19 @@
 """A date as people know it: three boxes, a calendar beside them, "About" and "Not known".
 
-Nothing jumps from box to box and no date is ever set that nobody gave. What is not a date stays
-as it was typed, and only the box that is wrong is marked.
+A date may be typed in a row: what no longer fits into a box goes on to the next. No date is ever
+set that nobody gave. What is not a date stays as it was typed, and only the box that is wrong is
+marked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.dates import (
-    MONTHS,
     PartialDate,
     WrongDate,
     boxes_of,
@@ -22,6 +21,7 @@ from desktop.forms.dates import (
     printed_date,
     read_stored,
     stored_date,
+    whole_date,
 )
 from desktop.forms.definition import Field, Option
 from desktop.forms.kinds import kind_of
@@ -33,29 +33,12 @@ from desktop.views.editors.leaf import LeafEditor
 from desktop.views.editors.options import CheckOption
 from desktop.views.editors.textual import Line, mark_wrong
 from desktop.views.parts import buttons
+from desktop.views.parts.onward import Onward
 from desktop.views.parts.text import Label
 
 PARTS = ("d", "m", "y")
 NAMES = {"d": "Day", "m": "Month", "y": "Year"}
 WIDTHS = {"d": 44, "m": 44, "y": 64}  # pixels at 100 %
-_MONTH_NAMES = "|".join(name[:3] for name in MONTHS)
-_WHOLE = (
-    re.compile(r"(?P<d>\d{1,2})\s*[./ -]\s*(?P<m>\d{1,2})\s*[./ -]\s*(?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>(?:{_MONTH_NAMES})[a-z]*)\.?\s+(?P<y>\d{{4}})", re.I),
-)
-
-
-def whole_date(text: str) -> tuple[str, str, str] | None:
-    """Read a date that was typed or pasted in one piece; day, month and year, or None."""
-    for pattern in _WHOLE:
-        found = pattern.fullmatch(text.strip())
-        if found:
-            month = found["m"]
-            if not month.isdigit():
-                month = str([m[:3].lower() for m in MONTHS].index(month[:3].lower()) + 1)
-            return str(int(found["d"])), str(int(month)), found["y"]
-    return None
 
 
 class DateBox(Line):
@@ -65,21 +48,19 @@ class DateBox(Line):
 
     def __init__(self, editor: DateEditor, part: str) -> None:
         super().__init__(editor.theme, editor.controls)
-        self.part = part
+        self._editor, self.part = editor, part
         self.setFixedWidth(editor.theme.px(WIDTHS[part]))
 
     def take(self, data: QMimeData) -> None:
         pasted = clean_text(data.text()) if data.hasText() else ""
         found = whole_date(pasted)
-        if found is not None and self.text() in ("", self.selectedText()):
+        if found is not None:
             self.whole.emit(found)
         else:
             super().take(data)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QGuiApplication.clipboard().mimeData())
-        else:
+        if not self._editor.onward.takes(self, event):
             super().keyPressEvent(event)
 
 
@@ -100,6 +81,7 @@ class DateEditor(LeafEditor):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         self.boxes = {part: DateBox(self, part) for part in PARTS}
+        self.onward = Onward(tuple(self.boxes.values()))
         for box in self.boxes.values():
             box.touched.connect(self._typed)
             box.whole.connect(self._pasted)

@@ -5,14 +5,37 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.forms.dates import WrongDate, date_from_boxes, read_boxes
+from desktop.forms.dates import WrongDate, date_from_boxes, read_boxes, whole_date
 from desktop.forms.values import Json
 from desktop.views.pages.entry import TextField
+from desktop.views.parts.onward import Onward
 from desktop.views.parts.planes import line
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
+
+
+class DateBox(TextField):
+    """One of the boxes; a whole date that is pasted into it is `whole`."""
+
+    whole = Signal(object)
+
+    def __init__(self, boxes: DateBoxes, name: str, width: int) -> None:
+        super().__init__(boxes.theme, name, width)
+        self._boxes = boxes
+        self.setFixedWidth(boxes.theme.px(width))
+        self.setMaxLength(12)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            found = whole_date(QGuiApplication.clipboard().text())
+            if found is not None:
+                self.whole.emit(found)
+                return
+        if not self._boxes.onward.takes(self, event):
+            super().keyPressEvent(event)
 
 
 class DateBoxes(QWidget):
@@ -22,13 +45,13 @@ class DateBoxes(QWidget):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.theme = theme
         row = line(theme.px(8))
         self.boxes: list[TextField] = []
         for part, width in (("day", 56), ("month", 56), ("year", 72)):
-            box = TextField(theme, f"{name}, {part}", width)
-            box.setFixedWidth(theme.px(width))
-            box.setMaxLength(12)
+            box = DateBox(self, f"{name}, {part}", width)
             box.textEdited.connect(self.edited)
+            box.whole.connect(self._pasted)
             label = Label(theme, part.capitalize(), "hint", "muted")
             self.boxes.append(box)
             row.addWidget(label)
@@ -36,6 +59,12 @@ class DateBoxes(QWidget):
             row.addSpacing(theme.px(4))
         row.addStretch(1)
         self.setLayout(row)
+        self.onward = Onward(self.boxes)
+
+    def _pasted(self, found: tuple[str, str, str]) -> None:
+        for box, text in zip(self.boxes, found, strict=True):
+            box.setText(text)
+        self.edited.emit()
 
     def take_focus(self) -> None:
         """Give the first box the keyboard."""

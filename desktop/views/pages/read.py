@@ -79,7 +79,7 @@ class ReadPage(QWidget):
         self.views: dict[str, ReadView] = {}
         self._waiting: list[Section] = []
         self._flat: Answers = {}
-        self._versions_wished = False
+        self._aside: QWidget | None = None
         self._here = ""
         self.outline = Outline(theme)
         self.outline.back.connect(self._back)
@@ -254,6 +254,8 @@ class ReadPage(QWidget):
 
     def show_section(self, name: str) -> None:
         """Scroll to a section."""
+        if self._aside is self.outline:
+            self._put_aside(None)
         self.show_reading()
         while name not in self.views and self._waiting and self.paper is not None:
             self._print(self.paper, self._waiting.pop(0))
@@ -273,6 +275,9 @@ class ReadPage(QWidget):
         self.outline.focus_here()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._aside is not None:
+            self._put_aside(None)
+            return
         step = SCROLLING.get(Qt.Key(event.key()))
         if step is None or event.modifiers() or self.stack.currentWidget() is self.changes:
             super().keyPressEvent(event)
@@ -288,11 +293,23 @@ class ReadPage(QWidget):
             self.read_asked.emit(self.paper.record, self.paper.beside.revision)
 
     def _toggle_versions(self) -> None:
-        self._versions_wished = not self._versions_wished
-        self._arrange()
+        self._put_aside(None if self._aside is self.versions else self.versions)
 
     def _toggle_outline(self) -> None:
-        self.outline.setVisible(self.outline.isHidden())
+        self._put_aside(None if self._aside is self.outline else self.outline)
+
+    def _put_aside(self, pane: QWidget | None) -> None:
+        """Show one of the panes that there is no room for, the keyboard in it, or none again."""
+        left, self._aside = self._aside, pane
+        self._arrange()
+        if pane is self.outline:
+            self.outline.focus_here()
+        elif pane is self.versions:
+            self.versions.focus_first()
+        else:
+            header = self.header
+            opened_by = header.panel_button if left is self.versions else header.outline_button
+            opened_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Room
 
@@ -300,10 +317,12 @@ class ReadPage(QWidget):
         width, px = self.width(), self.theme.px
         wide = width >= px(WIDE_ROOM)
         panel_fits, outline_fits = width >= px(PANEL_ROOM), width >= px(OUTLINE_ROOM)
-        self.outline.setVisible(outline_fits)
+        if panel_fits if self._aside is self.versions else outline_fits:
+            self._aside = None
+        self.outline.setVisible(outline_fits or self._aside is self.outline)
         self.outline.set_wide(wide)
         self.versions.set_wide(wide)
-        self.versions.setVisible(panel_fits or self._versions_wished)
+        self.versions.setVisible(panel_fits or self._aside is self.versions)
         self.header.set_wide(wide)
         self.header.set_tabs(outline=not outline_fits, panel=not panel_fits)
         self.header.name_panel("Versions", "history")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.pages.read_paper import PaperPart
 from desktop.views.parts.buttons import LinkButton
+from desktop.views.parts.order import takes_tab
 from desktop.views.parts.planes import Box, Rule, ScrollPage, column, empty, line
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
@@ -126,6 +127,12 @@ class VersionsPanel(QWidget):
     def entries(self) -> list[VersionEntry]:
         """Return the versions that are shown."""
         return list(self._entries)
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to the first thing that can be done here."""
+        there = next((one for one in self.findChildren(QWidget) if takes_tab(one)), None)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_wide(self, wide: bool) -> None:
         """Take the width of a wide or a narrow window."""

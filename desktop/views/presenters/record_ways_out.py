@@ -55,7 +55,8 @@ class RecordWaysOut(QObject):
         correction = header.stands is not None
         self._page.offer_ways_out(
             give_up=mine and correction,
-            throw_away=mine and not correction and is_empty(copy),
+            throw_away=mine and not correction,
+            empty=is_empty(copy),
         )
 
     def _ask(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.views.editors.dates import DateEditor, whole_date
+from desktop.forms.dates import whole_date
+from desktop.views.editors.dates import DateEditor
 from tests.views.editors.asked import field, key
 
 
@@ -54,7 +56,7 @@ def test_one_is_led_to_the_box_that_is_wrong(show, qtbot):
     assert day.hasFocus()
 
 
-def test_nothing_jumps_from_box_to_box(show, qtbot):
+def test_a_box_that_is_full_is_left_by_nothing_but_more(show, qtbot):
     view, _ = show(field("date"))
     day = boxes(view)["d"]
     day.setFocus()
@@ -63,6 +65,71 @@ def test_nothing_jumps_from_box_to_box(show, qtbot):
     for code in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_T):
         qtbot.keyClick(day, code)
     assert boxes(view)["m"].text() == boxes(view)["y"].text() == ""
+
+
+def write(words: str) -> None:
+    """Type as somebody does who does not look at the boxes."""
+    for one in words:
+        QTest.keyClick(QApplication.focusWidget(), one)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["26112026", "26/11/2026", "26.11.2026", "26 - 11 - 2026", "26 Nov 2026", "26 November 2026"],
+)
+def test_a_date_is_typed_in_a_row(show, words):
+    view, heard = show(field("date"))
+    boxes(view)["d"].setFocus()
+    write(words)
+    assert heard.last == ("q", {"y": 2026, "m": 11, "d": 26, "about": False})
+    assert boxes(view)["y"].hasFocus()
+
+
+def test_one_figure_and_a_stroke_go_on_too(show):
+    view, heard = show(field("date"))
+    boxes(view)["d"].setFocus()
+    write("9/1/2026")
+    assert heard.last == ("q", {"y": 2026, "m": 1, "d": 9, "about": False})
+
+
+def test_figures_that_no_box_has_room_for_stay_in_sight_and_are_told_of(show):
+    view, heard = show(field("date"))
+    boxes(view)["d"].setFocus()
+    write("261120267")
+    assert [box.text() for box in boxes(view).values()] == ["26", "11", "20267"]
+    assert heard.last == ("q", {"typed": ["26", "11", "20267"], "about": False})
+    assert view.editor.is_wrong()
+
+
+def test_a_date_written_anew_replaces_the_old_one(show):
+    old = {"y": 2025, "m": 3, "d": 4, "about": False}
+    view, heard = show(field("date"), {"q": old})
+    day = boxes(view)["d"]
+    day.setFocus()
+    day.selectAll()
+    write("26112026")
+    assert heard.last == ("q", {"y": 2026, "m": 11, "d": 26, "about": False})
+
+
+def test_a_slip_at_the_end_of_a_day_overwrites_no_month(show):
+    old = {"y": 2025, "m": 3, "d": 14, "about": False}
+    view, _ = show(field("date"), {"q": old})
+    day = boxes(view)["d"]
+    day.setFocus()
+    day.end(False)
+    write("1")
+    assert [box.text() for box in boxes(view).values()] == ["141", "3", "2025"]
+
+
+@pytest.mark.parametrize("text", ["26/11/2026", "26 Nov 2026", "26112026"])
+def test_a_date_pasted_over_a_day_replaces_all(show, text):
+    view, heard = show(field("date"), {"q": {"typed": ["2", "", ""], "about": False}})
+    QGuiApplication.clipboard().setText(text)
+    day = boxes(view)["d"]
+    day.setFocus()
+    day.end(False)
+    key(day, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard.last == ("q", {"y": 2026, "m": 11, "d": 26, "about": False})
 
 
 def test_a_pasted_date_fills_the_boxes(show):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from page_checks import cut_off, missed_by_tab, unnamed, words_on
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.children import ChildRow
@@ -303,6 +305,22 @@ def test_a_child_who_is_here_is_shown_before_a_second_is_made(
     with qtbot.waitSignal(presenter.wanted, timeout=5000):
         buttons(page, "Add anyway")[0].click()
     assert len(session.children.rows()) == 2
+
+
+@pytest.mark.parametrize("words", ["14032011", "14/3/2011", "14 March 2011"])
+@pytest.mark.parametrize("pasted", [False, True], ids=["typed", "pasted"])
+def test_a_date_of_birth_is_given_in_one_piece(
+    adding: tuple[AddChildPage, AddChildPresenter], words: str, pasted: bool
+) -> None:
+    page, _presenter = adding
+    page.born.take_focus()
+    if pasted:
+        QGuiApplication.clipboard().setText(words)
+        QTest.keyClick(page.born.boxes[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    else:
+        for one in words:
+            QTest.keyClick(QApplication.focusWidget(), one)
+    assert page.born.whole() == date(2011, 3, 14)
 
 
 def test_what_is_wrong_with_a_new_child_is_said(

@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from record_fakes import Clock, Reading, Records, Version
 
@@ -164,3 +167,39 @@ def test_the_keyboard_stays_on_the_page_when_it_is_read_anew(reader: Reader) -> 
     assert reader.page.outline.rows()[0].hasFocus()
     reader.open("rev1")
     assert reader.page.outline.back_link.hasFocus()
+
+
+def test_where_there_is_no_room_one_pane_opens_at_a_time_and_escape_closes_it(
+    reader: Reader,
+) -> None:
+    page = reader.page
+    page.resize(620, 600)
+    page.activateWindow()
+    header = page.header
+    for button, pane, other in (
+        (header.panel_button, page.versions, page.outline),
+        (header.outline_button, page.outline, page.versions),
+    ):
+        button.click()
+        assert pane.isVisible()
+        assert not other.isVisible()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert pane.isAncestorOf(focus)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not page.outline.isVisible()
+    assert not page.versions.isVisible()
+    assert QApplication.focusWidget() is header.outline_button
+
+
+def test_a_section_that_is_chosen_over_the_text_brings_the_text_back(reader: Reader) -> None:
+    page = reader.page
+    page.resize(620, 600)
+    page.activateWindow()
+    page.header.outline_button.click()
+    page.outline.section_chosen.emit("story")
+    assert not page.outline.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert page.isAncestorOf(focus)

@@ -271,9 +271,17 @@ def test_panes_and_panel_by_keys(desk: Desk) -> None:
     desk.key(Qt.Key.Key_F4)
     assert not desk.page.panel.isVisible()
     assert desk.page.paper.header.panel_button.isVisible()
+    answer = desk.focus()
     desk.key(Qt.Key.Key_F1)
     assert desk.page.panel.isVisible()
-    assert desk.focus() is desk.page.panel.help
+    assert desk.focus() is answer, "the help is read beside what is being written"
+
+
+def test_help_beside_a_question_leaves_the_keyboard_in_the_answer(desk: Desk) -> None:
+    day = desk.go("start")
+    desk.key(Qt.Key.Key_F1)
+    assert desk.page.panel.isVisible()
+    assert desk.focus() is day
 
 
 def test_where_there_is_no_room_the_panel_takes_the_place_of_the_questions(

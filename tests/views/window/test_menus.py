@@ -66,6 +66,29 @@ def test_an_entry_is_reached_by_arrows(window: Window, qtbot: QtBot) -> None:
     assert window.frame.here.page is Page.KEYS
 
 
+def test_letters_go_to_the_entries_that_begin_with_them(window: Window, qtbot: QtBot) -> None:
+    unlock(window, qtbot)
+    assert window.frame is not None
+    here = window.frame.here
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_V, ALT)
+    menu = opened()
+    for letter, entry in (
+        ("l", "Larger text"),
+        ("l", "Light"),
+        ("l", "Larger text"),
+        ("S", "Smaller text"),
+        ("q", "Smaller text"),
+        ("h", "High contrast"),
+    ):
+        QTest.keyClicks(menu, letter)
+        assert menu.activeAction().text() == entry
+    assert opened() is menu, "a letter alone chooses nothing"
+    assert window.frame.here == here
+    QTest.keyClicks(menu, "g")
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.frame.palette_list.isVisible()
+
+
 def test_a_menu_that_is_not_there_does_not_open(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_R, ALT)

@@ -76,7 +76,7 @@ def offered(window: Window) -> list[str]:
     commands = [
         action.text()
         for action in frame._menus["Record"].actions()
-        if action.property(ICON) and action.isVisible()
+        if action.property(ICON) and action.isVisible() and action.isEnabled()
     ]
     room = frame.room
     assert isinstance(room, RecordRoom)
@@ -255,6 +255,7 @@ def test_an_empty_draft_is_thrown_away_and_one_is_back_where_one_came_from(
     child, record, room = begun(window, qtbot)
     session, frame = session_of(window), frame_of(window)
     assert offered(window) == [THROW_AWAY, THROW_AWAY]
+    assert room.record_page.actions_.throw_away.statusTip() == ""
     room.record_page.outline.way_out.click()
     qtbot.waitUntil(lambda: frame.here == Go.child(child), timeout=WAIT)
     settled(window, qtbot)
@@ -316,6 +317,10 @@ def test_it_is_offered_only_while_nothing_is_answered(window: Window, qtbot: QtB
     assert page.go_to(path)
     QTest.keyClicks(window.focusWidget(), "a")
     qtbot.waitUntil(lambda: offered(window) == [], timeout=WAIT)
+    entry = page.actions_.throw_away
+    assert entry in frame_of(window)._menus["Record"].actions()
+    assert entry.isVisible(), "whoever looks for it finds it"
+    assert entry.toolTip() == "Only an empty draft can be thrown away: clear its answers first"
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: offered(window) == [THROW_AWAY, THROW_AWAY], timeout=WAIT)
     QTest.keyClicks(window.focusWidget(), "b")

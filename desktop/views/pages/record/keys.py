@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.parts.palette import ICON
 
+NOT_EMPTY = "Only an empty draft can be thrown away: clear its answers first"
+
 
 class RecordActions:
     """The actions of the page. They work while the focus is anywhere on it."""
@@ -85,3 +87,10 @@ class RecordActions:
 def joined(action: QAction, call: Callable[[], object]) -> None:
     """Let an action call something that wants no argument."""
     action.triggered.connect(lambda _checked=False: call())
+
+
+def say_why_not(action: QAction, reason: str) -> None:
+    """Disable an action and say why in its tool tip, as a button does; "" enables it again."""
+    action.setEnabled(not reason)
+    action.setToolTip(reason)
+    action.setStatusTip(reason)

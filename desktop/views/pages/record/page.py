@@ -5,17 +5,19 @@ The page shows and tells; it keeps nothing. `presenters.record` stands behind it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.forms.definition import Form
 from desktop.forms.values import Answers
 from desktop.views.editors.contract import Surroundings
 from desktop.views.go import Go
-from desktop.views.pages.record.keys import RecordActions, joined
+from desktop.views.pages.record.keys import NOT_EMPTY, RecordActions, joined, say_why_not
 from desktop.views.pages.record.outline import Outline
 from desktop.views.pages.record.panel import SidePanel
 from desktop.views.pages.record.paper import Paper
@@ -60,6 +62,7 @@ class RecordPage(QWidget):
         self.sheet: Sheet | None = None
         self._panel_wished = True
         self._aside: QWidget | None = None
+        self._under: QWidget | None = None
         self.outline, self.paper, self.panel = Outline(theme), Paper(theme), SidePanel(theme)
         self.toast, self.copy_toast = Toast(theme, self), Toast(theme, self)
         self.actions_ = RecordActions(self)
@@ -78,8 +81,8 @@ class RecordPage(QWidget):
         paper, outline, panel, keys = self.paper, self.outline, self.panel, self.actions_
         outline.section_chosen.connect(self._chosen)
         outline.back.connect(self._back)
-        outline.check_asked.connect(self.check_asked)
-        outline.compare_asked.connect(self.compare_asked)
+        outline.check_asked.connect(self._uncovering(self.check_asked.emit))
+        outline.compare_asked.connect(self._uncovering(self.compare_asked.emit))
         outline.way_out_asked.connect(self._way_out)
         paper.section_opened.connect(self._opened)
         paper.edited.connect(self._written)
@@ -89,18 +92,30 @@ class RecordPage(QWidget):
         paper.header.outline_asked.connect(self._toggle_outline)
         paper.header.panel_asked.connect(self.toggle_panel)
         panel.closed.connect(self.toggle_panel)
-        joined(keys.previous_section, paper.open_previous)
-        joined(keys.next_section, paper.open_next)
         joined(keys.next_pane, self.next_pane)
         joined(keys.previous_pane, self.previous_pane)
         joined(keys.panel, self.toggle_panel)
         joined(keys.help, self.show_help)
-        joined(keys.check, self.check_asked.emit)
-        joined(keys.compare, self.compare_asked.emit)
-        joined(keys.print_draft, self.print_asked.emit)
-        joined(keys.save_draft, self.save_asked.emit)
-        joined(keys.give_up, self.give_up_asked.emit)
-        joined(keys.throw_away, self.throw_away_asked.emit)
+        for action, way_on in (
+            (keys.previous_section, paper.open_previous),
+            (keys.next_section, paper.open_next),
+            (keys.check, self.check_asked.emit),
+            (keys.compare, self.compare_asked.emit),
+            (keys.print_draft, self.print_asked.emit),
+            (keys.save_draft, self.save_asked.emit),
+            (keys.give_up, self.give_up_asked.emit),
+            (keys.throw_away, self.throw_away_asked.emit),
+        ):
+            joined(action, self._uncovering(way_on))
+
+    def _uncovering(self, way_on: Callable[[], object]) -> Callable[[], object]:
+        """Return a way on that first brings into sight what it leads to."""
+
+        def go_on() -> None:
+            self._put_aside(None)
+            way_on()
+
+        return go_on
 
     # The record
 
@@ -119,12 +134,18 @@ class RecordPage(QWidget):
         self._aside = None
         self._arrange()
 
-    def offer_ways_out(self, *, give_up: bool, throw_away: bool) -> None:
-        """Offer to end what is being written, in the outline, the menu and the list of commands."""
+    def offer_ways_out(self, *, give_up: bool, throw_away: bool, empty: bool = True) -> None:
+        """Offer to end what is being written, in the outline, the menu and the list of commands.
+
+        A draft that is not empty is not thrown away; the menu says why.
+        """
         keys = self.actions_
         keys.give_up.setVisible(give_up)
         keys.throw_away.setVisible(throw_away)
-        offered = next((one for one in (keys.give_up, keys.throw_away) if one.isVisible()), None)
+        say_why_not(keys.throw_away, "" if empty else NOT_EMPTY)
+        offered = next(
+            (o for o in (keys.give_up, keys.throw_away) if o.isVisible() and o.isEnabled()), None
+        )
         self.outline.show_way_out(offered.text() if offered is not None else "")
 
     def offer_paper(self, on: bool) -> None:
@@ -179,7 +200,8 @@ class RecordPage(QWidget):
         self._preparing.start(REST)
 
     def _turned(self, _page: int) -> None:
-        """Beside the check and the comparison there is nothing to say."""
+        """Beside the check and the comparison is nothing to say, and nothing lies over them."""
+        self._aside = None
         self._arrange()
 
     def _written(self, _path: str, _value: object, _typing: bool) -> None:
@@ -209,12 +231,14 @@ class RecordPage(QWidget):
             self._focus_paper()
 
     def show_help(self, _path: str = "") -> None:
-        """Bring the keyboard to the guidance of the question that has the focus."""
+        """Show the guidance of the question that has the focus; the keyboard stays in the answer.
+
+        Where the panel lies over the questions, the keyboard goes into it, and back with it.
+        """
         if not self._panel_fits():
-            self._put_aside(self.panel)
+            self._put_aside(None if self._aside is self.panel else self.panel)
         elif not self._panel_wished:
             self.toggle_panel()
-        self.panel.focus_guidance()
 
     def next_pane(self) -> None:
         """Bring the keyboard to the pane after the one that has it."""
@@ -249,16 +273,39 @@ class RecordPage(QWidget):
 
     def _toggle_outline(self) -> None:
         self._put_aside(None if self._aside is self.outline else self.outline)
-        if self._aside is self.outline:
-            self.outline.focus_here()
 
     def _put_aside(self, pane: QWidget | None) -> None:
-        """Let the outline or the panel take the place of the questions for a moment."""
-        if pane is not self._aside:
-            self._aside = pane
-            self._arrange()
-            if pane is None:
-                self._focus_paper()
+        """Let the outline or the panel take the place of the questions for a moment.
+
+        The keyboard goes with it: no key goes to an answer that is out of sight.
+        """
+        if pane is self._aside:
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and self.paper.isAncestorOf(focus):
+            self._under = focus
+        self._aside = pane
+        self._arrange()
+        if pane is self.panel:
+            self.panel.focus_guidance()
+        elif pane is self.outline:
+            self.outline.focus_here()
+        else:
+            self._focus_back()
+
+    def _focus_back(self) -> None:
+        """Bring the keyboard back to what was left when a pane came to lie over it."""
+        under, self._under = self._under, None
+        if under is not None and isValid(under) and under.isVisible():
+            under.setFocus(Qt.FocusReason.OtherFocusReason)  # any other chooses all its words
+        else:
+            self._focus_paper()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._aside is not None:
+            self._put_aside(None)
+        else:
+            super().keyPressEvent(event)
 
     # Room
 
