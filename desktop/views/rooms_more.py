@@ -65,7 +65,7 @@ class ChildRoom(Room):
 
 
 class AddChildRoom(Room):
-    """Adding a child; made anew each time, so that nothing of the last one is left in it."""
+    """Adding a child: what was typed stays until the child is added, or Cancel."""
 
     rail = Page.CHILDREN
 
@@ -80,6 +80,16 @@ class AddChildRoom(Room):
 
     def enter(self, go: Go) -> None:
         self._page.begin()
+        self.presenter.open()
+
+    def leave(self) -> None:
+        self.presenter.close()
+
+    def close(self) -> None:
+        self.presenter.close()
+
+    def hold(self) -> bool:
+        return self.presenter.hold()
 
     def _left(self) -> None:
         self.wanted.emit(Go.children())
