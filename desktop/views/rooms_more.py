@@ -206,6 +206,9 @@ class ReadRoom(Room):
         self.world.session.memory.opened(record)
         self.visited.emit()
 
+    def hold(self) -> bool:
+        return self.papers.hold()
+
     def leave(self) -> None:
         self.papers.close()
 

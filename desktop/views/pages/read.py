@@ -287,6 +287,11 @@ class ReadPage(QWidget):
         if self.paper is not None and self.paper.beside is not None:
             self.read_asked.emit(self.paper.record, self.paper.beside.revision)
 
+    def open_versions(self) -> None:
+        """Show the versions also where there is little room: something was begun there."""
+        self._versions_wished = True
+        self._arrange()
+
     def _toggle_versions(self) -> None:
         self._versions_wished = not self._versions_wished
         self._arrange()
