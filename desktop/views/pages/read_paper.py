@@ -26,6 +26,8 @@ class PaperShown:
     """Who is still to sign, "" for nobody."""
     may_agree: bool = False
     may_correct: bool = False
+    has_note: bool = False
+    """Whether whoever reads agreed it, and has its note for LCS to copy."""
     reason: str = ""
     """What they began to say of why it is corrected."""
     asks_reason: bool = False
@@ -43,6 +45,7 @@ class PaperPart(QWidget):
     print_asked = Signal()
     check_asked = Signal()
     agree_asked = Signal()
+    note_asked = Signal()
     corrected = Signal(str)
     reason_written = Signal(str, bool)
 
@@ -64,6 +67,9 @@ class PaperPart(QWidget):
             button = LinkButton(theme, words, icon=icon)
             button.clicked.connect(out)
             self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = LinkButton(theme, "Case note for LCS", icon="copy")
+        self.note.clicked.connect(self.note_asked)
+        self._links.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
         self.correct = LinkButton(theme, "Correct this record", icon="file-pen-line")
         self.correct.clicked.connect(self._ask_reason)
         self._links.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,6 +124,7 @@ class PaperPart(QWidget):
         if shown.waits:
             self._signed.addWidget(self._line("clock", "due-fg", shown.waits))
         self.agree.setVisible(shown.may_agree)
+        self.note.setVisible(shown.has_note)
         self.correct.setVisible(shown.may_correct)
         self.why.set_text(shown.reason)
         if shown.asks_reason:

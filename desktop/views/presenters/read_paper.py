@@ -18,6 +18,7 @@ from desktop.views.go import Go
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.read_paper import PaperShown
 from desktop.views.pages.record.words import day
+from desktop.views.presenters.agreeing import agreed_by
 from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.tasks import Tasks
@@ -38,6 +39,7 @@ class _Looked:
     kept: KeptPaper | None
     may_agree: bool
     may_correct: bool
+    has_note: bool
     reason: str
     asks_reason: bool
 
@@ -64,6 +66,7 @@ class ReadPaperPresenter(QObject):
         self._part.print_asked.connect(self._print)
         self._part.check_asked.connect(self._check)
         self._part.agree_asked.connect(self._agree)
+        self._part.note_asked.connect(self._note)
         self._part.corrected.connect(self._correct)
         self._part.reason_written.connect(self._reason_written)
 
@@ -100,6 +103,7 @@ class ReadPaperPresenter(QObject):
             kept,
             newest and reading.header.state == SIGNED and session.agreeing.may_agree(record),
             may_correct,
+            newest and kept is not None and agreed_by(session.member.id, reading, kept),
             body_of(begun, REASON) if may_correct else "",
             may_correct and begun.get(OPEN) is True,
         )
@@ -121,6 +125,7 @@ class ReadPaperPresenter(QObject):
                 waits,
                 found.may_agree,
                 found.may_correct,
+                found.has_note,
                 found.reason,
                 found.asks_reason,
             )
@@ -173,6 +178,11 @@ class ReadPaperPresenter(QObject):
         record, _ = self._place()
         if record:
             self.wanted.emit(Go.agree(record))
+
+    def _note(self) -> None:
+        record, _ = self._place()
+        if record:
+            self.wanted.emit(Go.note(record))
 
     def _correct(self, reason: str) -> None:
         record, _ = self._place()
