@@ -67,19 +67,21 @@ class Notes:
         head = " ".join(filter(None, (f"{title_of(form, flat)}.", _signed(paper))))
         return "\n\n".join(filter(None, (head, note.text if note is not None else "")))
 
-    def keep(self, record: str, text: str) -> None:
-        """Remember what a note was edited to."""
-        self._session.memory.remember(DRAFT_NOTE + record, text)
-
     def copied(self, record: str, text: str) -> Receipt:
         """Keep a receipt that this note was copied for LCS; of the words, their SHA-256 only."""
         session = self._session
-        body: dict[str, Json] = {
-            "what": COPIED,
-            "words": hashlib.sha256(text.encode()).hexdigest(),
-        }
+        body: dict[str, Json] = {"what": COPIED, "words": _digest(text)}
         header = session.append(NewRevision(record, System.RECEIPT.value, body))
         return Receipt(session.member.name, header.at)
+
+    def was_copied(self, record: str, text: str) -> bool:
+        """Whether a note was copied for LCS before, word for word as it is now."""
+
+        def look(reader: Reader) -> set[str]:
+            headers = [h for h in reader.history(record) if h.kind == System.RECEIPT.value]
+            return {body_of(reader.body(header.id), "words") for header in headers}
+
+        return _digest(text) in self._session.store.read(look).result()
 
     def receipts(self, record: str) -> tuple[Receipt, ...]:
         """Return who copied a record's notes for LCS, the latest first."""
@@ -94,6 +96,10 @@ class Notes:
             Receipt(session.name_of(author), at) for author, at in session.store.read(look).result()
         ]
         return tuple(reversed(found))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _signed(paper: KeptPaper | None) -> str:

@@ -252,7 +252,10 @@ class Writer:
         return number
 
     def remember(self, person: str, name: str, value: Json) -> None:
-        """Remember a small value for a person: columns, text size, what was opened lately."""
+        """Remember a small value for a person: columns, text size, what was opened lately.
+
+        What a name that ends in ":" and a record's id holds is erased with that record.
+        """
         self._connection.execute(
             "INSERT OR REPLACE INTO memory VALUES(?, ?, ?)", (person, name, working.written(value))
         )
@@ -262,8 +265,9 @@ class Writer:
     def erase(self, record: str, reason: str, signer: Signer) -> Header:
         """Keep an erasure decision, then remove the record's words for good.
 
-        Salt and bodies, attachments, working copies and projections go; headers stay, so the chain
-        still verifies. When the job is kept the file is scrubbed: no page holds the words.
+        Salt and bodies, attachments, working copies, what was remembered of it and projections go;
+        headers stay, so the chain still verifies. When the job is kept the file is scrubbed: no
+        page holds the words.
         Raises UnknownRecord, RecordErased. For team, member, authority and certificate: ValueError.
         """
         revisions = self.reader.history(record)
@@ -280,6 +284,9 @@ class Writer:
         )
         attachments.detach_all(self._connection, record)
         working.drop(self._connection, record)
+        self._connection.execute(
+            "DELETE FROM memory WHERE substr(name, -length(?1)) = ?1", (f":{record}",)
+        )
         index.unindex(self._connection, record, heads=True)
         self._numbers.clear()
         scrub_later(self._connection)

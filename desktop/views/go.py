@@ -76,6 +76,11 @@ class Go(NamedTuple):
         return cls(Page.AGREE, record)
 
     @classmethod
+    def note(cls, record: str) -> Go:
+        """Go to the note for LCS of a record that one agreed."""
+        return cls(Page.AGREE, record, view="note")
+
+    @classmethod
     def papers(cls, files: tuple[str, ...]) -> Go:
         """Check papers that lie in files."""
         return cls(Page.PAPERS, files=files)

@@ -68,7 +68,7 @@ class ChildRoom(Room):
 
 
 class AddChildRoom(Room):
-    """Adding a child; made anew each time, so that nothing of the last one is left in it."""
+    """Adding a child: what was typed stays until the child is added, or Cancel."""
 
     rail = Page.CHILDREN
 
@@ -83,6 +83,16 @@ class AddChildRoom(Room):
 
     def enter(self, go: Go) -> None:
         self._page.begin()
+        self.presenter.open()
+
+    def leave(self) -> None:
+        self.presenter.close()
+
+    def close(self) -> None:
+        self.presenter.close()
+
+    def hold(self) -> bool:
+        return self.presenter.hold()
 
     def _left(self) -> None:
         self.wanted.emit(Go.children())
@@ -198,6 +208,9 @@ class ReadRoom(Room):
     def _opened(self, record: str) -> None:
         self.world.session.memory.opened(record)
         self.visited.emit()
+
+    def hold(self) -> bool:
+        return self.papers.hold()
 
     def leave(self) -> None:
         self.papers.close()

@@ -63,10 +63,16 @@ class AgreeRoom(Room):
         self.presenter.trouble.connect(self.trouble)
 
     def enter(self, go: Go) -> None:
-        self.presenter.open(go.id)
+        if go.view == "note":
+            self.presenter.open_note(go.id)
+        else:
+            self.presenter.open(go.id)
+
+    def back_to(self, go: Go) -> Go:
+        return Go.note(go.id) if self.presenter.is_agreed else go
 
     def leave(self) -> None:
-        self.presenter.close()
+        self.presenter.leave()
 
     def hold(self) -> bool:
         return self.presenter.hold()

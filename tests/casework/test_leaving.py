@@ -8,7 +8,7 @@ import pytest
 
 from desktop.casework.exports import ExportFailed, Exports
 from desktop.casework.halves import half_beside, noted
-from desktop.casework.notes import Notes
+from desktop.casework.notes import DRAFT_NOTE, Notes
 from desktop.casework.session import Session
 from tests.casework.conftest import (
     JO,
@@ -74,8 +74,10 @@ def test_the_note_for_lcs_is_drafted_and_its_copying_leaves_a_receipt(
     notes = Notes(session)
     note = notes.draft(signed)
     assert note.startswith("CST planning meeting") or "Signed by Jo Sample" in note
-    notes.keep(signed, "My own words.")
+    session.memory.remember(DRAFT_NOTE + signed, "My own words.")
     assert notes.draft(signed) == "My own words."
+    assert not notes.was_copied(signed, "My own words.")
     receipt = notes.copied(signed, "My own words.")
+    assert notes.was_copied(signed, "My own words.")
     assert notes.receipts(signed) == (receipt,)
     assert session.records.versions(signed)[0].state == "signed"

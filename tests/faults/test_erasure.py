@@ -52,6 +52,8 @@ def plant(store: Store, team: Team) -> tuple[str, str]:
         store.write(lambda w, p=person: w.begin_working(record, p, "note", 1)).result()
         entry = [JournalEntry(1, {"text": PLANTED[3]})]
         store.write(lambda w, p=person, e=entry: w.keep_edits(record, p, e, None)).result()
+    for kept, words in ((record, PLANTED[0]), (other, "The other record")):
+        store.write(lambda w, k=kept, s=words: w.remember("p", f"note:{k}", s)).result()
     data = (PLANTED[4] * 60_000).encode()
     store.write(lambda w: w.attach(record, PLANTED[4], "text/plain", [data])).result()
     store.write(lambda w: w.attach(other, "shared", "text/plain", [b"kept"])).result()
@@ -95,6 +97,8 @@ def test_erased_words_are_nowhere_and_all_else_is_as_it_was(
             assert store.read(lambda r, w=word: r.search(w)).result() == ()
             assert store.read(lambda r, w=word: r.names(w)).result() == ()
         assert store.read(lambda r: r.working(record, "p")).result() is None
+        assert store.read(lambda r: r.recall("p", f"note:{record}")).result() is None
+        assert store.read(lambda r: r.recall("p", f"note:{other}")).result() == "The other record"
         assert store.read(lambda r: r.attachments(record)).result() == ()
         (kept,) = store.read(lambda r: r.attachments(other)).result()
         assert store.read(lambda r: r.attachment(kept.id)).result() == b"kept"

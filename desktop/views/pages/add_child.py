@@ -30,6 +30,8 @@ from desktop.views.parts.planes import (
 from desktop.views.parts.text import Heading, Label, Prose, escaped
 from desktop.views.theme import Theme
 
+STATUS, AT, CARET = "status", "at", "caret"
+
 
 @dataclass(frozen=True)
 class NewChild:
@@ -49,6 +51,8 @@ class AddChildPage(ScrollPage):
     added = Signal(object)
     left = Signal()
     wanted = Signal(object)
+    written = Signal()
+    """Something was typed or chosen: `typed` says what stands here."""
 
     def __init__(
         self, theme: Theme, statuses: Sequence[tuple[str, str]], parent: QWidget | None = None
@@ -78,6 +82,9 @@ class AddChildPage(ScrollPage):
             field.returnPressed.connect(self._add)
         for field in (self.given, self.family):
             field.textEdited.connect(self._name_edited)
+        for field in self._fields().values():
+            field.textEdited.connect(self.written)
+        self.status.chosen.connect(self.written)
 
     def show_matches(self, found: Sequence[tuple[str, str]]) -> None:
         """Say who is here already: ids, and sentences such as "Amelia Testcase, born 14 March
@@ -105,6 +112,41 @@ class AddChildPage(ScrollPage):
         """Say why the child was not added; what was typed stays."""
         self.trouble.say("late", text)
         self.trouble.show()
+        self._working(False)
+
+    def typed(self) -> dict[str, Json]:
+        """Return what stands here as it was typed, and where the caret is; empty for nothing."""
+        found: dict[str, Json] = {n: one.text() for n, one in self._fields().items() if one.text()}
+        if self.status.value():
+            found[STATUS] = self.status.value()
+        for name, field in self._fields().items():
+            if found and field.hasFocus():
+                found |= {AT: name, CARET: field.cursorPosition()}
+        return found
+
+    def show_typed(self, typed: Mapping[str, Json]) -> None:
+        """Show what was typed before, where nothing is typed now, and put the caret back."""
+        begun = bool(self.typed())
+        for name, field in self._fields().items():
+            if not field.text():
+                field.setText(_text(typed.get(name)))
+        if not self.status.value():
+            self.status.set_value(_text(typed.get(STATUS)))
+        at, caret = self._fields().get(_text(typed.get(AT))), typed.get(CARET)
+        if at is not None and isinstance(caret, int) and not begun:
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
+            at.setCursorPosition(caret)
+
+    def clear(self) -> None:
+        """Take everything out: the next child begins with nothing of this one."""
+        for field in self._fields().values():
+            field.clear()
+        self.status.choose_none()
+        self.given_entry.say_wrong("")
+        self.born_entry.say_wrong("")
+        self.born.problem()
+        self.matches.hide()
+        self.trouble.hide()
         self._working(False)
 
     def begin(self) -> None:
@@ -153,6 +195,15 @@ class AddChildPage(ScrollPage):
         self._outer = no_wider(Box(layout), px(COLUMN_WIDTH))
         self.set_content(Box(self._outer))
 
+    def _fields(self) -> dict[str, TextField]:
+        return {
+            "given": self.given,
+            "family": self.family,
+            "known_as": self.known_as,
+            "lcs_id": self.lcs,
+            **dict(zip(("day", "month", "year"), self.born.boxes, strict=True)),
+        }
+
     def _add(self) -> None:
         self._send(sure=False)
 
@@ -197,3 +248,7 @@ class AddChildPage(ScrollPage):
             self.wanted.emit(Go.child(child))
 
         return go
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""

@@ -231,6 +231,7 @@ class AgreePage(QWidget):
         self.tabs_after.show()
         self._arrange()
         self.heading.setText(shown.heading)
+        self.whose.setText(shown.whose)
         self.paper.show_paper("The agreed paper", pages, printable=True)
         self.agreed.show_agreed(shown)
         self.show_tab(AGREED)

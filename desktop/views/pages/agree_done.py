@@ -25,6 +25,8 @@ class AgreedShown:
     heading: str
     words: str
     note: str
+    whose: str
+    """Which record this is, whose, and when it was agreed: for where no outline says it."""
     receipt: str = ""
 
 

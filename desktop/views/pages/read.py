@@ -292,6 +292,11 @@ class ReadPage(QWidget):
         if self.paper is not None and self.paper.beside is not None:
             self.read_asked.emit(self.paper.record, self.paper.beside.revision)
 
+    def open_versions(self) -> None:
+        """Show the versions also where there is little room: something was begun there."""
+        self._versions_wished = True
+        self._arrange()
+
     def _toggle_versions(self) -> None:
         self._put_aside(None if self._aside is self.versions else self.versions)
 

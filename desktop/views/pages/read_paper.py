@@ -26,10 +26,18 @@ class PaperShown:
     """Who is still to sign, "" for nobody."""
     may_agree: bool = False
     may_correct: bool = False
+    has_note: bool = False
+    """Whether whoever reads agreed it, and has its note for LCS to copy."""
+    reason: str = ""
+    """What they began to say of why it is corrected."""
+    asks_reason: bool = False
 
 
 class PaperPart(QWidget):
-    """Stands over the versions. `corrected` carries the reason for a correction."""
+    """Stands over the versions. `corrected` carries the reason for a correction.
+
+    `reason_written` carries it while it is typed, and whether it is still asked for.
+    """
 
     see_asked = Signal()
     save_asked = Signal()
@@ -37,7 +45,9 @@ class PaperPart(QWidget):
     print_asked = Signal()
     check_asked = Signal()
     agree_asked = Signal()
+    note_asked = Signal()
     corrected = Signal(str)
+    reason_written = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +67,9 @@ class PaperPart(QWidget):
             button = LinkButton(theme, words, icon=icon)
             button.clicked.connect(out)
             self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = LinkButton(theme, "Case note for LCS", icon="copy")
+        self.note.clicked.connect(self.note_asked)
+        self._links.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
         self.correct = LinkButton(theme, "Correct this record", icon="file-pen-line")
         self.correct.clicked.connect(self._ask_reason)
         self._links.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
@@ -78,10 +91,11 @@ class PaperPart(QWidget):
         theme, px = self.theme, self.theme.px
         self.why = NoteArea(theme, lines=2)
         self.why.setAccessibleName("Why it is corrected")
+        self.why.touched.connect(self._reason_touched)
         begin = secondary(theme, "Begin the correction", size="small")
         begin.clicked.connect(self._correct)
-        later = quiet(theme, "Not yet", size="small")
-        later.clicked.connect(self._put_away)
+        self.later = quiet(theme, "Not yet", size="small")
+        self.later.clicked.connect(self._not_yet)
         layout = column(px(8))
         layout.addWidget(Label(theme, "Why it is corrected", "strong"))
         hint = "The signed version stays as it is. The correction says this on its paper."
@@ -89,7 +103,7 @@ class PaperPart(QWidget):
         layout.addWidget(self.why)
         row = line(px(8))
         row.addWidget(begin)
-        row.addWidget(later)
+        row.addWidget(self.later)
         row.addStretch(1)
         layout.addLayout(row)
         box = Box(layout)
@@ -110,7 +124,11 @@ class PaperPart(QWidget):
         if shown.waits:
             self._signed.addWidget(self._line("clock", "due-fg", shown.waits))
         self.agree.setVisible(shown.may_agree)
+        self.note.setVisible(shown.has_note)
         self.correct.setVisible(shown.may_correct)
+        self.why.set_text(shown.reason)
+        if shown.asks_reason:
+            self._open_reason()
 
     def _line(self, icon: str, token: str, words: str) -> QWidget:
         row = line(self.theme.px(8))
@@ -134,9 +152,19 @@ class PaperPart(QWidget):
         self.say(words)
 
     def _ask_reason(self) -> None:
+        self._open_reason()
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_reason(self) -> None:
         self._reason.show()
         self.correct.hide()
-        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reason_touched(self) -> None:
+        self.reason_written.emit(self.why.text(), True)
+
+    def _not_yet(self) -> None:
+        self._put_away()
+        self.reason_written.emit(self.why.text(), False)
 
     def _put_away(self) -> None:
         if not self._reason.isHidden():

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.notes import DRAFT_NOTE, Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import Comment, Reading
+from desktop.casework.seal import Signed
 from desktop.casework.session import Session
-from desktop.casework.states import SIGNED
+from desktop.casework.states import AGREED, SIGNED
 from desktop.casework.troubles import explain
 from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.comparison import Change, What, compare
@@ -24,19 +25,17 @@ from desktop.views.pages.agree_done import AgreedShown
 from desktop.views.pages.record.words import day
 from desktop.views.parts.clipboard import copy_text
 from desktop.views.presenters.asked import asked_beside, asked_of
+from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.casework.agreeing import Compared
-    from desktop.casework.seal import Signed
+    from desktop.casework.papers import KeptPaper
     from desktop.views.pages.agree_asked import Asked
 
 WRONG = "keys.wrong_passphrase"
-KEEP_EVERY = 150  # milliseconds at most between a key and the comment's being kept
-TRY_AGAIN = 2000  # milliseconds after the store refused
-HOLD_SECONDS = 3.0  # as long as a lock may wait for the last words
 COMMENTS = "comments:"
 REASONS = "@reasons"
 
@@ -54,6 +53,23 @@ class _Found:
     against: str
 
 
+@dataclass(frozen=True)
+class _AgreedNow:
+    """An agreed record, its paper, and its note for LCS as it was edited last."""
+
+    reading: Reading
+    signed: Signed
+    pages: Pages
+    note: str
+    copied: bool
+
+
+def agreed_by(person: str, reading: Reading, kept: KeptPaper) -> bool:
+    """Whether it is this person who agreed a record, and it stands as they did."""
+    managers = [one.person for one in kept.signatures[1:]]  # the first is the author's
+    return reading.header.state == AGREED and kept.is_complete and person in managers
+
+
 class AgreePresenter(QObject):
     """One page and the record that waits for a second signature."""
 
@@ -69,13 +85,14 @@ class AgreePresenter(QObject):
         self._found: _Found | None = None
         self._signed: Signed | None = None
         self._said: dict[str, str] = {}
-        self._unkept = False
+        self._words = self._copied_words = ""  # the note as it stands, and as it was copied last
+        self._comments = KeptWords(session.memory, tasks, self)
+        self._comments.refused.connect(self._not_kept)
+        self._noting = KeptWords(session.memory, tasks, self)
+        self._noting.refused.connect(self._not_kept)
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.tell_in(page.say_left)
         self._leaving.copy_there.connect(page.agreed.offer_copy)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.timeout.connect(self.keep)
         page.left.connect(self._left)
         page.commented.connect(self._commented)
         page.reasons_written.connect(self._reasons)
@@ -92,37 +109,40 @@ class AgreePresenter(QObject):
         """Show a record that waits."""
         self.close()
         self._record = record
+        self._comments.open(COMMENTS + record)
         self._tasks.run(lambda: self._look(record), self._show, self.trouble.emit)
+
+    def open_note(self, record: str) -> None:
+        """Show the note for LCS of a record that this person agreed."""
+        self.close()
+        self._record = record
+        self._tasks.run(lambda: self._look_agreed(record), self._show_agreed, self.trouble.emit)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the record is agreed, and its note for LCS stands on the page."""
+        return self._signed is not None
+
+    def leave(self) -> None:
+        """Go to another page: a note that was copied as it stands has served its purpose."""
+        if self._signed is not None and self._words == self._copied_words:
+            self._noting.forget()
+        self.close()
 
     def close(self) -> None:
         """Keep what was said, and let go of the record."""
-        self.keep()
+        self._comments.close()
+        self._noting.close()
         self._record, self._found, self._signed, self._said = "", None, None, {}
-        self._unkept = False
         self._leaving.forget()
         self.page.paper.show_paper("", None, printable=False)
 
-    def keep(self) -> None:
-        """Keep the comments now, in the encrypted store; they are this person's own."""
-        self._keeping.stop()
-        if not (self._unkept and self._record) or self._signed is not None:
-            return
-        self._unkept = False
-        said: dict[str, Json] = {path: words for path, words in self._said.items() if words}
-        kept = self._session.memory.remember(COMMENTS + self._record, said)
-        self._tasks.follow(kept, None, partial(self._not_kept, self._record))
-
-    def _not_kept(self, record: str, problem: BaseException) -> None:
-        if record == self._record and self._signed is None:
-            self._unkept = True
-            self._keeping.start(TRY_AGAIN)
-            self.page.show_trouble(explain(problem).text)
-
     def hold(self) -> bool:
         """Keep comments and note and wait for it; return whether all is safe. Asks nothing."""
-        self.keep()
-        names = (COMMENTS + self._record, DRAFT_NOTE + self._record)
-        return False not in [self._session.memory.hold(name, HOLD_SECONDS) for name in names]
+        return False not in [words.hold() for words in (self._comments, self._noting)]
+
+    def _not_kept(self, problem: BaseException) -> None:
+        self.page.show_trouble(explain(problem).text)
 
     # Looking
 
@@ -203,15 +223,11 @@ class AgreePresenter(QObject):
 
     def _commented(self, path: str, words: str) -> None:
         self._said[path] = words
-        self._touch()
+        said: dict[str, Json] = {path: words for path, words in self._said.items() if words}
+        self._comments.put(said)
 
     def _reasons(self, words: str) -> None:
         self._commented(REASONS, words)
-
-    def _touch(self) -> None:
-        self._unkept = True
-        if not self._keeping.isActive():
-            self._keeping.start(KEEP_EVERY)
 
     # Deciding
 
@@ -219,34 +235,63 @@ class AgreePresenter(QObject):
         found = self._found
         if found is None:
             return
-        self.keep()
+        self._comments.keep()
         reading, agreeing = found.compared.reading, self._session.agreeing
         record, seen = reading.record, reading.version.revision
 
-        def agree() -> tuple[Signed, Pages, str]:
+        def agree() -> _AgreedNow:
             signed = agreeing.agree(record, seen, passphrase)
-            kept = agreeing.papers.kept(record)
-            assert kept is not None  # it was kept with the signature, or agreeing raised
-            return signed, open_pages(agreeing.papers.pdf(kept)), self._notes.draft(record)
+            return self._agreed_now(reading, signed)
 
-        self._tasks.run(agree, self._agreed, self._failed)
+        self._tasks.run(agree, self._show_agreed, self._failed)
 
-    def _agreed(self, found: tuple[Signed, Pages, str]) -> None:
-        self._signed, pages, note = found
+    def _look_agreed(self, record: str) -> _AgreedNow | None:
+        """Return what this person agreed, None where it is not so, or not so any longer."""
+        session = self._session
+        reading = session.records.read(record)
+        kept = session.agreeing.papers.kept(record)
+        if kept is None or not agreed_by(session.member.id, reading, kept):
+            return None
+        at = kept.signatures[-1].at
+        signed = Signed(record, reading.version.revision, kept.version, at, waits=False)
+        return self._agreed_now(reading, signed)
+
+    def _agreed_now(self, reading: Reading, signed: Signed) -> _AgreedNow:
+        record, papers = reading.record, self._session.agreeing.papers
+        kept = papers.kept(record)
+        assert kept is not None  # it was kept with the signature, or agreeing raised
+        note = self._notes.draft(record)
+        copied = self._notes.was_copied(record, note)
+        pages = open_pages(papers.pdf(kept))
+        return _AgreedNow(reading, signed, pages, note, copied)
+
+    def _show_agreed(self, found: _AgreedNow | None) -> None:
+        if found is None:
+            self.wanted.emit(Go.read(self._record))
+            return
+        header = found.reading.header
+        if header.record != self._record:
+            return
+        self._signed, self._words = found.signed, found.note
+        self._copied_words = found.note if found.copied else ""
+        self._comments.close()
+        self._noting.open(DRAFT_NOTE + self._record)
         self.page.decision.show_busy(False)
         at = self._signed.at.astimezone()
+        signed = f"Agreed {day(at)}, {at:%H:%M}"
         words = (
-            f"Agreed {at:%H:%M}. The paper has both signatures and stays as it is; a correction "
+            f"{signed}. The paper has both signatures and stays as it is; a correction "
             "becomes the next version."
         )
-        title = self._found.compared.reading.header.title if self._found is not None else ""
-        self.page.show_agreed(AgreedShown(f"{title}: agreed", words, note), pages)
+        whose = ". ".join(filter(None, (header.title, header.child_name, signed)))
+        shown = AgreedShown(f"{header.title}: agreed", words, found.note, whose)
+        self.page.show_agreed(shown, found.pages)
 
     def _return(self) -> None:
         found = self._found
         if found is None:
             return
-        self.keep()
+        self._comments.keep()
         reading, agreeing = found.compared.reading, self._session.agreeing
         said = dict(self._said)
         comments = [
@@ -259,14 +304,15 @@ class AgreePresenter(QObject):
         def give_back() -> None:
             agreeing.give_back(record, seen, said.get(REASONS, ""), comments)
             agreeing.looked_at(reading)
-            self._session.memory.remember(COMMENTS + record, {})
+            self._session.memory.remember(COMMENTS + record, None)
 
         self.page.decision.show_busy(True, "Returning it")
         author = reading.version.author_name
         self._tasks.run(give_back, partial(self._is_returned, author), self._failed)
 
     def _is_returned(self, author: str, _nothing: object) -> None:
-        self._said, self._unkept = {}, False
+        self._said = {}
+        self._comments.forget()
         self.page.decision.show_busy(False)
         self.status.emit(f"Returned to {author}, who finds it on Today", "saved")
         self.wanted.emit(Go.today())
@@ -282,16 +328,19 @@ class AgreePresenter(QObject):
 
     def _note(self, words: str) -> None:
         if self._signed is not None:
-            self._notes.keep(self._signed.record, words)
+            self._words = words
+            self._noting.put(words)
 
     def _copy(self, words: str) -> None:
         if self._signed is None:
             return
         copy_text(words)
         record, notes = self._signed.record, self._notes
-        self._tasks.run(lambda: notes.copied(record, words), self._copied, self.trouble.emit)
+        copied = partial(self._copied, words)
+        self._tasks.run(lambda: notes.copied(record, words), copied, self.trouble.emit)
 
-    def _copied(self, receipt: Receipt) -> None:
+    def _copied(self, words: str, receipt: Receipt) -> None:
+        self._copied_words = words
         self.page.agreed.say(receipt.words)
 
     def _save(self) -> None:

@@ -10,13 +10,17 @@ from desktop.casework.children import CHILD, AlreadyHere, ChildRow
 from desktop.casework.roles import Act
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
-from desktop.forms.values import Json, texts
+from desktop.forms.values import Json, as_object, texts
 from desktop.views.go import Go
 from desktop.views.pages.add_child import AddChildPage, NewChild
 from desktop.views.pages.children import COLUMNS_NAME, ChildrenPage
+from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.tasks import Tasks
 
 NOT_AT_FIRST = frozenset({"closed"})  # nobody adds a child who is closed already
+
+ADDING = "adding"
+"""Under this is remembered what was typed of a child who is not added yet."""
 
 
 class ChildrenPresenter(QObject):
@@ -75,7 +79,7 @@ def already_here(row: ChildRow) -> str:
 
 
 class AddChildPresenter(QObject):
-    """Adds the child and goes to the new page."""
+    """Keeps what is typed, adds the child and goes to the new page."""
 
     wanted = Signal(object)
     left = Signal()
@@ -83,19 +87,63 @@ class AddChildPresenter(QObject):
     def __init__(self, page: AddChildPage, session: Session, tasks: Tasks) -> None:
         super().__init__()
         self.page, self._session, self._tasks = page, session, tasks
+        self._recalled = self._early = False
+        self._typing = KeptWords(session.memory, tasks, self)
+        self._typing.refused.connect(self._failed)
+        page.written.connect(self._written)
         page.added.connect(self._add)
-        page.left.connect(self.left)
+        page.left.connect(self._left)
         page.wanted.connect(self.wanted)
 
+    def open(self) -> None:
+        """Go on with what was typed before."""
+        memory = self._session.memory
+        self._tasks.run(lambda: memory.recall(ADDING), self._show, self._failed)
+
+    def close(self) -> None:
+        """Keep what was typed."""
+        self._typing.close()
+        self._recalled = False
+
+    def hold(self) -> bool:
+        """Keep what was typed and wait for it; return whether it is safe. Asks nothing."""
+        return self._typing.hold() and not self._early
+
+    def _show(self, kept: Json) -> None:
+        self.page.show_typed(as_object(kept))
+        self._typing.open(ADDING)
+        self._recalled = True
+        if self._early:
+            self._early = False
+            self._written()
+
+    def _written(self) -> None:
+        if self._recalled:
+            self._typing.put(self.page.typed())
+        else:
+            self._early = True  # put now, these words would take the place of what was kept
+
+    def _left(self) -> None:
+        self._forget()
+        self.left.emit()
+
+    def _forget(self) -> None:
+        self._typing.forget()
+        self.page.clear()
+
     def _add(self, child: NewChild) -> None:
-        children = self._session.children
+        self._typing.keep()
+        children, memory = self._session.children, self._session.memory
 
         def add() -> str:
-            return children.add(child.given, child.family, sure=child.sure, **child.facts)
+            added = children.add(child.given, child.family, sure=child.sure, **child.facts)
+            memory.remember(ADDING, None)  # here: a lock may come before the answer
+            return added
 
         self._tasks.run(add, self._done, self._failed)
 
     def _done(self, child: str) -> None:
+        self._forget()
         self.wanted.emit(Go.child(child))
 
     def _failed(self, problem: BaseException) -> None:

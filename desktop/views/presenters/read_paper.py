@@ -10,18 +10,26 @@ from PySide6.QtCore import QObject, Signal
 from desktop.casework.papers import KeptPaper
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.roles import Act
-from desktop.casework.session import Session
+from desktop.casework.session import Session, body_of
 from desktop.casework.states import ENDED, SIGNED
 from desktop.casework.troubles import explain
+from desktop.forms.values import as_object
 from desktop.views.go import Go
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.read_paper import PaperShown
 from desktop.views.pages.record.words import day
+from desktop.views.presenters.agreeing import agreed_by
+from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.casework.record_views import Reading
+
+
+CORRECTING = "correcting:"
+"""Under this and a record's id is remembered why somebody is about to correct it."""
+REASON, OPEN = "reason", "open"
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,9 @@ class _Looked:
     kept: KeptPaper | None
     may_agree: bool
     may_correct: bool
+    has_note: bool
+    reason: str
+    asks_reason: bool
 
 
 class ReadPaperPresenter(QObject):
@@ -44,6 +55,8 @@ class ReadPaperPresenter(QObject):
         self._page, self._session, self._tasks = page, session, tasks
         self._part = page.versions.paper
         self._here: Reading | None = None
+        self._reason = KeptWords(session.memory, tasks, self)
+        self._reason.refused.connect(self._failed)
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.tell_in(self._part.say)
         self._leaving.copy_there.connect(self._part.offer_copy)
@@ -53,17 +66,25 @@ class ReadPaperPresenter(QObject):
         self._part.print_asked.connect(self._print)
         self._part.check_asked.connect(self._check)
         self._part.agree_asked.connect(self._agree)
+        self._part.note_asked.connect(self._note)
         self._part.corrected.connect(self._correct)
+        self._part.reason_written.connect(self._reason_written)
 
     def close(self) -> None:
-        """Let go of the paper."""
+        """Keep what was typed, and let go of the paper."""
+        self._reason.close()
         self._here = None
         self._leaving.forget()
         self._part.show_paper(None)
         self._page.sheet.show_paper("", None, printable=False)
 
+    def hold(self) -> bool:
+        """Keep what was typed and wait for it; return whether it is safe. Asks nothing."""
+        return self._reason.hold()
+
     def show(self, reading: Reading) -> None:
         """Show what paper a version has."""
+        self._reason.close()
         self._here = reading
         self._leaving.forget()
         self._part.show_paper(None)
@@ -73,18 +94,25 @@ class ReadPaperPresenter(QObject):
         session, record, revision = self._session, reading.record, reading.version.revision
         newest = session.records.versions(record)[0].origin == reading.version.origin
         ended = reading.header.state in ENDED and reading.header.role == "record"
+        kept = session.signing.papers.kept(record, revision)
+        begun = as_object(session.memory.recall(CORRECTING + record))
+        may_correct = newest and ended and session.may(Act.WRITE_RECORD)
         return _Looked(
             record,
             revision,
-            session.signing.papers.kept(record, revision),
+            kept,
             newest and reading.header.state == SIGNED and session.agreeing.may_agree(record),
-            newest and ended and session.may(Act.WRITE_RECORD),
+            may_correct,
+            newest and kept is not None and agreed_by(session.member.id, reading, kept),
+            body_of(begun, REASON) if may_correct else "",
+            may_correct and begun.get(OPEN) is True,
         )
 
     def _looked(self, found: _Looked) -> None:
         here, kept = self._here, found.kept
         if here is None or here.version.revision != found.revision or kept is None:
             return
+        self._reason.open(CORRECTING + found.record if found.may_correct else "")
         signed = tuple(
             f"{how} by {one.name}, {one.role}, {day(one.at)}, {one.at.astimezone():%H:%M}"
             for how, one in zip(("Signed", "Agreed"), kept.signatures, strict=False)
@@ -97,8 +125,13 @@ class ReadPaperPresenter(QObject):
                 waits,
                 found.may_agree,
                 found.may_correct,
+                found.has_note,
+                found.reason,
+                found.asks_reason,
             )
         )
+        if found.asks_reason:
+            self._page.open_versions()
 
     # What is asked
 
@@ -146,19 +179,30 @@ class ReadPaperPresenter(QObject):
         if record:
             self.wanted.emit(Go.agree(record))
 
+    def _note(self) -> None:
+        record, _ = self._place()
+        if record:
+            self.wanted.emit(Go.note(record))
+
     def _correct(self, reason: str) -> None:
         record, _ = self._place()
         if not record:
             return
-        signing = self._session.signing
+        self._reason.keep()
+        signing, memory = self._session.signing, self._session.memory
 
         def begin() -> str:
             signing.amend(record, reason)
+            memory.remember(CORRECTING + record, None)  # here: a lock may come before the answer
             return record
 
         self._tasks.run(begin, self._begun, self._failed)
 
+    def _reason_written(self, words: str, still_asked: bool) -> None:
+        self._reason.put({REASON: words, OPEN: still_asked})
+
     def _begun(self, record: str) -> None:
+        self._reason.forget()
         self.wanted.emit(Go.record(record))
 
     def _failed(self, problem: BaseException) -> None:

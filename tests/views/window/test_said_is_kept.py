@@ -68,7 +68,7 @@ def test_reasons_are_there_after_a_lock_however_long_nobody_typed(
     QTest.keyClicks(page.decision.reasons, WORDS)
     room = window.frame.room if window.frame is not None else None
     assert isinstance(room, AgreeRoom)
-    qtbot.waitUntil(lambda: not room.presenter._keeping.isActive(), timeout=WAIT)
+    qtbot.waitUntil(lambda: not room.presenter._comments.waits, timeout=WAIT)
     window.lock(why)
     qtbot.waitUntil(lambda: window.desk.session is None, timeout=WAIT)
     unlock(window, qtbot, PAT)
