@@ -122,7 +122,7 @@ def sign(window: Window, person: Person, child: str) -> None:
 
 def read_signed(window: Window, person: Person) -> None:
     """From the child's page, read the record that somebody signed."""
-    window.press(f"by {person.name}, Signed", PRESSABLE)
+    window.press(f"by {person.name}, To be agreed", PRESSABLE)
     window.eyes.find(BUTTONS, "Start a review")
 
 
