@@ -52,7 +52,11 @@ def training_team(factory: pytest.TempPathFactory) -> Trained:
     except FileExistsError:
         _wait_for(folder / "told")
     else:
-        _make(folder)
+        try:
+            _make(folder)
+        except BaseException:
+            (folder / "failed").touch()  # nobody else need wait for it
+            raise
     return Trained(folder / "home", folder / "papers", (folder / "told").read_text("utf-8"))
 
 
@@ -75,5 +79,6 @@ def _make(folder: Path) -> None:
 def _wait_for(file: Path) -> None:
     end = time.monotonic() + PATIENCE
     while not file.exists():
+        assert not file.with_name("failed").exists(), "whoever made the team failed"
         assert time.monotonic() < end, f"nobody made {file}"
         time.sleep(0.1)
