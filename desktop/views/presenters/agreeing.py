@@ -241,6 +241,7 @@ class AgreePresenter(QObject):
 
         def agree() -> _AgreedNow:
             signed = agreeing.agree(record, seen, passphrase)
+            self._decided(record)
             return self._agreed_now(reading, signed)
 
         self._tasks.run(agree, self._show_agreed, self._failed)
@@ -274,6 +275,8 @@ class AgreePresenter(QObject):
             return
         self._signed, self._words = found.signed, found.note
         self._copied_words = found.note if found.copied else ""
+        self._said = {}
+        self._comments.forget()
         self._comments.close()
         self._noting.open(DRAFT_NOTE + self._record)
         self.page.decision.show_busy(False)
@@ -304,17 +307,26 @@ class AgreePresenter(QObject):
         def give_back() -> None:
             agreeing.give_back(record, seen, said.get(REASONS, ""), comments)
             agreeing.looked_at(reading)
-            self._session.memory.remember(COMMENTS + record, None)
+            self._decided(record)
 
         self.page.decision.show_busy(True, "Returning it")
-        author = reading.version.author_name
-        self._tasks.run(give_back, partial(self._is_returned, author), self._failed)
+        self._tasks.run(give_back, partial(self._is_returned, reading), self._failed)
 
-    def _is_returned(self, author: str, _nothing: object) -> None:
+    def _decided(self, record: str) -> None:
+        """Forget what was said of a record: it is about the version that is decided now.
+
+        Called where the decision is made: a lock may come before the answer.
+        """
+        self._session.memory.remember(COMMENTS + record, None)
+
+    def _is_returned(self, reading: Reading, _nothing: object) -> None:
+        author = reading.version.author_name
+        self.status.emit(f"Returned to {author}, who finds it on Today", "saved")
+        if reading.record != self._record:
+            return  # another record is here, and what is said of it
         self._said = {}
         self._comments.forget()
         self.page.decision.show_busy(False)
-        self.status.emit(f"Returned to {author}, who finds it on Today", "saved")
         self.wanted.emit(Go.today())
 
     def _failed(self, problem: BaseException) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.app import TRAINING_PASSPHRASE
 from desktop.casework.session import Session
 from desktop.forms.values import Json
 from desktop.storage.errors import DiskFull
 from desktop.storage.store import Store
-from desktop.views.go import Go
+from desktop.views.go import Go, Page
 from desktop.views.pages.agree import AgreePage
 from desktop.views.presenters.agreeing import COMMENTS, REASONS
 from desktop.views.presenters.unlock import Reason
@@ -95,6 +98,58 @@ def test_reasons_that_the_disk_refused_stay_behind_the_lock_until_there_is_room(
     assert session_of(window).today.take_ahead() is None  # it would be old when Today is opened
     assert window.frame.hold()
     assert in_store(session_of(window), record) == {REASONS: WORDS}
+
+
+@pytest.mark.parametrize("decision", ["agreed", "returned"])
+def test_what_was_said_of_a_version_is_forgotten_when_it_is_decided(
+    window: Window, qtbot: QtBot, decision: str
+) -> None:
+    unlock(window, qtbot, PAT)
+    page, record = to_decide(window, qtbot)
+    QTest.keyClicks(page.decision.reasons, WORDS)
+    page.commented.emit(next(iter(page.changes._pairs)), "Which school?")
+    qtbot.waitUntil(lambda: "school?" in str(in_store(session_of(window), record)), timeout=WAIT)
+    if decision == "agreed":
+        page.decision.ask.given.emit(TRAINING_PASSPHRASE)
+        qtbot.waitUntil(page.agreed.isVisible, timeout=WAIT)
+    else:
+        page.returned.emit()
+        frame = window.frame
+        assert frame is not None
+        qtbot.waitUntil(lambda: frame.here.page is Page.TODAY, timeout=WAIT)
+    settled(window, qtbot)
+    assert session_of(window).records.read(record).header.state == decision
+    assert in_store(session_of(window), record) is None
+
+
+def test_what_is_said_of_the_next_record_stays_when_the_last_one_is_returned(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlock(window, qtbot, PAT)
+    frame = window.frame
+    assert frame is not None
+    agreeing, going_on = session_of(window).agreeing, Event()
+    give_back = agreeing.give_back
+    first, second = _two_that_wait(window)
+
+    def slowly(*said: Any) -> None:
+        assert going_on.wait(WAIT / 1000)
+        give_back(*said)
+
+    monkeypatch.setattr(agreeing, "give_back", slowly)
+    page, _ = to_decide(window, qtbot, first)
+    QTest.keyClicks(page.decision.reasons, "Not yet. ")
+    page.returned.emit()
+    frame.go(Go.agree(second))
+    qtbot.waitUntil(lambda: page.decision.reasons.text() == "", timeout=WAIT)
+    QTest.keyClicks(page.decision.reasons, WORDS)
+    going_on.set()
+    settled(window, qtbot)
+    assert frame.here == Go.agree(second)
+    assert page.decision.reasons.text() == WORDS
+    assert frame.hold()
+    assert in_store(session_of(window), second) == {REASONS: WORDS}
+    assert in_store(session_of(window), first) is None
 
 
 def _refused(_store: Store, _work: object) -> Future[None]:
