@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop.views.theme import Theme
 
-
 COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
