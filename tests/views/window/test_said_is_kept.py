@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.session import Session
-from desktop.forms.values import Json
-from desktop.storage.errors import DiskFull
-from desktop.storage.store import Store
-from desktop.views.go import Go
-from desktop.views.pages.agree import AgreePage
 from desktop.views.presenters.agreeing import COMMENTS, REASONS
 from desktop.views.presenters.unlock import Reason
 from desktop.views.rooms_papers import AgreeRoom
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, frame_of, session_of, unlock
+from tests.views.window.keeping import PAT, full_disk, in_store, lock_and_unlock, to_decide
 
-PAT = "Pat Example"
 WORDS = "Please say who told the school"
 LOCKS = (Reason.IDLE, Reason.SWITCH)
-
-
-def session_of(window: Window) -> Session:
-    assert window.frame is not None
-    return window.frame.world.session
-
-
-def to_decide(window: Window, qtbot: QtBot, record: str = "") -> tuple[AgreePage, str]:
-    """Open a record that waits for Pat's signature."""
-    frame = window.frame
-    assert frame is not None
-    record = record or session_of(window).agreeing.waiting()[0]
-    frame.go(Go.agree(record))
-    settled(window, qtbot)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, AgreePage)
-    qtbot.waitUntil(page.decision.isVisible, timeout=WAIT)
-    return page, record
-
-
-def in_store(session: Session, record: str) -> Json:
-    """Return what the store itself holds of what Pat said, whatever the window remembers."""
-    me, name = session.member.id, COMMENTS + record
-    return session.store.read(lambda reader: reader.recall(me, name)).result()
 
 
 def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
@@ -56,7 +23,7 @@ def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
     QTest.keyClicks(page.decision.reasons, WORDS)
-    qtbot.waitUntil(lambda: in_store(session_of(window), record) == {REASONS: WORDS}, timeout=WAIT)
+    qtbot.waitUntil(lambda: in_store(window, COMMENTS + record) == {REASONS: WORDS}, timeout=WAIT)
 
 
 @pytest.mark.parametrize("why", LOCKS)
@@ -66,12 +33,10 @@ def test_reasons_are_there_after_a_lock_however_long_nobody_typed(
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
     QTest.keyClicks(page.decision.reasons, WORDS)
-    room = window.frame.room if window.frame is not None else None
+    room = frame_of(window).room
     assert isinstance(room, AgreeRoom)
     qtbot.waitUntil(lambda: not room.presenter._comments.waits, timeout=WAIT)
-    window.lock(why)
-    qtbot.waitUntil(lambda: window.desk.session is None, timeout=WAIT)
-    unlock(window, qtbot, PAT)
+    lock_and_unlock(window, qtbot, why, PAT)
     page, _ = to_decide(window, qtbot, record)
     assert page.decision.reasons.text() == WORDS
 
@@ -81,23 +46,15 @@ def test_reasons_that_the_disk_refused_stay_behind_the_lock_until_there_is_room(
 ) -> None:
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", _refused)
+    with full_disk(monkeypatch):
         QTest.keyClicks(page.decision.reasons, WORDS)
         qtbot.waitUntil(page.banner.isVisible, timeout=WAIT)
-        assert window.frame is not None
-        assert not window.frame.hold()
+        assert not frame_of(window).hold()
         window.lock(Reason.IDLE)
     unlock(window, qtbot, PAT)
     assert window.state == "open"
     assert page.isVisible()
     assert page.decision.reasons.text() == WORDS
     assert session_of(window).today.take_ahead() is None  # it would be old when Today is opened
-    assert window.frame.hold()
-    assert in_store(session_of(window), record) == {REASONS: WORDS}
-
-
-def _refused(_store: Store, _work: object) -> Future[None]:
-    future: Future[None] = Future()
-    future.set_exception(DiskFull())
-    return future
+    assert frame_of(window).hold()
+    assert in_store(window, COMMENTS + record) == {REASONS: WORDS}
