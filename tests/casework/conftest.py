@@ -108,3 +108,18 @@ def signed(session: Session, record: str) -> str:
 
 def seen(session: Session, record: str) -> str:
     return session.records.read(record).version.revision
+
+
+def correct(
+    session: Session,
+    record: str,
+    words: str,
+    *,
+    path: str = "m.why",
+    why: str = "A date was wrong.",
+) -> None:
+    """Begin a correction, and let go of it with one answer written anew."""
+    session.signing.amend(record, why)
+    copy = session.records.open(record).copy
+    copy.put(path, words)
+    session.records.leave(copy)

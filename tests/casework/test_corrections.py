@@ -15,6 +15,7 @@ from tests.casework.conftest import (
     PASSPHRASE,
     PAT,
     SignIn,
+    correct,
     seen,
     sign,
 )
@@ -30,10 +31,7 @@ def test_a_signed_version_stays_readable_beside_its_correction(
     session.signing.amend(signed, "A date was wrong.")
     session.signing.take_back(signed)
     assert session.records.read(signed).header.state == "signed"
-    session.signing.amend(signed, "A date was wrong.")
-    copy = session.records.open(signed).copy
-    copy.put("m.why", "Another reason than before.")
-    session.records.leave(copy)
+    correct(session, signed, "Another reason than before.")
     sign(session, signed)
 
     kept = session.signing.papers.kept(signed)
@@ -58,10 +56,12 @@ def corrected(session: Session, sign_in: SignIn, signed: str) -> str:
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     manager.agreeing.agree(signed, seen(manager, signed), MANAGER_PASSPHRASE)
     jo = sign_in(JO, PASSPHRASE)
-    jo.signing.amend(signed, "The school was named wrongly.")
-    copy = jo.records.open(signed).copy
-    copy.put("m.why", "To agree who does what before the holidays.")
-    jo.records.leave(copy)
+    correct(
+        jo,
+        signed,
+        "To agree who does what before the holidays.",
+        why="The school was named wrongly.",
+    )
     return signed
 
 
@@ -143,10 +143,7 @@ def test_a_review_carries_what_was_agreed_and_not_a_correction_half_done(
     record = write_whole(session, "wise")
     agreed = session.records.open(record).copy.flat["w.harm"]
     sign(session, record)
-    session.signing.amend(record, "A date was wrong.")
-    copy = session.records.open(record).copy
-    copy.put("w.harm", "Half a sentence")
-    session.records.leave(copy)
+    correct(session, record, "Half a sentence", path="w.harm")
 
     review = session.records.start_review(record)
 

@@ -22,6 +22,7 @@ from tests.casework.conftest import (
     PASSPHRASE,
     PAT,
     SignIn,
+    correct,
     seen,
     sign,
 )
@@ -39,10 +40,7 @@ def later(session: Session, **by: float) -> None:
 def begin(session: Session, record: str) -> None:
     """Begin a correction and write half of it, a day later."""
     later(session, days=1)
-    session.signing.amend(record, "A date was wrong.")
-    copy = session.records.open(record).copy
-    copy.put("m.why", WRONG)
-    session.records.leave(copy)
+    correct(session, record, WRONG)
 
 
 def give_up(session: Session, record: str) -> None:

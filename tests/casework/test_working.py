@@ -15,6 +15,7 @@ from desktop.casework.working import (
     Changed,
     ForgetUndone,
     Keep,
+    Keeper,
     Mark,
     Operation,
     Place,
@@ -98,7 +99,7 @@ class Journal:
 
 
 def _copy(
-    journal: Journal,
+    journal: Keeper,
     clock: SetClock,
     base: dict[str, Json] | None = None,
     steps: Sequence[Step] = (),
@@ -376,3 +377,22 @@ def test_settling_waits_for_all_that_was_handed_over_and_no_longer() -> None:
     copy.put("text", "three")
     copy.flush()
     assert copy.settle(20)  # a refusal is told elsewhere, and not waited for
+
+
+def test_what_is_kept_counts_as_kept_though_word_of_it_comes_late() -> None:
+    """A future wakes whoever waits for it before it calls back; a busy machine may stop there."""
+    journal, late = Journal(), threading.Event()
+    journal.slow = True
+
+    def keep(operations: Sequence[Operation], place: Place) -> Future[None]:
+        future = journal(operations, place)
+        future.add_done_callback(lambda _done: late.wait(0.3))
+        return future
+
+    copy = _copy(keep, SetClock())
+    copy.put("text", "hello", typing=True)
+    copy.flush()
+    store = threading.Thread(target=journal.waiting[0].set_result, args=(None,))
+    store.start()
+    assert copy.flush_all(5.0)
+    store.join()

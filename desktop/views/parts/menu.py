@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.views.parts.press import written_by
 from desktop.views.theme import Theme
-
-HELD = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class Menu(QMenu):
@@ -24,8 +18,8 @@ class Menu(QMenu):
         self.setToolTipsVisible(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text()
-        if letter.strip() and letter.isprintable() and not event.modifiers() & HELD:
+        letter = written_by(event)
+        if letter.strip():
             self._go_to(letter)
         else:
             super().keyPressEvent(event)

@@ -11,14 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.views.parts.press import written_by
+
 BETWEEN = "/.- "  # what people type between day, month and year
 DIGITS = "0123456789"
 FULL = 2  # figures of a day or a month
-HELD = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class Onward:
@@ -31,8 +28,8 @@ class Onward:
 
     def takes(self, box: QLineEdit, event: QKeyEvent) -> bool:
         """Let a key go on to the next box; False where it belongs into this one."""
-        key = event.text()
-        if not key or not key.isprintable() or event.modifiers() & HELD:
+        key = written_by(event)
+        if not key:
             return False
         unwritten = box.text() == box.selectedText()
         if key in BETWEEN and unwritten and box is self._reached:

@@ -10,6 +10,18 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop.views.theme import Theme
 
+COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def written_by(event: QKeyEvent) -> str:
+    """Return what a key writes, "" for one that does something instead."""
+    text = event.text()
+    return text if text.isprintable() and not event.modifiers() & COMMANDS else ""
+
 
 def stop_once(buttons: Sequence[QAbstractButton]) -> None:
     """Let Tab stop once at a choice: at the chosen button, or at the first while none is chosen.

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.session import Session
 from desktop.forms.values import Json
 from desktop.storage.errors import DiskFull
 from desktop.storage.store import Store
-from desktop.views.frame import OpenFrame
-from desktop.views.go import Page
-from desktop.views.pages.read import ReadPage
+from desktop.views.go import Go
+from desktop.views.pages.agree import AgreePage
 from desktop.views.pages.read_paper import PaperPart
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import (
+    WAIT,
+    frame_of,
+    page_here,
+    reading,
+    session_of,
+    settled,
+    unlock,
+)
 
 JO, PAT = "Jo Sample", "Pat Example"
 LOCKS = (Reason.ASKED, Reason.IDLE, Reason.SLEEP)
 NOT_SAVED = "The last words are not saved yet."
-
-
-def frame_of(window: Window) -> OpenFrame:
-    assert window.frame is not None
-    return window.frame
-
-
-def session_of(window: Window) -> Session:
-    return frame_of(window).world.session
 
 
 def in_store(window: Window, name: str) -> Json:
@@ -51,20 +51,33 @@ def words_of_lock(window: Window) -> str:
     return door.page.saved.text()
 
 
-def refused(_store: Store, _work: object) -> Future[None]:
-    future: Future[None] = Future()
-    future.set_exception(DiskFull())
-    return future
+@contextmanager
+def full_disk(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the store refuse all that is written for as long as this lasts."""
+
+    def refused(_store: Store, _work: object) -> Future[None]:
+        future: Future[None] = Future()
+        future.set_exception(DiskFull())
+        return future
+
+    with patch.context() as full:
+        full.setattr(Store, "write", refused)
+        yield
 
 
 def paper_of(window: Window, qtbot: QtBot) -> PaperPart:
     """Wait for the paper of the record that is read."""
-    frame = frame_of(window)
-    qtbot.waitUntil(lambda: frame.here.page is Page.READ, timeout=WAIT)
-    settled(window, qtbot)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, ReadPage)
+    page = reading(window, qtbot)
     qtbot.waitUntil(page.versions.paper.isVisible, timeout=WAIT)
     settled(window, qtbot)
     return page.versions.paper
+
+
+def to_decide(window: Window, qtbot: QtBot, record: str = "") -> tuple[AgreePage, str]:
+    """Open a record that waits for Pat's signature."""
+    record = record or session_of(window).agreeing.waiting()[0]
+    frame_of(window).go(Go.agree(record))
+    settled(window, qtbot)
+    page = page_here(window, AgreePage)
+    qtbot.waitUntil(page.decision.isVisible, timeout=WAIT)
+    return page, record

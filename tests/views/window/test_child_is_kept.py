@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.storage.store import Store
 from desktop.views.go import Go, Page
 from desktop.views.pages.add_child import AddChildPage
 from desktop.views.presenters.children import ADDING
 from desktop.views.presenters.unlock import Reason
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, frame_of, page_here, settled, unlock
 from tests.views.window.keeping import (
     JO,
     LOCKS,
     NOT_SAVED,
     PAT,
-    frame_of,
+    full_disk,
     in_store,
     lock_and_unlock,
-    refused,
     words_of_lock,
 )
 
@@ -33,11 +34,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def adding(window: Window, qtbot: QtBot) -> AddChildPage:
     settled(window, qtbot)
-    room = frame_of(window).room
     assert frame_of(window).here.page is Page.ADD_CHILD
-    assert room is not None
-    assert isinstance(room.page, AddChildPage)
-    return room.page
+    return page_here(window, AddChildPage)
 
 
 def typed_in(page: AddChildPage) -> list[str]:
@@ -57,6 +55,17 @@ def begun(window: Window, qtbot: QtBot) -> AddChildPage:
         field.setFocus()
         QTest.keyClicks(field, words)
     return page
+
+
+@contextmanager
+def begun_on_a_full_disk(
+    window: Window, qtbot: QtBot, patch: pytest.MonkeyPatch
+) -> Iterator[AddChildPage]:
+    """Type half of a child that cannot be kept for as long as this lasts."""
+    frame_of(window).add_child()
+    adding(window, qtbot)
+    with full_disk(patch):
+        yield begun(window, qtbot)
 
 
 @pytest.mark.parametrize("why", LOCKS)
@@ -99,11 +108,7 @@ def test_a_child_that_the_disk_refused_stays_behind_the_lock(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlock(window, qtbot)
-    frame_of(window).add_child()
-    adding(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", refused)
-        page = begun(window, qtbot)
+    with begun_on_a_full_disk(window, qtbot, monkeypatch) as page:
         qtbot.waitUntil(page.trouble.isVisible, timeout=WAIT)
         window.lock(Reason.IDLE)
         settled(window, qtbot)
@@ -119,11 +124,7 @@ def test_words_that_the_disk_refused_are_not_called_saved_on_another_page_either
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlock(window, qtbot)
-    frame_of(window).add_child()
-    adding(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", refused)
-        begun(window, qtbot)
+    with begun_on_a_full_disk(window, qtbot, monkeypatch):
         frame_of(window).go(Go.today())
         settled(window, qtbot)
         assert not frame_of(window).hold()

@@ -12,24 +12,19 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.today import TodayView
 from desktop.views.go import Go
 from desktop.views.rooms import TodayRoom
-from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, frame_of, settled, unlock, writing
 
 
 def test_the_list_that_one_comes_to_follows_what_one_left(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlock(window, qtbot)
-    frame = window.frame
-    assert frame is not None
+    frame = frame_of(window)
     session = frame.world.session
     records = session.records
     frame.go(Go.record(records.start("wise", session.children.rows()[0].id)))
-    room = frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
-    settled(window, qtbot)
+    room = writing(window, qtbot)
     record, leave, gate = frame.here.id, records.leave, Event()
     monkeypatch.setattr(records, "leave", lambda copy: (gate.wait(WAIT / 1000), leave(copy)))
     room.record_page.go_to("w.harm")
@@ -50,8 +45,7 @@ def test_the_list_that_one_comes_to_follows_what_one_left(
 
 def test_the_palette_looks_for_what_no_command_is_called(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
-    frame = window.frame
-    assert frame is not None
+    frame = frame_of(window)
     frame.open_palette()
     QTest.keyClicks(frame.palette_list.field, "amelia")
     QTest.keyClick(frame.palette_list.field, Qt.Key.Key_Return)

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.views.go import Go, Page
-from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import unlock, writing
 
 ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -43,11 +42,7 @@ def test_a_menu_opens_and_nothing_is_typed(
     unlock(window, qtbot)
     assert window.frame is not None
     window.frame.go(Go.record(window.frame.world.session.records.mine_half_written()[0].record))
-    room = window.frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
-    settled(window, qtbot)
-    copy = room.presenter.copy
+    copy = writing(window, qtbot).presenter.copy
     assert copy is not None
     before = dict(copy.flat)
     QTest.keyClick(window.focusWidget(), key, modifiers)

@@ -8,23 +8,28 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import TRAINING_PASSPHRASE
 from desktop.casework.notes import DRAFT_NOTE
-from desktop.storage.store import Store
 from desktop.views.go import Go, Page
 from desktop.views.pages.agree import AgreePage
 from desktop.views.presenters.unlock import Reason
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import (
+    WAIT,
+    arrived,
+    frame_of,
+    session_of,
+    settled,
+    unlock,
+)
 from tests.views.window.keeping import (
     JO,
     LOCKS,
     NOT_SAVED,
     PAT,
-    frame_of,
+    full_disk,
     in_store,
     lock_and_unlock,
     paper_of,
-    refused,
-    session_of,
+    to_decide,
     words_of_lock,
 )
 
@@ -36,11 +41,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def noting(window: Window, qtbot: QtBot) -> AgreePage:
     """Wait for the note of an agreed record."""
-    frame = frame_of(window)
-    qtbot.waitUntil(lambda: frame.here.page is Page.AGREE, timeout=WAIT)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, AgreePage)
+    page = arrived(window, qtbot, Page.AGREE, AgreePage)
     qtbot.waitUntil(page.agreed.isVisible, timeout=WAIT)
     settled(window, qtbot)
     return page
@@ -48,13 +49,7 @@ def noting(window: Window, qtbot: QtBot) -> AgreePage:
 
 def agree(window: Window, qtbot: QtBot) -> tuple[AgreePage, str]:
     """Agree a record as Pat, and write before its note."""
-    frame = frame_of(window)
-    record = session_of(window).agreeing.waiting()[0]
-    frame.go(Go.agree(record))
-    settled(window, qtbot)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, AgreePage)
+    page, record = to_decide(window, qtbot)
     page.decision.ask.given.emit(TRAINING_PASSPHRASE)
     page = noting(window, qtbot)
     QTest.keyClicks(page.agreed.note, NOTE)
@@ -89,8 +84,7 @@ def test_a_note_that_the_disk_refused_stays_behind_the_lock(
 ) -> None:
     unlock(window, qtbot, PAT)
     page, record = agree(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", refused)
+    with full_disk(monkeypatch):
         QTest.keyClicks(page.agreed.note, "More. ")
         window.lock(Reason.IDLE)
         settled(window, qtbot)

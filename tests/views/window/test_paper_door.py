@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop.views.go import Go, Page
 from desktop.views.pages.papers import PapersPage
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
-from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, settled, unlock, writing
 
 Files = Callable[..., list[Path]]
 
@@ -145,9 +144,7 @@ def test_a_file_dropped_on_a_field_is_checked_and_not_typed(
     session = window.frame.world.session
     record = session.records.start("wise", session.children.rows()[0].id)
     window.frame.go(Go.record(record))
-    room = window.frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
+    room = writing(window, qtbot)
     room.record_page.go_to("w.harm")
     copy = room.presenter.copy
     assert copy is not None

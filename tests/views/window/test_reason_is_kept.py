@@ -6,23 +6,20 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.storage.store import Store
 from desktop.views.go import Go, Page
 from desktop.views.pages.read_paper import PaperPart
 from desktop.views.presenters.read_paper import CORRECTING
 from desktop.views.presenters.unlock import Reason
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unlock
 from tests.views.window.keeping import (
     JO,
     LOCKS,
     NOT_SAVED,
-    frame_of,
+    full_disk,
     in_store,
     lock_and_unlock,
     paper_of,
-    refused,
-    session_of,
     words_of_lock,
 )
 
@@ -58,8 +55,7 @@ def test_why_a_record_is_corrected_stays_behind_the_lock_where_the_disk_refused_
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlock(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", refused)
+    with full_disk(monkeypatch):
         part, record = correcting(window, qtbot)
         window.lock(Reason.SLEEP)
         settled(window, qtbot)

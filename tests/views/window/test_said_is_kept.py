@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from threading import Event
 from typing import Any
 
@@ -11,46 +10,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import TRAINING_PASSPHRASE
-from desktop.casework.session import Session
-from desktop.forms.values import Json
-from desktop.storage.errors import DiskFull
-from desktop.storage.store import Store
 from desktop.views.go import Go, Page
-from desktop.views.pages.agree import AgreePage
 from desktop.views.presenters.agreeing import COMMENTS, REASONS
 from desktop.views.presenters.unlock import Reason
 from desktop.views.rooms_papers import AgreeRoom
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unlock
+from tests.views.window.keeping import PAT, full_disk, in_store, lock_and_unlock, to_decide
 
-PAT = "Pat Example"
 WORDS = "Please say who told the school"
 LOCKS = (Reason.IDLE, Reason.SWITCH)
-
-
-def session_of(window: Window) -> Session:
-    assert window.frame is not None
-    return window.frame.world.session
-
-
-def to_decide(window: Window, qtbot: QtBot, record: str = "") -> tuple[AgreePage, str]:
-    """Open a record that waits for Pat's signature."""
-    frame = window.frame
-    assert frame is not None
-    record = record or session_of(window).agreeing.waiting()[0]
-    frame.go(Go.agree(record))
-    settled(window, qtbot)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, AgreePage)
-    qtbot.waitUntil(page.decision.isVisible, timeout=WAIT)
-    return page, record
-
-
-def in_store(session: Session, record: str) -> Json:
-    """Return what the store itself holds of what Pat said, whatever the window remembers."""
-    me, name = session.member.id, COMMENTS + record
-    return session.store.read(lambda reader: reader.recall(me, name)).result()
 
 
 def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
@@ -59,7 +28,7 @@ def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
     QTest.keyClicks(page.decision.reasons, WORDS)
-    qtbot.waitUntil(lambda: in_store(session_of(window), record) == {REASONS: WORDS}, timeout=WAIT)
+    qtbot.waitUntil(lambda: in_store(window, COMMENTS + record) == {REASONS: WORDS}, timeout=WAIT)
 
 
 @pytest.mark.parametrize("why", LOCKS)
@@ -69,12 +38,10 @@ def test_reasons_are_there_after_a_lock_however_long_nobody_typed(
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
     QTest.keyClicks(page.decision.reasons, WORDS)
-    room = window.frame.room if window.frame is not None else None
+    room = frame_of(window).room
     assert isinstance(room, AgreeRoom)
     qtbot.waitUntil(lambda: not room.presenter._comments.waits, timeout=WAIT)
-    window.lock(why)
-    qtbot.waitUntil(lambda: window.desk.session is None, timeout=WAIT)
-    unlock(window, qtbot, PAT)
+    lock_and_unlock(window, qtbot, why, PAT)
     page, _ = to_decide(window, qtbot, record)
     assert page.decision.reasons.text() == WORDS
 
@@ -84,20 +51,18 @@ def test_reasons_that_the_disk_refused_stay_behind_the_lock_until_there_is_room(
 ) -> None:
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
-    with monkeypatch.context() as full:
-        full.setattr(Store, "write", _refused)
+    with full_disk(monkeypatch):
         QTest.keyClicks(page.decision.reasons, WORDS)
         qtbot.waitUntil(page.banner.isVisible, timeout=WAIT)
-        assert window.frame is not None
-        assert not window.frame.hold()
+        assert not frame_of(window).hold()
         window.lock(Reason.IDLE)
     unlock(window, qtbot, PAT)
     assert window.state == "open"
     assert page.isVisible()
     assert page.decision.reasons.text() == WORDS
     assert session_of(window).today.take_ahead() is None  # it would be old when Today is opened
-    assert window.frame.hold()
-    assert in_store(session_of(window), record) == {REASONS: WORDS}
+    assert frame_of(window).hold()
+    assert in_store(window, COMMENTS + record) == {REASONS: WORDS}
 
 
 @pytest.mark.parametrize("decision", ["agreed", "returned"])
@@ -108,29 +73,26 @@ def test_what_was_said_of_a_version_is_forgotten_when_it_is_decided(
     page, record = to_decide(window, qtbot)
     QTest.keyClicks(page.decision.reasons, WORDS)
     page.commented.emit(next(iter(page.changes._pairs)), "Which school?")
-    qtbot.waitUntil(lambda: "school?" in str(in_store(session_of(window), record)), timeout=WAIT)
+    qtbot.waitUntil(lambda: "school?" in str(in_store(window, COMMENTS + record)), timeout=WAIT)
     if decision == "agreed":
         page.decision.ask.given.emit(TRAINING_PASSPHRASE)
         qtbot.waitUntil(page.agreed.isVisible, timeout=WAIT)
     else:
         page.returned.emit()
-        frame = window.frame
-        assert frame is not None
-        qtbot.waitUntil(lambda: frame.here.page is Page.TODAY, timeout=WAIT)
+        qtbot.waitUntil(lambda: frame_of(window).here.page is Page.TODAY, timeout=WAIT)
     settled(window, qtbot)
     assert session_of(window).records.read(record).header.state == decision
-    assert in_store(session_of(window), record) is None
+    assert in_store(window, COMMENTS + record) is None
 
 
 def test_what_is_said_of_the_next_record_stays_when_the_last_one_is_returned(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlock(window, qtbot, PAT)
-    frame = window.frame
-    assert frame is not None
+    frame = frame_of(window)
     agreeing, going_on = session_of(window).agreeing, Event()
     give_back = agreeing.give_back
-    first, second = _two_that_wait(window)
+    first, second = session_of(window).agreeing.waiting()[:2]
 
     def slowly(*said: Any) -> None:
         assert going_on.wait(WAIT / 1000)
@@ -148,11 +110,5 @@ def test_what_is_said_of_the_next_record_stays_when_the_last_one_is_returned(
     assert frame.here == Go.agree(second)
     assert page.decision.reasons.text() == WORDS
     assert frame.hold()
-    assert in_store(session_of(window), second) == {REASONS: WORDS}
-    assert in_store(session_of(window), first) is None
-
-
-def _refused(_store: Store, _work: object) -> Future[None]:
-    future: Future[None] = Future()
-    future.set_exception(DiskFull())
-    return future
+    assert in_store(window, COMMENTS + second) == {REASONS: WORDS}
+    assert in_store(window, COMMENTS + first) is None

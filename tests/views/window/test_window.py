@@ -21,7 +21,7 @@ from desktop.views.parts.text import Prose
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import TITLE, Window
-from tests.views.window.conftest import WAIT, settled, sign_here, unlock
+from tests.views.window.conftest import WAIT, settled, sign_here, unlock, writing
 
 
 def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
@@ -31,11 +31,7 @@ def _draft(window: Window, qtbot: QtBot) -> RecordRoom:
     child = session.children.rows()[0].id
     record = session.records.start("wise", child)
     window.frame.go(Go.record(record))
-    room = window.frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
-    settled(window, qtbot)
-    return room
+    return writing(window, qtbot)
 
 
 def _go_to(room: RecordRoom, path: str) -> QWidget:
@@ -155,15 +151,15 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     qtbot.waitUntil(lambda: bool(_rows(window)), timeout=WAIT)
     row = next(row for row in _rows(window) if row.accessibleName().startswith("WISE"))
     QTest.keyClick(row, Qt.Key.Key_Return)
-    writing = _opened(window, qtbot)
+    room = writing(window, qtbot)
     record = frame.here.id
-    edits, copy = writing.presenter.edits, writing.presenter.copy
+    edits, copy = room.presenter.edits, room.presenter.copy
     assert edits is not None
     assert copy is not None
     inventor = Inventor(1, date(2026, 11, 23))
     inventor.child()
     edits.put_together({**inventor.answers(copy.form), "w.kind": "first"}, "All is answered")
-    writing.record_page.outline.check.click()
+    room.record_page.outline.check.click()
     sign_here(window, qtbot)
     assert frame.room is not None
     said = [one.words() for one in frame.room.page.findChildren(Prose)]
@@ -178,7 +174,7 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
 
     reading.outline.check.click()  # "Start a review"
     qtbot.waitUntil(lambda: frame.here.page is Page.RECORD, timeout=WAIT)
-    again = _opened(window, qtbot)
+    again = writing(window, qtbot)
     QTest.keyClicks(_go_to(again, "w.trigger"), "She moved to her aunt")
     again.record_page.outline.compare_link.click()
     paper = again.record_page.paper
@@ -186,20 +182,6 @@ def test_a_child_is_added_and_a_record_begun_signed_read_and_reviewed(
     told = [one.accessibleName() for one in paper.changes.findChildren(Differences)]
     assert any("[added: She moved to her aunt]" in words for words in told)
     assert [line.state for line in records.of_child(child)] == ["draft", "signed"]
-
-
-def _opened(window: Window, qtbot: QtBot) -> RecordRoom:
-    """Wait until a record can be written."""
-    assert window.frame is not None
-    frame = window.frame
-
-    def there() -> bool:
-        return isinstance(frame.room, RecordRoom) and frame.room.presenter.copy is not None
-
-    qtbot.waitUntil(there, timeout=WAIT)
-    settled(window, qtbot)
-    assert isinstance(frame.room, RecordRoom)
-    return frame.room
 
 
 def test_switching_person_keeps_each_ones_place(window: Window, qtbot: QtBot) -> None:
@@ -306,10 +288,7 @@ def test_a_note_of_a_contact_that_failed_is_written_by_keyboard(
     row = next(row for row in _rows(window) if row.accessibleName().startswith("Direct-work"))
     assert any(title.startswith("CST planning meeting") for title in titles)
     QTest.keyClick(row, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(frame.room, RecordRoom), timeout=WAIT)
-    room = frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
+    room = writing(window, qtbot)
     page, copy = room.record_page, room.presenter.copy
     assert copy is not None
 

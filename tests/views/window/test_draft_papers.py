@@ -1,4 +1,4 @@
-"""Papers made on the spot, through the whole window: the draft of a record, an empty copy.
+"""The paper of a draft, made on the spot through the whole window: printed, or saved elsewhere.
 
 Nothing readable is left on the disk but the one file that was asked for.
 """
@@ -6,102 +6,44 @@ Nothing readable is left on the disk but the one file that was asked for.
 from __future__ import annotations
 
 import errno
-import stat
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework import exports
-from desktop.casework.roles import Role
-from desktop.casework.session import Session
 from desktop.casework.working import WorkingCopy
 from desktop.documents.record import read_record
-from desktop.views.frame import OpenFrame
-from desktop.views.go import Go, Page
-from desktop.views.pages.empty_copies import EmptyCopiesPage
-from desktop.views.pages.new_record import NewRecordPage
-from desktop.views.parts.banner import Banner
-from desktop.views.parts.palette import ICON
+from desktop.views.go import Go
 from desktop.views.parts.toast import Toast
-from desktop.views.presenters import leaving
 from desktop.views.presenters.leaving import NOT_PROTECTED
 from desktop.views.presenters.record_draft import MAKING
 from desktop.views.presenters.unlock import Reason
 from desktop.views.rooms_record import RecordRoom
 from desktop.views.window import Window
 from tests.harness.canary import Search, plant
-from tests.views.window.conftest import WAIT, settled, unlock
+from tests.views.window.conftest import (
+    WAIT,
+    choose,
+    frame_of,
+    long_text,
+    offered,
+    session_of,
+    settled,
+    troubles,
+    unlock,
+    writing,
+)
+from tests.views.window.outside import Outside
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PRINT, SAVE = "Print the draft…", "Save the draft as PDF…"
-COPIES = 20
-SUPPORT, PASSPHRASE = "Robin Sample", "copper lantern hedge"
 
 # Without a screen Qt has no windows to raise and no keyboard to hold.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-class Outside:
-    """What lies outside the store: a stick, a printer, and the programs of the laptop."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.stick, self.printed = folder / "stick", folder / "printed.pdf"
-        self.options = folder / "options"
-        self.opened: list[Path] = []
-        self.names: list[str] = []
-
-    def choose(self, _parent: QWidget, _title: str, usual: str, _kinds: str) -> tuple[str, str]:
-        self.names.append(Path(usual).name)
-        return str(self.stick / Path(usual).name), ""
-
-    def openUrl(self, url: QUrl) -> bool:
-        self.opened.append(Path(url.toLocalFile()))
-        return True
-
-    @property
-    def saved(self) -> Path:
-        (one,) = self.stick.iterdir()
-        return one
-
-
-class Accepted:
-    """The system's dialog for printing, in which somebody chooses how many and presses Print."""
-
-    DialogCode = QPrintDialog.DialogCode
-
-    def __init__(self, printer: QPrinter, _page: QWidget) -> None:
-        self.printer = printer
-
-    def setOption(self, *_given: object) -> None: ...
-
-    def setWindowTitle(self, _title: str) -> None: ...
-
-    def exec(self) -> QPrintDialog.DialogCode:
-        self.printer.setCopyCount(COPIES)
-        return QPrintDialog.DialogCode.Accepted
-
-
-@pytest.fixture
-def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outside:
-    """A place to save to, and `lp`, which keeps what it is given."""
-    made = Outside(tmp_path / "away")
-    made.stick.mkdir(parents=True)
-    program = made.folder / "bin" / "lp"
-    program.parent.mkdir()
-    said = f"echo \"$*\" > '{made.options}'\n/bin/cat > '{made.printed}'\n"
-    program.write_text(f"#!/bin/sh\n{said}", "utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", str(program.parent))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", made.choose)
-    monkeypatch.setattr(leaving, "QPrintDialog", Accepted)
-    monkeypatch.setattr(leaving, "QDesktopServices", made)
-    return made
 
 
 @pytest.fixture
@@ -110,34 +52,13 @@ def words() -> str:
     return plant(1)[0]
 
 
-def frame_of(window: Window) -> OpenFrame:
-    assert window.frame is not None
-    return window.frame
-
-
-def session_of(window: Window) -> Session:
-    return frame_of(window).world.session
-
-
 def half_written(window: Window) -> str:
     return session_of(window).records.mine_half_written()[0].record
 
 
 def opened(window: Window, qtbot: QtBot, record: str) -> RecordRoom:
-    frame = frame_of(window)
-    frame.go(Go.record(record))
-    room = frame.room
-    assert isinstance(room, RecordRoom)
-    qtbot.waitUntil(lambda: room.presenter.copy is not None, timeout=WAIT)
-    settled(window, qtbot)
-    return room
-
-
-def long_text(room: RecordRoom) -> str:
-    """Return the first question of the page that is answered in sentences."""
-    paper = room.record_page.paper
-    fields = [field for section in paper.asked for field in section.fields]
-    return next(one.id for one in fields if one.kind == "long_text" and paper.asks(one.id))
+    frame_of(window).go(Go.record(record))
+    return writing(window, qtbot)
 
 
 def write(window: Window, room: RecordRoom, words: str) -> None:
@@ -145,28 +66,9 @@ def write(window: Window, room: RecordRoom, words: str) -> None:
     QTest.keyClicks(window.focusWidget(), words)
 
 
-def offered(window: Window, menu: str) -> list[str]:
-    """Return what a menu and the list of commands offer now."""
-    return [
-        action.text()
-        for action in frame_of(window)._menus[menu].actions()
-        if action.property(ICON) and action.isVisible() and action.isEnabled()
-    ]
-
-
-def choose(window: Window, menu: str, words: str) -> None:
-    actions = frame_of(window)._menus[menu].actions()
-    next(one for one in actions if one.text() == words).trigger()
-
-
 def toast_words(window: Window) -> list[str]:
     toasts = frame_of(window).findChildren(Toast)
     return [toast.accessibleName() for toast in toasts if toast.isVisible()]
-
-
-def troubles(window: Window) -> list[str]:
-    found = frame_of(window).findChildren(Banner)
-    return [one.accessibleName() for one in found if one.isVisible() and one.kind == "late"]
 
 
 def told(window: Window, qtbot: QtBot, words: str) -> str:
@@ -175,9 +77,6 @@ def told(window: Window, qtbot: QtBot, words: str) -> str:
     settled(window, qtbot)
     (said,) = toast_words(window)
     return said
-
-
-# The paper of a draft
 
 
 def test_all_that_was_typed_is_on_the_printed_draft_and_nowhere_else(
@@ -265,8 +164,6 @@ def test_a_manager_prints_a_colleagues_draft_and_an_entry_of_a_register_has_no_p
 def test_while_it_is_made_it_is_said_and_the_page_is_written_on(
     window: Window, qtbot: QtBot, outside: Outside, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
-    from threading import Event
-
     unlock(window, qtbot)
     room = opened(window, qtbot, half_written(window))
     go_on, make = Event(), exports.Exports.draft
@@ -365,80 +262,3 @@ def test_a_folder_that_is_gone_is_told_of(window: Window, qtbot: QtBot, outside:
     qtbot.waitUntil(lambda: bool(troubles(window)), timeout=WAIT)
     assert troubles(window)[0].startswith("The folder is not there any more.")
     assert not outside.stick.exists()
-
-
-# Empty copies
-
-
-@pytest.fixture
-def support(window: Window, qtbot: QtBot) -> None:
-    """Somebody of business support has unlocked, who writes no records."""
-    unlock(window, qtbot, "Pat Example")
-    session_of(window).people.add(SUPPORT, Role.BUSINESS_SUPPORT, PASSPHRASE)
-    window.lock(Reason.SWITCH)
-    settled(window, qtbot)
-    unlock(window, qtbot, SUPPORT, PASSPHRASE)
-
-
-def empty_copies(window: Window, qtbot: QtBot) -> EmptyCopiesPage:
-    frame = frame_of(window)
-    qtbot.waitUntil(lambda: frame.here.page is Page.EMPTY_COPIES, timeout=WAIT)
-    assert frame.room is not None
-    page = frame.room.page
-    assert isinstance(page, EmptyCopiesPage)
-    return page
-
-
-@pytest.mark.usefixtures("support")
-def test_business_support_prints_an_empty_copy_without_a_child(
-    window: Window, qtbot: QtBot, outside: Outside
-) -> None:
-    assert "Empty copy of a form…" in offered(window, "File")
-    choose(window, "File", "Empty copy of a form…")
-    page = empty_copies(window, qtbot)
-    assert set(page.buttons) == {"wise", "planning", "session", "panel"}
-    first = page.buttons["session"][0]
-    first.setFocus()
-    QTest.keyClick(first, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.copy.words == "Handed to the printer.", timeout=WAIT)
-    assert outside.printed.read_bytes().startswith(b"%PDF")
-    options = outside.options.read_text("utf-8").strip()
-    assert options == f"-t CST Desktop -n {COPIES} -o collate=true -", "a stack of them, no name"
-
-
-def test_an_empty_copy_is_saved_from_where_a_record_is_begun_and_nothing_is_warned_of(
-    window: Window, qtbot: QtBot, outside: Outside
-) -> None:
-    unlock(window, qtbot)
-    frame = frame_of(window)
-    frame.go(Go(Page.NEW))
-    settled(window, qtbot)
-    assert frame.room is not None
-    new = frame.room.page
-    assert isinstance(new, NewRecordPage)
-    QTest.keyClick(new.by_hand, Qt.Key.Key_Return)
-    page = empty_copies(window, qtbot)
-    page.buttons["wise"][1].click()
-    qtbot.waitUntil(lambda: page.copy.words != "", timeout=WAIT)
-    settled(window, qtbot)
-    assert page.copy.words == "Saved as WISE-empty.pdf."
-    assert outside.saved.name == "WISE-empty.pdf"
-    page.copy.open.click()
-    qtbot.waitUntil(lambda: outside.opened == [outside.saved], timeout=WAIT)
-    settled(window, qtbot)
-    assert NOT_PROTECTED not in page.copy.words
-    exporting = exports.Exports(session_of(window))
-    assert exporting.told_once() is False, "the warning comes with the first paper that needs it"
-    page.left.emit()
-    qtbot.waitUntil(lambda: frame.here == Go(Page.NEW), timeout=WAIT)
-
-
-def test_an_empty_copy_that_could_not_be_printed_is_told_of_on_its_page(
-    window: Window, qtbot: QtBot, outside: Outside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    unlock(window, qtbot)
-    choose(window, "File", "Empty copy of a form…")
-    page = empty_copies(window, qtbot)
-    monkeypatch.setenv("PATH", str(outside.stick))
-    page.buttons["session"][0].click()
-    qtbot.waitUntil(lambda: "No printer could be reached." in page.copy.words, timeout=WAIT)
