@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop.casework.papers import kept_paper
 from desktop.casework.record_views import Stands
 from desktop.casework.session import Session, body_of
 from desktop.casework.states import OPEN
+from desktop.forms.values import Json
 from desktop.storage.reading import Current, Reader
 from desktop.storage.revisions import Header
 
@@ -37,3 +39,20 @@ def standing(session: Session, rows: Iterable[Current]) -> dict[str, Stands]:
         record: Stands(header.id, state, header.at, session.name_of(header.author))
         for record, (header, state) in session.store.read(look).result().items()
     }
+
+
+def version_that_counts(session: Session, record: str) -> int:
+    """Return which signed version a record is now, 0 while it has none that counts.
+
+    While a correction is written, also one that came back, it is the version that is corrected.
+    Raises UnknownRecord, RecordErased.
+    """
+
+    def look(reader: Reader) -> dict[str, Json]:
+        current = reader.current(record)
+        body = reader.body(current.revision)
+        amended = body_of(body, AMENDS)
+        return reader.body(amended) if current.state in OPEN and amended else body
+
+    paper = kept_paper(session.store.read(look).result())
+    return paper.version if paper is not None else 0

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.casework.corrections import version_that_counts
 from desktop.casework.papers import KeptPaper
 from desktop.casework.session import Session
 from desktop.documents.told import Facts, Told, told
@@ -51,11 +52,12 @@ class Checker:
         kept = self._kept(seen) if seen is not None else ()
         if seen is None or self._session is None or not kept:
             return ()
-        latest = max(one.version for one in kept)
-        if latest > seen.version:
-            return (("Superseded", f"by version {latest}, which this store keeps"),)
-        if verdict.signed < verdict.wanted and self._session.agreeing.returned(seen.record):
-            return (("Returned", "to its author with reasons, and not agreed"),)
+        counts = version_that_counts(self._session, seen.record)
+        if counts > seen.version:
+            return (("Superseded", f"by version {counts}, which this store keeps"),)
+        if counts < seen.version:  # what is on paper and does not count came back
+            stands = f"; version {counts} counts" if counts else ""
+            return (("Returned", f"to its author with reasons, and not agreed{stands}"),)
         return ()
 
     def verdict(self, path: Path) -> Verdict:

@@ -164,6 +164,11 @@ class RecordLine:
     waits: bool = False
     """Whether it is signed by its author and waits for a manager."""
 
+    @property
+    def since(self) -> datetime:
+        """Since when the record is what it is: an open correction does not make it newer."""
+        return self.stands.at if self.stands is not None else self.at
+
 
 @dataclass(frozen=True)
 class PastAnswer:

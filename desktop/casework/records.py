@@ -238,13 +238,15 @@ class Records:
         return self._lines(row for row in rows if self.writer_of(row) == me)
 
     def finished_lately(self, limit: int = 4) -> tuple[RecordLine, ...]:
-        """Return the records that were signed, agreed or finished last, by anybody."""
+        """Return the records that were signed, agreed or finished last, also if being corrected."""
 
         def look(reader: Reader) -> list[Current]:
-            return [row for state in ENDED for row in reader.lately(state, limit)]
+            ended = [row for state in ENDED for row in reader.lately(state, limit)]
+            return ended + [row for state in OPEN for row in reader.listing(state=state)]
 
-        rows = self._session.store.read(look).result()
-        return self._lines(sorted(rows, key=lambda row: row.at, reverse=True)[:limit])
+        lines = self._lines(self._session.store.read(look).result())
+        found = [line for line in lines if line.stands or line.state in ENDED]
+        return tuple(sorted(found, key=lambda line: line.since, reverse=True)[:limit])
 
     def in_state(self, state: str) -> tuple[RecordLine, ...]:
         """Return every record in a state, the longest there first."""

@@ -23,7 +23,7 @@ from desktop.casework.seal import (
     signature_of,
 )
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import DRAFT, ENDED, SIGNED
+from desktop.casework.states import DRAFT, ENDED, OPEN, SIGNED
 from desktop.casework.working import WorkingCopy
 from desktop.forms.answers import fold
 from desktop.forms.definition import Form
@@ -147,7 +147,7 @@ class Signing:
         seal.keep(current, seal.form_of(current, body), body)
 
     def take_back(self, record: str) -> None:
-        """Give a correction up that one began: the signed version counts again.
+        """Give a correction up that one began, also one that came back: the signed version counts.
 
         What was written in it stays among the versions. A new version says the same as the signed
         one and names it, so that lists go on showing who wrote that one and when. Raises OutOfTurn
@@ -170,7 +170,7 @@ class Signing:
         current, body = self._seal.current(record)
         amended = body_of(body, AMENDS)
         mine = self._session.records.writer_of(current) == self._session.member.id
-        if current.state != DRAFT or not amended or not mine:
+        if current.state not in OPEN or not amended or not mine:
             raise OutOfTurn
         return current, amended
 

@@ -21,7 +21,6 @@ from desktop.views.presenters.lines import (
     record_lines,
     register_line,
     standing_line,
-    stood_since,
 )
 from desktop.views.tasks import Tasks
 
@@ -154,7 +153,7 @@ def glance_shown(seen: _Seen, now: datetime) -> GlanceShown:
         for line in seen.records
         if line.stands is not None or line.state not in OPEN or line.record not in mine
     ]
-    latest = sorted(there, key=stood_since, reverse=True)[:LATEST]
+    latest = sorted(there, key=lambda line: line.since, reverse=True)[:LATEST]
     people = [
         register_line(line)
         for line in sorted(seen.register, key=lambda one: _place_of(one.group))

@@ -66,11 +66,6 @@ def by_whom(state: str, who: str) -> str:
     return f"{done} {who}"
 
 
-def stood_since(line: RecordLine) -> datetime:
-    """Return since when a record is what it is: an open correction does not make it newer."""
-    return line.stands.at if line.stands is not None else line.at
-
-
 def until_signed(stands: Stands) -> str:
     """Return what a correction leaves as it is, as a sentence."""
     words = STATE_WORDS.get(stands.state, stands.state).lower()

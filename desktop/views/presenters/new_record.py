@@ -12,7 +12,7 @@ from desktop.casework.troubles import explain
 from desktop.views.go import Go, Page
 from desktop.views.pages.data import FormChoice
 from desktop.views.pages.new_record import NewRecordPage
-from desktop.views.presenters.lines import by_whom, child_line, full_date, stood_since
+from desktop.views.presenters.lines import by_whom, child_line, full_date
 from desktop.views.tasks import Tasks
 
 OFFERED = 8
@@ -63,7 +63,7 @@ class NewRecordPresenter(QObject):
         for form in self._session.offered():
             before = [r for r in records if r.form_id == form.id and (r.stands or r.state in ENDED)]
             if before and form.follow_on is not None:
-                last = max(before, key=stood_since)
+                last = max(before, key=lambda line: line.since)
                 counts = last.stands or last
                 when = full_date(counts.at.astimezone())
                 words = (

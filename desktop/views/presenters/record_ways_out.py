@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.casework.drafts import is_empty
 from desktop.casework.session import Session
-from desktop.casework.states import DRAFT
+from desktop.casework.states import DRAFT, OPEN
 from desktop.views.done import Done
 from desktop.views.go import Go
 from desktop.views.pages.record.page import RecordPage
@@ -51,11 +51,11 @@ class RecordWaysOut(QObject):
         self._open, header, copy = opened, opened.header, opened.copy
         if copy.record != self.ending:  # somebody has gone on to another record meanwhile
             self._page.setEnabled(True)
-        mine = header.state == DRAFT and header.role == "record" and not copy.read_only
+        mine = header.state in OPEN and header.role == "record" and not copy.read_only
         correction = header.stands is not None
         self._page.offer_ways_out(
             give_up=mine and correction,
-            throw_away=mine and not correction,
+            throw_away=mine and not correction and header.state == DRAFT,
             empty=is_empty(copy),
         )
 

@@ -90,12 +90,14 @@ def _waiting(one: Waiting) -> Line:
 
 
 def _finished(line: RecordLine) -> Line:
-    when = short_date(line.at.astimezone())
+    stands = line.stands
+    state, who = (stands.state, stands.author_name) if stands else (line.state, line.author_name)
+    correction = ", correction open" if stands else ""
     return Line(
-        Go.read(line.record),
+        Go.read(line.record, stands.revision if stands else ""),
         before=f"{line.title} for ",
         strong=line.child_name,
-        detail=f"{when}, {by_whom(line.state, line.author_name)}",
+        detail=f"{short_date(line.since.astimezone())}, {by_whom(state, who)}{correction}",
         action="Read",
     )
 
