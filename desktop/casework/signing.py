@@ -146,6 +146,19 @@ class Signing:
         body = {k: v for k, v in before.items() if k not in {PAPER, RESTORES}} | changed
         seal.keep(current, seal.form_of(current, body), body)
 
+    def reword(self, record: str, reason: str) -> None:
+        """Word anew why a record is corrected, while the correction is one's own and not signed.
+
+        Raises ReasonMissing, NotAllowed, OutOfTurn.
+        """
+        self._session.require(Act.WRITE_RECORD)
+        reason = reason.strip()
+        if not reason:
+            raise ReasonMissing
+        self._own_correction(record)
+        current, body = self._seal.current(record)
+        self._seal.keep(current, self._seal.form_of(current, body), body | {REASON: reason})
+
     def take_back(self, record: str) -> None:
         """Give a correction up that one began, also one that came back: the signed version counts.
 

@@ -43,6 +43,9 @@ class SignRoom(Room):
     def leave(self) -> None:
         self.presenter.close()
 
+    def hold(self) -> bool:
+        return self.presenter.hold()
+
     def close(self) -> None:
         self.presenter.close()
 

@@ -175,3 +175,25 @@ def test_only_who_corrects_gives_it_up_and_what_was_written_stays(
     assert jo.signing.verify(signed).outcome is Outcome.GOOD
     jo.signing.amend(signed, "Another date was wrong.")
     assert jo.records.open(signed).copy.flat == reading.flat, "it begins from what was signed"
+
+
+def test_why_it_is_corrected_is_worded_anew_until_it_is_signed(
+    session: Session, sign_in: SignIn, signed: str
+) -> None:
+    correct(session, signed, "Another reason than before.", why="A dete was wrong.")
+    written = session.records.open(signed).copy.flat
+    with pytest.raises(ReasonMissing):
+        session.signing.reword(signed, "  ")
+    session.signing.reword(signed, " A date was wrong. ")
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    with pytest.raises(OutOfTurn):
+        manager.signing.reword(signed, "Mine now")
+    jo = sign_in(JO, PASSPHRASE)
+    assert jo.records.open(signed).copy.flat == written
+    sign(jo, signed)
+    kept = jo.signing.papers.kept(signed)
+    assert kept is not None
+    assert kept.facts["reason"] == "A date was wrong."
+    assert jo.signing.verify(signed).outcome is Outcome.GOOD
+    with pytest.raises(OutOfTurn):
+        jo.signing.reword(signed, "Too late")

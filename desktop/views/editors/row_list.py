@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.definition import Field, Option
 from desktop.views.editors.cards import DeletedCard, FoldCard
 from desktop.views.editors.contract import Editor
 from desktop.views.parts.buttons import Button, LinkButton
 from desktop.views.parts.icon import Icon
+from desktop.views.parts.menu import Menu
 from desktop.views.parts.planes import empty
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
@@ -140,9 +141,9 @@ class RowList(QWidget):
         self.add_asked.emit(str(group or ""))
 
 
-def row_menu(owner: Editor, field: Field, row: str, title: str) -> QMenu:
+def row_menu(owner: Editor, field: Field, row: str, title: str) -> Menu:
     """Return the menu of a row; each item's data is what to do and the row."""
-    menu = QMenu(owner)
+    menu = Menu(owner.theme, parent=owner)
     menu.setAccessibleName(f"More for {title}")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for words, icon, action in (

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.casework.previews import Pages
+from desktop.views.pages.sign_reason import ReasonPart
 from desktop.views.parts import paint
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import LinkButton, primary, quiet, secondary
@@ -37,7 +38,6 @@ class SignShown:
     notes: tuple[tuple[str, str], ...]
     """Icon and words of what is to be known first: what stands empty, what prints by name."""
     signs_as: str
-    reason: str = ""
     next_steps: tuple[tuple[str, str], ...] = ()
     action: str = "Sign and save PDF"
     ready: str = "Ready to sign"
@@ -96,6 +96,8 @@ class SignPage(QWidget):
         self.busy = ProgressStrip(theme)
         self.busy.hide()
         self.notes = _Notes(theme)
+        self.reason = ReasonPart(theme)
+        self.reason.asked.connect(self._reason_asked)
         # Where there is no room for the paper beside the words, it takes their place.
         self.see = secondary(theme, "See the paper", "file-text")
         self.see.clicked.connect(self._see_paper)
@@ -107,7 +109,8 @@ class SignPage(QWidget):
         layout.addSpacing(px(20))
         # A layout leaves no gap round what is hidden, a spacer would.
         parts = column(px(20))
-        for part in (self.trouble, self.notes, self.see, self.ask, self.done, self.busy):
+        asked = (self.trouble, self.notes, self.see, self.reason, self.ask)
+        for part in (*asked, self.done, self.busy):
             parts.addWidget(part)
         layout.addLayout(parts)
         layout.addSpacing(px(32))
@@ -125,7 +128,7 @@ class SignPage(QWidget):
         self.back.setAccessibleName(f"Back to {back}")
         self.title.setText(title)
         self.paper.show_paper("", None, printable=False)
-        for part in (self.trouble, self.notes, self.ask, self.done):
+        for part in (self.trouble, self.notes, self.reason, self.ask, self.done):
             part.hide()
         self.steps.show_steps("", ())
         self.busy.start("The paper is being made", can_cancel=False)
@@ -144,9 +147,14 @@ class SignPage(QWidget):
         self.paper.show_paper("The very paper that you sign", pages, printable=False)
         self.ask.begin()
 
+    def _reason_asked(self, on: bool) -> None:
+        """While another reason is typed the paper is not the one that would be signed."""
+        self.ask.setVisible(not on)
+
     def show_signing(self, on: bool) -> None:
         """While the key is derived and the paper signed, nothing else is asked."""
         self.ask.setVisible(not on)
+        self.reason.setEnabled(not on)
         if on:
             self.busy.start("Signing", can_cancel=False)
         else:
@@ -168,6 +176,7 @@ class SignPage(QWidget):
         """Show that it is signed, the signed paper, and what follows."""
         self.trouble.hide()
         self.notes.hide()
+        self.reason.hide()
         self.ask.hide()
         self.busy.finish()
         self.done.show_done(shown)

@@ -21,6 +21,7 @@ from desktop.views.go import Go
 from desktop.views.pages.record.words import listed
 from desktop.views.pages.sign import DoneShown, SignPage, SignShown
 from desktop.views.presenters.leaving import Leaving
+from desktop.views.presenters.sign_reason import SignReason, begun_in
 from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
@@ -42,6 +43,8 @@ class _Made:
     agreers: tuple[str, ...]
     unanswered: int
     can_sign: bool
+    begun: str | None
+    """What was begun to be written as another reason of a correction."""
 
 
 STAYS = (
@@ -66,6 +69,9 @@ class SignPresenter(QObject):
         self._leaving = Leaving(page, session, tasks, self)
         self._leaving.tell_in(page.say_saved)
         self._leaving.copy_there.connect(page.offer_copy)
+        self._reason = SignReason(page.reason, session, tasks, self)
+        self._reason.reworded.connect(lambda: self.open(self._record))
+        self._reason.refused.connect(page.show_trouble)
         page.left.connect(self._back)
         page.given.connect(self._sign)
         page.save_asked.connect(self._save)
@@ -85,7 +91,12 @@ class SignPresenter(QObject):
         """Let go of the record: nothing happens by itself any more."""
         self._record, self._made, self._signed = "", None, None
         self._leaving.forget()
+        self._reason.close()
         self.page.paper.show_paper("", None, printable=False)
+
+    def hold(self) -> bool:
+        """Keep what was typed and wait for it; return whether it is safe. Asks nothing."""
+        return self._reason.hold()
 
     @property
     def is_signed(self) -> bool:
@@ -105,7 +116,8 @@ class SignPresenter(QObject):
         )
         me, left = session.member.id, _unanswered(opened.copy)
         can_sign = all(one.id != me for one in session.people.uncertified())
-        return _Made(opened, proof, open_pages(proof.pdf), agreers, left, can_sign)
+        begun = begun_in(session.memory, record)
+        return _Made(opened, proof, open_pages(proof.pdf), agreers, left, can_sign, begun)
 
     def _ready(self, made: _Made) -> None:
         copy, header = made.opened.copy, made.opened.header
@@ -128,6 +140,7 @@ class SignPresenter(QObject):
             ),
             made.pages,
         )
+        self._reason.open(copy.record, made.proof.facts.reason, made.begun)
         if not made.can_sign:  # better known before the passphrase than after it
             missing = NoCertificate()
             self.page.show_trouble(explain(missing).text, way_out(missing))

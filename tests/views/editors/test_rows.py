@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.forms.values import Json
@@ -104,6 +106,20 @@ def test_the_menu_duplicates_and_moves_to_the_other_group(show):
     assert heard.asks[-1].action is RowAction.DUPLICATE
     menu.actions()[-1].trigger()
     assert heard.last == ("f.actions/r1/prong", "safety")
+
+
+# Without a screen Qt has no windows to raise and no keyboard to hold.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_letters_walk_through_the_menu_of_a_row(show, qtbot):
+    view, heard = show(ACTIONS, ANSWERS)
+    menu = rows(view).menu_of("r1")
+    menu.popup(view.mapToGlobal(view.rect().topLeft()))
+    qtbot.waitUntil(menu.isVisible)
+    QTest.keyClicks(menu, "d")
+    assert menu.activeAction().text() == "Duplicate"
+    QTest.keyClicks(menu, "d")
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert heard.asks[-1].action is RowAction.DELETE
 
 
 def test_forty_rows_build_no_questions(show):
