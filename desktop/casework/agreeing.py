@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
-from desktop.casework.papers import PAPER, Papers
+from desktop.casework.papers import PAPER, KeptPaper, Papers
 from desktop.casework.record_views import (
     RETURN,
     Comment,
@@ -225,6 +225,12 @@ class Agreeing:
             for one in version.kept.signatures
         ]
         return [*signed, *authors]
+
+
+def agreed_by(person: str, reading: Reading, kept: KeptPaper) -> bool:
+    """Whether it is this person who agreed a record, and it stands as they did."""
+    managers = [one.person for one in kept.signatures[1:]]  # the first is the author's
+    return reading.header.state == AGREED and kept.is_complete and person in managers
 
 
 def _before(versions: Sequence[Version], signed: str) -> list[Version]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.casework.agreeing import Compared, agreed_by
 from desktop.casework.notes import DRAFT_NOTE, Notes, Receipt
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.record_views import Comment, Reading
 from desktop.casework.seal import Signed
 from desktop.casework.session import Session
-from desktop.casework.states import AGREED, SIGNED
+from desktop.casework.states import SIGNED
 from desktop.casework.troubles import explain
 from desktop.forms.answers import is_answered, is_asked
 from desktop.forms.comparison import Change, What, compare
@@ -31,8 +32,6 @@ from desktop.views.presenters.ways_out import way_out
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.agreeing import Compared
-    from desktop.casework.papers import KeptPaper
     from desktop.views.pages.agree_asked import Asked
 
 WRONG = "keys.wrong_passphrase"
@@ -62,12 +61,6 @@ class _AgreedNow:
     pages: Pages
     note: str
     copied: bool
-
-
-def agreed_by(person: str, reading: Reading, kept: KeptPaper) -> bool:
-    """Whether it is this person who agreed a record, and it stands as they did."""
-    managers = [one.person for one in kept.signatures[1:]]  # the first is the author's
-    return reading.header.state == AGREED and kept.is_complete and person in managers
 
 
 class AgreePresenter(QObject):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.casework.agreeing import agreed_by
 from desktop.casework.papers import KeptPaper
 from desktop.casework.previews import Pages, open_pages
 from desktop.casework.roles import Act
@@ -18,7 +19,6 @@ from desktop.views.go import Go
 from desktop.views.pages.read import ReadPage
 from desktop.views.pages.read_paper import PaperShown
 from desktop.views.pages.record.words import day
-from desktop.views.presenters.agreeing import agreed_by
 from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.presenters.leaving import Leaving
 from desktop.views.tasks import Tasks
