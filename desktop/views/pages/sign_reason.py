@@ -6,7 +6,7 @@ So it can be worded anew until then.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.editors.note_area import NoteArea
@@ -80,8 +80,7 @@ class ReasonPart(QWidget):
         self.setVisible(bool(reason))
         self._show_typing(bool(reason) and begun is not None)
         if self.typing:
-            self.area.set_text(begun or "")
-            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._type(begun or "")
 
     def _show_typing(self, on: bool) -> None:
         self._typing.setVisible(on)
@@ -90,8 +89,12 @@ class ReasonPart(QWidget):
         self.asked.emit(on)
 
     def _ask(self) -> None:
-        self.area.set_text(self._reason)
         self._show_typing(True)
+        self._type(self._reason)
+
+    def _type(self, words: str) -> None:
+        self.area.set_text(words)
+        self.area.moveCursor(QTextCursor.MoveOperation.End)
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
