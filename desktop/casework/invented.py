@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.forms.answers import is_asked, items_of
 from desktop.forms.definition import Field, Form, Shape
-from desktop.forms.values import Answers, Flat, Json
+from desktop.forms.values import Answers, Flat, Json, as_object
 from desktop.resources import resource_path
 
 PRONOUNS = {"they": ("them", "their"), "she": ("her", "her"), "he": ("him", "his")}
@@ -86,6 +86,7 @@ class Inventor:
             for field in section.fields if beyond or not section.optional else ():
                 if field.id not in left_out:
                     self._fill(form, field, field.id, "", flat)
+        self._put_in_order(flat)
         first: Mapping[str, str] = self._words["first"]
         return flat | {path: value for path, value in first.items() if form.has(path)}
 
@@ -208,6 +209,13 @@ class Inventor:
         most = 5 if name in self._words["lately"] else 120
         return _date(self._today - dt.timedelta(days=self._chance.randint(1, most)))
 
+    def _put_in_order(self, flat: Flat) -> None:
+        """Let days follow each other that do in a child's life: nothing ends before it began."""
+        for names in self._words["in_order"]:
+            there = [name for name in names if name in flat]
+            days = sorted((flat[name] for name in there), key=_ordered)
+            flat.update(zip(there, days, strict=True))
+
     def _several(self, field: Field, path: str) -> Json:
         usual = self._words["choices"].get(path, [o.value for o in field.options])
         chosen = set(self._chance.sample(usual, min(len(usual), self._chance.randint(1, 3))))
@@ -248,3 +256,8 @@ def _names(parts: list[str]) -> Iterator[str]:
 
 def _date(day: dt.date) -> dict[str, Json]:
     return {"y": day.year, "m": day.month, "d": day.day, "about": False}
+
+
+def _ordered(day: Json) -> tuple[int, ...]:
+    whole = as_object(day)
+    return tuple(int(str(whole[part])) for part in "ymd")

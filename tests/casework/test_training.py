@@ -12,6 +12,7 @@ from desktop.casework.states import AGREED, DRAFT, RETURNED, SIGNED
 from desktop.casework.training import CORRECTED, REVIEW, plan_of
 from desktop.forms.kinds import KIND_OF
 from desktop.forms.validation import problems
+from desktop.forms.values import as_object
 
 FORMS = ("wise", "planning", "session", "panel")
 
@@ -32,6 +33,17 @@ def test_invented_answers_are_whole_and_the_same_for_a_seed(name: str) -> None:
     for path, value in flat.items():
         field = form.field(path)
         assert KIND_OF[field.kind].check(field, value) is None or "/" in path
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_record_ends_after_it_began(seed: int) -> None:
+    inventor = Inventor(seed, dt.date(2026, 11, 25))
+    inventor.child()
+    flat = inventor.answers(shipped_forms().newest("wise"))
+    names = ("w.began", "w.received", "w.start", "w.done", "w.aim", "w.copy.c")
+    days = [as_object(flat[name]) for name in names]
+    told = [f"{day['y']}-{day['m']:02}-{day['d']:02}" for day in days]
+    assert told == sorted(told)
 
 
 @pytest.mark.parametrize("name", FORMS)
