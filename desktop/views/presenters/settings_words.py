@@ -29,7 +29,7 @@ class CardWords(QObject):
         self._name, self._tab, self._memory, self._tasks = name, tab, session.memory, tasks
         self._words = KeptWords(session.memory, tasks, self)
         self._words.refused.connect(self.trouble)
-        self._asked = self._recalled = False
+        self._asked = self._recalled = self._any = False
         tab.wait_for_typed()
         tab.written.connect(self._written)
 
@@ -62,7 +62,7 @@ class CardWords(QObject):
 
     def _show(self, kept: Json) -> None:
         self._words.open(self._name)
-        self._recalled = True
+        self._recalled, self._any = True, bool(kept)
         self._tab.show_typed(as_object(kept))
 
     def _not_recalled(self, problem: BaseException) -> None:
@@ -74,5 +74,6 @@ class CardWords(QObject):
             typed = self._tab.typed()
             if typed:
                 self._words.put(typed)
-            else:
+            elif self._any:
                 self._words.forget()
+            self._any = bool(typed)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.views.pages.recover import RecoverForm
 
 WRONG = "keys.wrong_passphrase"
+SAVED = "Everything that was typed is saved, except passphrases."
 
 
 class Reason(Enum):
@@ -81,7 +82,7 @@ class UnlockPresenter(QObject):
             LockedShown(
                 card.team,
                 _why(locked),
-                locked.trouble or locked.hint or "Everything that was typed is saved.",
+                locked.trouble or locked.hint or SAVED,
                 people,
                 last,
                 trouble=bool(locked.trouble),

@@ -27,7 +27,7 @@ PEOPLE = (
 SHOWN = LockedShown(
     "Exampleton CST",
     "It locked itself at 14:17, after ten idle minutes.",
-    "Everything that was typed is saved.",
+    "Everything that was typed is saved, except passphrases.",
     PEOPLE,
     last="2",
 )
@@ -50,7 +50,7 @@ def page(theme: Theme, put: Put) -> UnlockPage:
 
 def test_the_last_person_types_at_once(qtbot: QtBot, page: UnlockPage) -> None:
     assert "Exampleton CST is locked" in words_on(page)
-    assert "Everything that was typed is saved." in words_on(page)
+    assert "Everything that was typed is saved, except passphrases." in words_on(page)
     field = page.people.unlock.field
     assert field.hasFocus()
     qtbot.keyClicks(field, "velvet otter canyon")
