@@ -269,6 +269,7 @@ def test_a_card_comes_back_before_another_one_opens(window: Window, qtbot: QtBot
     page = room.page
     assert isinstance(page, SettingsPage)
     page.people.own.click()
+    assert page.people.open_card is None
     assert typed_in(card_here(window, qtbot, ADD)) == typed
 
 
