@@ -177,6 +177,12 @@ class SettingsRoom(Room):
     def enter(self, go: Go) -> None:
         self.presenter.show(self.world.preferences(), go.part)
 
+    def close(self) -> None:
+        self.presenter.close()
+
+    def hold(self) -> bool:
+        return self.presenter.hold()
+
     def back_to(self, go: Go) -> Go:
         return Go.settings(self.presenter.page.tab)
 

@@ -13,6 +13,7 @@ from desktop.forms.values import Json
 from desktop.views.go import Go
 from desktop.views.pages.datebox import DateBoxes
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField
+from desktop.views.pages.typed import show_typed, typed_in
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet, secondary
 from desktop.views.parts.icon import Icon
@@ -29,8 +30,6 @@ from desktop.views.parts.planes import (
 )
 from desktop.views.parts.text import Heading, Label, Prose, escaped
 from desktop.views.theme import Theme
-
-STATUS, AT, CARET = "status", "at", "caret"
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,7 @@ class AddChildPage(ScrollPage):
             field.textEdited.connect(self._name_edited)
         for field in self._fields().values():
             field.textEdited.connect(self.written)
+        self.born.edited.connect(self.written)  # a whole date that is pasted edits no box
         self.status.chosen.connect(self.written)
 
     def show_matches(self, found: Sequence[tuple[str, str]]) -> None:
@@ -116,26 +116,11 @@ class AddChildPage(ScrollPage):
 
     def typed(self) -> dict[str, Json]:
         """Return what stands here as it was typed, and where the caret is; empty for nothing."""
-        found: dict[str, Json] = {n: one.text() for n, one in self._fields().items() if one.text()}
-        if self.status.value():
-            found[STATUS] = self.status.value()
-        for name, field in self._fields().items():
-            if found and field.hasFocus():
-                found |= {AT: name, CARET: field.cursorPosition()}
-        return found
+        return typed_in(self._fields(), {"status": self.status})
 
     def show_typed(self, typed: Mapping[str, Json]) -> None:
         """Show what was typed before, where nothing is typed now, and put the caret back."""
-        begun = bool(self.typed())
-        for name, field in self._fields().items():
-            if not field.text():
-                field.setText(_text(typed.get(name)))
-        if not self.status.value():
-            self.status.set_value(_text(typed.get(STATUS)))
-        at, caret = self._fields().get(_text(typed.get(AT))), typed.get(CARET)
-        if at is not None and isinstance(caret, int) and not begun:
-            at.setFocus(Qt.FocusReason.OtherFocusReason)
-            at.setCursorPosition(caret)
+        show_typed(typed, self._fields(), {"status": self.status})
 
     def clear(self) -> None:
         """Take everything out: the next child begins with nothing of this one."""
@@ -248,7 +233,3 @@ class AddChildPage(ScrollPage):
             self.wanted.emit(Go.child(child))
 
         return go
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""

@@ -61,6 +61,8 @@ class AppointCard(AskCard):
             boxes.edited.connect(_cleared(entry))
             for box in boxes.boxes:
                 box.returnPressed.connect(self.press)
+        self.keep("first", self.first)
+        self.keep("last", self.last)
         self.asked.connect(self._ask)
         self._today: date | None = None
 
@@ -75,6 +77,7 @@ class AppointCard(AskCard):
         self.who.set_value(chosen)
         self.who_entry = Entry(self.theme, "Who acts as manager", self.who, gap=4)
         self.who.chosen.connect(_cleared(self.who_entry))
+        self.keep("who", self.who)
         self._place.addWidget(self.who_entry)
 
     def set_today(self, today: date) -> None:

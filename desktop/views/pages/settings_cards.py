@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop.forms.values import Json
 from desktop.views.pages.data import MemberShown
+from desktop.views.pages.datebox import DateBoxes
 from desktop.views.pages.entry import COLUMN_WIDTH, Entry, RadioGrid, TextField, give_focus
 from desktop.views.pages.passphrase_choice import Judge, PassphraseChoice
+from desktop.views.pages.typed import show_typed, typed_in
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import primary, quiet
 from desktop.views.parts.passphrase import PassphraseField
@@ -29,11 +32,12 @@ class AskCard(Card):
     """A short form in a card: entries, one primary button, Cancel, and room for a trouble.
 
     `asked` is sent by the button and by `press`, but not while it is being done; `left` by Cancel
-    and Escape.
+    and Escape; `written` when something changed of what outlasts a lock.
     """
 
     asked = Signal()
     left = Signal()
+    written = Signal()
 
     def __init__(
         self, theme: Theme, title: str, action: str, means: str = "", parent: QWidget | None = None
@@ -67,7 +71,31 @@ class AskCard(Card):
         self.go.clicked.connect(self.press)
         self.cancel.clicked.connect(self.left)
         self._from: QWidget | None = None
+        self._fields: dict[str, TextField] = {}
+        self._choices: dict[str, RadioGrid] = {}
         self.hide()
+
+    def keep(self, name: str, control: TextField | RadioGrid | DateBoxes) -> None:
+        """Have what is typed in this control outlast a lock. A passphrase never does."""
+        if isinstance(control, RadioGrid):
+            self._choices[name] = control
+            control.chosen.connect(self.written)
+        elif isinstance(control, TextField):
+            self._fields[name] = control
+            control.textChanged.connect(self.written)
+        else:
+            for part, box in zip(("day", "month", "year"), control.boxes, strict=True):
+                self.keep(f"{name} {part}", box)
+
+    def typed(self) -> dict[str, Json]:
+        """Return what stands here as it was typed, without any passphrase."""
+        return typed_in(self._fields, self._choices)
+
+    def show_typed(self, typed: Mapping[str, Json]) -> None:
+        """Show what was typed before, and nothing else, in the form that is open."""
+        self._empty()
+        show_typed(typed, self._fields, self._choices)
+        self.written.emit()
 
     def open(self) -> None:
         """Show the form, and remember where the keyboard was."""
@@ -116,8 +144,15 @@ class AskCard(Card):
 
     def forget(self) -> None:
         """Empty the form."""
+        self._empty()
         self.trouble.hide()
         self.rest()
+
+    def _empty(self) -> None:
+        for field in self._fields.values():
+            field.clear()
+        for choice in self._choices.values():
+            choice.choose_none()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -152,10 +187,12 @@ class AddColleague(AskCard):
         self.fields.addWidget(self.name_entry)
         self.fields.addWidget(self.role_entry)
         self.fields.addWidget(Entry(theme, "Their passphrase", self.choice, THEIR_OWN))
+        self.keep("name", self.name)
+        self.keep("role", self.roles)
         self.asked.connect(self._ask)
         self.choice.returned.connect(self.press)
         self.name.returnPressed.connect(self.press)
-        self.name.textEdited.connect(self._named)
+        self.name.textChanged.connect(self._named)
         self.roles.chosen.connect(self._chose)
 
     def begin(self) -> None:
@@ -165,7 +202,8 @@ class AddColleague(AskCard):
     def forget(self) -> None:
         """Empty the form."""
         super().forget()
-        self.name.clear()
+        self.name_entry.say_wrong("")
+        self.role_entry.error.say("")
         self.choice.clear()
 
     def _named(self) -> None:

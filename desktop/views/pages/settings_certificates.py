@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import CertificateShown
 from desktop.views.pages.entry import Entry, TextField
 from desktop.views.pages.settings_cards import CARD_WIDTH, AskCard
+from desktop.views.pages.settings_tab import CardTab
 from desktop.views.parts.avatar import Avatar
 from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
@@ -41,6 +41,7 @@ class IssueCard(AskCard):
         )
         self.fields.addWidget(self.reason_entry)
         self.reason.returnPressed.connect(self.press)
+        self.keep("reason", self.reason)
         self.reason.textEdited.connect(self._edited)
         self.asked.connect(self._ask)
 
@@ -60,7 +61,6 @@ class IssueCard(AskCard):
     def forget(self) -> None:
         """Empty the form."""
         super().forget()
-        self.reason.clear()
         self.reason_entry.say_wrong("")
 
     def _edited(self, _text: str) -> None:
@@ -74,26 +74,21 @@ class IssueCard(AskCard):
             self.given.emit(self.person, self.reason.text().strip())
 
 
-class CertificatesTab(TabPage):
+class CertificatesTab(CardTab):
     """The tab. `issued` carries person and reason; answer with `show_certificates` and `say_done`,
     or with `say_wrong`.
     """
 
     issued = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme) -> None:
+        self.card = IssueCard(theme)
+        super().__init__(theme, (self.card,))
         px = theme.px
         self._may = False
         self._issued_to = ""
-        self._buttons: dict[str, QWidget] = {}
-        self.done = Banner(theme, "done", "")
-        self.done.hide()
         self.keepers = Banner(theme, "info", "")
         self.keepers.hide()
-        self.card = IssueCard(theme)
-        self.card.left.connect(self.close_card)
-        self.card.left.connect(self.card.give_back)
         self.card.given.connect(self.issued)
         self._list = ListCard(theme)
         section = Section(theme, "Who can sign papers")
@@ -117,29 +112,20 @@ class CertificatesTab(TabPage):
     def show_certificates(self, shown: tuple[CertificateShown, ...]) -> None:
         """Show how everybody's certificate stands; the keyboard goes to who was just given one."""
         self._list.clear()
-        self._buttons = {}
+        self._ways = {}
         for one in shown:
             self._list.add_row(self._row(one))
-        button, self._issued_to = self._buttons.get(self._issued_to), ""
+        button, self._issued_to = self._ways.get(self._issued_to), ""
         if button is not None:
             QTimer.singleShot(0, button.setFocus)  # a row is shown a moment after it was added
 
     def say_done(self, words: str) -> None:
         """Say that it was issued, and close the form."""
         self._issued_to = self.card.person
-        self.close_card()
+        self.close_cards()
         self.done.say("done", words)
         self.done.show()
         self.verticalScrollBar().setValue(0)
-
-    def say_wrong(self, text: str) -> None:
-        """Say why none was issued; what was typed stays."""
-        self.card.say_wrong(text)
-
-    def close_card(self) -> None:
-        """Close the form and forget what was typed in it."""
-        self.card.hide()
-        self.card.forget()
 
     def _row(self, one: CertificateShown) -> ListRow:
         theme = self.theme
@@ -147,9 +133,8 @@ class CertificatesTab(TabPage):
         if self._may:
             issue = secondary(theme, one.action, size="small")
             issue.setAccessibleName(f"{one.action}: {one.name}")
-            issue.clicked.connect(self._opener(one))
+            self._way(one.id, issue, self._opener(one))
             actions.append(issue)
-            self._buttons[one.id] = issue
         return ListRow(
             theme,
             escaped(f"{one.name} (you)" if one.me else one.name),
@@ -161,10 +146,7 @@ class CertificatesTab(TabPage):
 
     def _opener(self, one: CertificateShown) -> Callable[[], None]:
         def open_card() -> None:
-            self.done.hide()
-            self.close_card()
             self.card.open()
-            self.verticalScrollBar().setValue(0)
             self.card.open_for(one)
 
         return open_card

@@ -7,19 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.pages.child_tabs import TabPage
 from desktop.views.pages.data import ActingShown, MemberShown
 from desktop.views.pages.passphrase_choice import Judge
 from desktop.views.pages.settings_acting import ActingPart, AppointCard
 from desktop.views.pages.settings_cards import (
     CARD_WIDTH,
     AddColleague,
-    AskCard,
     ChangeOwn,
     ForColleague,
 )
+from desktop.views.pages.settings_tab import CardTab
 from desktop.views.parts.avatar import Avatar
-from desktop.views.parts.banner import Banner
 from desktop.views.parts.buttons import secondary
 from desktop.views.parts.chip import Chip
 from desktop.views.parts.planes import Box, ListCard, ListRow, Section, column, line, no_wider
@@ -27,9 +25,10 @@ from desktop.views.parts.text import escaped
 from desktop.views.theme import Theme
 
 KEEPER_MEANS = "Keeps the certificates of the team"
+ADD, OWN, APPOINT = "add", "own", "appoint"
 
 
-class PeopleTab(TabPage):
+class PeopleTab(CardTab):
     """The tab. `added`, `changed`, `reset`, `keeper_made` and `appointed` carry what was typed,
     `ended` who is to act as manager no longer; answer with `show_members`, `show_acting` and
     `say_done`, or with `say_wrong`. `undone` takes the last thing back that can be.
@@ -49,26 +48,19 @@ class PeopleTab(TabPage):
         roles: Sequence[tuple[str, str]],
         offer: Callable[[], str],
         judge: Judge,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, parent)
-        self._members: tuple[MemberShown, ...] = ()
-        self._may_add = self._may_reset = self._may_keep = False
-        self.done = Banner(theme, "done", "")
-        self.done.hide()
-        self.done.acted.connect(self.undone)
         self.add_card = AddColleague(theme, roles, offer, judge)
         self.own_card = ChangeOwn(theme, offer, judge)
         self.reset_card = ForColleague(theme, offer, judge, new=True)
         self.keeper_card = ForColleague(theme, offer, judge, new=False)
         self.appoint_card = AppointCard(theme)
-        self.cards: tuple[AskCard, ...] = (
-            self.add_card,
-            self.own_card,
-            self.reset_card,
-            self.keeper_card,
-            self.appoint_card,
+        super().__init__(
+            theme,
+            (self.add_card, self.own_card, self.reset_card, self.keeper_card, self.appoint_card),
         )
+        self._members: tuple[MemberShown, ...] = ()
+        self._may_add = self._may_reset = self._may_keep = False
+        self.done.acted.connect(self.undone)
         self.add = secondary(theme, "Add a colleague", "user-plus", size="small")
         self.own = secondary(theme, "Change my passphrase", "lock", size="small")
         self._list = ListCard(theme)
@@ -92,11 +84,8 @@ class PeopleTab(TabPage):
         return Box(main)
 
     def _join(self) -> None:
-        for card in self.cards:
-            card.left.connect(self.close_cards)
-            card.left.connect(card.give_back)
-        self.add.clicked.connect(self._open_add)
-        self.own.clicked.connect(self._open_own)
+        self._way(ADD, self.add, self._open_add)
+        self._way(OWN, self.own, self._open_own)
         self.add_card.given.connect(self.added)
         self.own_card.given.connect(self.changed)
         self.reset_card.given.connect(self.reset)
@@ -116,6 +105,7 @@ class PeopleTab(TabPage):
         """Show these people."""
         self._members = members
         self._list.clear()
+        self._ways = {ADD: self.add, OWN: self.own, APPOINT: self.acting.appoint}
         for member in members:
             self._list.add_row(self._row(member))
 
@@ -127,47 +117,28 @@ class PeopleTab(TabPage):
         self.appoint_card.offer(may_act)
 
     def say_done(self, words: str, undo: str = "") -> None:
-        """Say that it was done, and close the form; `undo` is what the button says, if any."""
-        self.close_cards()
+        """Say that it was done, and close the form that asked; `undo` is what its button says."""
+        if self.busy:
+            self.close_cards()
         self.done.say("done", words, undo)
         self.done.show()
         self.verticalScrollBar().setValue(0)
         (self.done.action if undo else self.own).setFocus()
 
-    def say_wrong(self, text: str) -> None:
-        """Say why it was not done, in the form that is open."""
-        for card in self.cards:
-            if not card.isHidden():
-                card.say_wrong(text)
-
-    def close_cards(self) -> None:
-        """Close the form that is open and forget what was typed in it."""
-        for card in self.cards:
-            card.hide()
-            card.forget()
-
-    def _open(self, card: AskCard) -> bool:
-        """Open a form, unless what another one asked for is still being done."""
-        if any(one.busy for one in self.cards):
-            self.verticalScrollBar().setValue(0)
-            return False
-        self.close_cards()
-        self.done.hide()
-        card.open()
-        self.verticalScrollBar().setValue(0)
-        return True
-
     def _open_add(self) -> None:
-        if self._open(self.add_card):
-            self.add_card.begin()
+        self.add_card.open()
+        self.add_card.begin()
 
     def _open_own(self) -> None:
-        if self._open(self.own_card):
-            self.own_card.begin()
+        self.own_card.open()
+        self.own_card.begin()
 
     def _open_appoint(self, acting: ActingShown | None) -> None:
-        if self._open(self.appoint_card):
+        def begin() -> None:
+            self.appoint_card.open()
             self.appoint_card.begin(acting)
+
+        self._ask(APPOINT, begin)
 
     def _row(self, member: MemberShown) -> ListRow:
         theme = self.theme
@@ -177,12 +148,12 @@ class PeopleTab(TabPage):
         if self._may_keep and not member.keeper and not member.me:
             keeper = secondary(theme, "Make a keeper", size="small")
             keeper.setAccessibleName(f"Make {member.name} a keeper")
-            keeper.clicked.connect(self._opener(self.keeper_card, member))
+            self._way(f"keeper:{member.id}", keeper, self._opener(self.keeper_card, member))
             actions.append(keeper)
         if self._may_reset and not member.me:
             new = secondary(theme, "New passphrase", size="small")
             new.setAccessibleName(f"A new passphrase for {member.name}")
-            new.clicked.connect(self._opener(self.reset_card, member))
+            self._way(f"reset:{member.id}", new, self._opener(self.reset_card, member))
             actions.append(new)
         name = f"{member.name} (you)" if member.me else member.name
         return ListRow(
@@ -196,8 +167,8 @@ class PeopleTab(TabPage):
 
     def _opener(self, card: ForColleague, member: MemberShown) -> Callable[[], None]:
         def open_card() -> None:
-            if self._open(card):
-                card.open_for(member)
-                card.begin()
+            card.open()
+            card.open_for(member)
+            card.begin()
 
         return open_card

@@ -21,8 +21,12 @@ from desktop.views.pages.settings_people import PeopleTab
 from desktop.views.presenters.components import components
 from desktop.views.presenters.first_run import judged
 from desktop.views.presenters.settings_rights import RightsPresenter
+from desktop.views.presenters.settings_words import CardWords
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
+
+PEOPLE_CARD = "settings people"
+"""Under this is remembered what is typed in the open card of the people's tab."""
 
 
 class Sheets(Protocol):
@@ -66,7 +70,10 @@ class SettingsPresenter(QObject):
             look=self._look,
             about=self._about,
         )
-        self._rights = RightsPresenter(self._people, self._certificates, session, tasks)
+        self._words = CardWords(PEOPLE_CARD, self._people, session, tasks, self)
+        self._rights = RightsPresenter(
+            self._people, self._certificates, self._words, session, tasks
+        )
         self._components: tuple[Component, ...] = ()
         self._connect()
 
@@ -90,9 +97,19 @@ class SettingsPresenter(QObject):
         if not self._components:
             self._tasks.run(components, self._show_components, self.trouble.emit)
 
+    def hold(self) -> bool:
+        """Keep what is typed in the cards and wait for it; return whether it is safe."""
+        return False not in [words.hold() for words in (self._words, self._rights.words)]
+
+    def close(self) -> None:
+        """Keep what is typed in the cards."""
+        self._words.close()
+        self._rights.words.close()
+
     # Inside
 
     def _connect(self) -> None:
+        self._words.trouble.connect(self.trouble)
         self.page.keys_wanted.connect(self.keys_wanted)
         self._rights.trouble.connect(self.trouble)
         self._people.added.connect(self._add)
@@ -116,6 +133,7 @@ class SettingsPresenter(QObject):
         ]
         self._people.show_members(tuple(shown))
         self._rights.show_members(members)
+        self._words.show()
 
     def _add(self, name: str, role: str, passphrase: str) -> None:
         people = self._session.people
@@ -124,7 +142,8 @@ class SettingsPresenter(QObject):
             self._people.say_done(f"{member.name} is in the team and can unlock from now on.")
             self._refresh_people()
 
-        self._tasks.run(lambda: people.add(name, Role(role), passphrase), done, self._not_done)
+        add = self._words.ends(lambda: people.add(name, Role(role), passphrase))
+        self._tasks.run(add, done, self._not_done)
 
     def _change(self, old: str, new: str) -> None:
         people = self._session.people
@@ -132,7 +151,8 @@ class SettingsPresenter(QObject):
         def done(_nothing: object) -> None:
             self._people.say_done("Your passphrase is changed.")
 
-        self._tasks.run(lambda: people.change_passphrase(old, new), done, self._not_done)
+        change = self._words.ends(lambda: people.change_passphrase(old, new))
+        self._tasks.run(change, done, self._not_done)
 
     def _reset(self, person: str, passphrase: str) -> None:
         people = self._session.people
@@ -142,7 +162,8 @@ class SettingsPresenter(QObject):
             self._people.say_done(f"{name} has a new passphrase and new signing keys.")
             self._refresh_people()
 
-        self._tasks.run(lambda: people.reset(person, passphrase), done, self._not_done)
+        reset = self._words.ends(lambda: people.reset(person, passphrase))
+        self._tasks.run(reset, done, self._not_done)
 
     def _make_keeper(self, person: str, passphrase: str) -> None:
         people = self._session.people
@@ -151,7 +172,8 @@ class SettingsPresenter(QObject):
             self._people.say_done(f"{people.name_of(person)} keeps the certificates now, too.")
             self._refresh_people()
 
-        self._tasks.run(lambda: people.make_keeper(person, passphrase), done, self._not_done)
+        make_keeper = self._words.ends(lambda: people.make_keeper(person, passphrase))
+        self._tasks.run(make_keeper, done, self._not_done)
 
     def _not_done(self, problem: BaseException) -> None:
         self._people.say_wrong(explain(problem).text)

@@ -17,8 +17,11 @@ from desktop.views.pages.data import ActingShown, CertificateShown
 from desktop.views.pages.record.words import day, listed
 from desktop.views.pages.settings_certificates import CertificatesTab
 from desktop.views.pages.settings_people import PeopleTab
+from desktop.views.presenters.settings_words import CardWords
 from desktop.views.tasks import Tasks
 
+CERTIFICATE_CARD = "settings certificates"
+"""Under this is remembered what is typed in the open card of the certificates' tab."""
 ISSUE, RENEW = "Issue a certificate", "Renew"
 _CHIPS = {
     CertificateState.GOOD: ("Can sign", "done"),
@@ -46,9 +49,17 @@ class RightsPresenter(QObject):
     trouble = Signal(object)
 
     def __init__(
-        self, people: PeopleTab, certificates: CertificatesTab, session: Session, tasks: Tasks
+        self,
+        people: PeopleTab,
+        certificates: CertificatesTab,
+        people_words: CardWords,
+        session: Session,
+        tasks: Tasks,
     ) -> None:
         super().__init__()
+        self._people_words = people_words
+        self.words = CardWords(CERTIFICATE_CARD, certificates, session, tasks, self)
+        self.words.trouble.connect(self.trouble)
         self._people, self._certificates = people, certificates
         self._session, self._tasks = session, tasks
         self._acting: tuple[Member, ...] = ()
@@ -79,9 +90,9 @@ class RightsPresenter(QObject):
             self._people.say_done(f"{people.name_of(person)} acts as manager from {until}.")
             self._refresh()
 
-        self._tasks.run(
-            lambda: people.act_as_manager(person, Acting(first, last)), done, self._not_appointed
-        )
+        acting = Acting(first, last)
+        appoint = self._people_words.ends(lambda: people.act_as_manager(person, acting))
+        self._tasks.run(appoint, done, self._not_appointed)
 
     def _not_appointed(self, problem: BaseException) -> None:
         trouble = explain(problem)
@@ -145,6 +156,7 @@ class RightsPresenter(QObject):
         self._certificates.show_certificates(
             tuple(_certificate_shown(one, me=one.member.id == me) for one in found)
         )
+        self.words.show()
 
     def _issue(self, person: str, reason: str) -> None:
         people = self._session.people
@@ -153,7 +165,8 @@ class RightsPresenter(QObject):
             self._certificates.say_done(f"{people.name_of(person)} can sign papers from now on.")
             self._refresh_certificates()
 
-        self._tasks.run(lambda: people.certify(person, reason), done, self._not_issued)
+        certify = self.words.ends(lambda: people.certify(person, reason))
+        self._tasks.run(certify, done, self._not_issued)
 
     def _not_issued(self, problem: BaseException) -> None:
         self._certificates.say_wrong(explain(problem).text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
 from typing import Any
 
@@ -36,13 +36,14 @@ def buttons(page: QWidget, name: str) -> list[QPushButton]:
 @pytest.fixture
 def settings(
     qtbot: QtBot, theme: Theme, session: Session, tasks: Tasks, desk: Desk, put: Put
-) -> SettingsPresenter:
+) -> Iterator[SettingsPresenter]:
     presenter = SettingsPresenter(theme, session, tasks, desk)
     put(presenter.page)
     presenter.show(Preferences())
     qtbot.waitUntil(lambda: "Pat Example" in words_on(presenter.page))
     qtbot.waitUntil(lambda: not tasks.busy)
-    return presenter
+    yield presenter
+    presenter.close()
 
 
 def test_a_colleague_types_a_passphrase_and_can_unlock(

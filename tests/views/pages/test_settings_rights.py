@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -67,7 +67,7 @@ Open = Callable[..., SettingsPage]
 
 
 @pytest.fixture
-def open_settings(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Open:
+def open_settings(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put) -> Iterator[Open]:
     kept: list[SettingsPresenter] = []
 
     def opened(session: Session, tab: str) -> SettingsPage:
@@ -78,7 +78,9 @@ def open_settings(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk, put: Put
         qtbot.waitUntil(lambda: not tasks.busy, timeout=SLOW)
         return presenter.page
 
-    return opened
+    yield opened
+    for presenter in kept:
+        presenter.close()
 
 
 @pytest.fixture

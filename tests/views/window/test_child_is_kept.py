@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.views.go import Go, Page
@@ -91,6 +93,18 @@ def test_what_is_typed_of_a_child_is_in_the_store_a_moment_later(
     unlock(window, qtbot)
     begun(window, qtbot)
     qtbot.waitUntil(lambda: "700123" in str(in_store(window, ADDING)), timeout=WAIT)
+
+
+def test_a_date_that_is_pasted_whole_is_in_the_store_a_moment_later(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    page = begun(window, qtbot)
+    qtbot.waitUntil(lambda: "700123" in str(in_store(window, ADDING)), timeout=WAIT)
+    page.born.boxes[0].setFocus()
+    QApplication.clipboard().setText("14 March 2009")
+    QTest.keySequence(page.born.boxes[0], QKeySequence(QKeySequence.StandardKey.Paste))
+    qtbot.waitUntil(lambda: "2009" in str(in_store(window, ADDING)), timeout=WAIT)
 
 
 def test_a_child_that_is_half_typed_is_there_after_another_page(
