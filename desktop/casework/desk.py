@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.casework.working import WorkingCopy
     from desktop.forms.catalogue import Catalogue
     from desktop.practice.profiles import Profile
+    from desktop.storage.access import RecoverySheet
     from desktop.storage.kdf import KdfCost
 
 SAVE_WITHIN = 5.0  # seconds that a lock waits for the last save
@@ -141,6 +142,7 @@ class Desk:
         self._around = around
         self._guesses = Guesses(folder)
         self._sheet = ""
+        self._made: RecoverySheet | None = None
         self._card: tuple[list[tuple[str, int]], TeamCard] | None = None
         self._door = threading.RLock()
 
@@ -196,10 +198,21 @@ class Desk:
         return started
 
     def new_recovery_sheet(self) -> str:
-        """Return the key of a new recovery sheet, to be proved like the first one."""
-        assert self.session is not None
-        self._sheet = self.session.people.new_recovery_sheet()
+        """Return the key of a new recovery sheet. Until it is proved the old one opens the store:
+        whoever is called away from the printer leaves the team with a sheet.
+        """
+        self._made = self._require_open().people.make_recovery_sheet()
+        self._sheet = self._made.key
         return self._sheet
+
+    def use_recovery_sheet(self) -> None:
+        """Let the new sheet that was proved open the store, and the old one no more."""
+        with self._door:
+            people, made = self._require_open().people, self._made
+            if made is None:
+                raise RuntimeError("there is no sheet to be used")
+            self._sheet, self._made = "", None
+            people.use_recovery_sheet(made)
 
     def prove_recovery(self, group: int, typed: str) -> bool:
         """Return whether `typed` is that group (from 0) of the sheet that was just shown."""
@@ -265,7 +278,7 @@ class Desk:
         """
         with self._door:
             session, self.session = self.session, None
-            self._sheet = ""
+            self._sheet, self._made = "", None
             if session is None:
                 return
             for copy in leaving:

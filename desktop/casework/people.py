@@ -276,11 +276,16 @@ class People:
         self._session.require(Act.KEEP_AUTHORITY)
         access.stop_keeper(self._session.store.folder, person)
 
-    def new_recovery_sheet(self) -> str:
-        """Return the key of a new recovery sheet; the old sheet opens nothing any more."""
+    def make_recovery_sheet(self) -> access.RecoverySheet:
+        """Return a new recovery sheet; the old one opens the store until this one is used."""
         session = self._session
         session.require(Act.RESET_PASSPHRASE)
-        return access.new_recovery_sheet(session.store.folder, session.unlocked, session.cost)
+        return access.make_recovery_sheet(session.store.folder, session.unlocked, session.cost)
+
+    def use_recovery_sheet(self, sheet: access.RecoverySheet) -> None:
+        """Let a sheet that is proved open the store; the old one opens nothing any more."""
+        self._session.require(Act.RESET_PASSPHRASE)
+        access.use_recovery_sheet(self._session.store.folder, sheet)
 
     def new_envelope(self) -> str:
         """Return the key of a new sealed envelope. Raises NotAKeeper."""

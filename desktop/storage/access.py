@@ -7,7 +7,7 @@ its lock is held and nobody else changes the key file meanwhile. Who may do what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.storage import authority, certificates
@@ -170,15 +170,33 @@ def reset_by_recovery(
 # Printed sheets
 
 
-def new_recovery_sheet(folder: Path, by: Unlocked, cost: KdfCost) -> str:
-    """Return the key for a new recovery sheet; the old sheet opens nothing any more."""
+@dataclass(frozen=True)
+class RecoverySheet:
+    """A recovery sheet that was made and opens nothing until it is used."""
+
+    key: str = field(repr=False)
+    slot: Slot = field(repr=False)
+
+
+def make_recovery_sheet(folder: Path, by: Unlocked, cost: KdfCost) -> RecoverySheet:
+    """Return a new recovery sheet; the old one opens the store until this one is used.
+
+    Raises KdfTooWeak, NotEnoughMemory.
+    """
     key = new_printed_key(Sheet.RECOVERY)
     store_id = read_key_file(folder).store
     slot = sheet_slot(
         store_id, SlotKind.RECOVERY, key, cost, purpose=Purpose.DATA, secret=by.data_key
     )
-    change_key_file(folder, lambda file: file.with_slot(slot))
-    return key
+    return RecoverySheet(key, slot)
+
+
+def use_recovery_sheet(folder: Path, sheet: RecoverySheet) -> None:
+    """Let a sheet that is proved open the store; the old one opens nothing any more.
+
+    Raises DiskFull, and then the old one still does.
+    """
+    change_key_file(folder, lambda file: file.with_slot(sheet.slot))
 
 
 def new_envelope(folder: Path, by: Unlocked, cost: KdfCost) -> str:

@@ -58,7 +58,12 @@ def test_letters_that_look_like_figures_are_forgiven() -> None:
 
 def test_the_recovery_sheet_opens_the_store_and_an_older_one_no_more(team: Team) -> None:
     assert access.recover(team.folder, team.recovery_key) == team.unlocked.data_key
-    fresh = access.new_recovery_sheet(team.folder, team.unlocked, FLOOR)
-    assert access.recover(team.folder, fresh) == team.unlocked.data_key
+    fresh = access.make_recovery_sheet(team.folder, team.unlocked, FLOOR)
+    assert fresh.key not in repr(fresh)
+    with pytest.raises(WrongPassphrase):
+        access.recover(team.folder, fresh.key)
+    assert access.recover(team.folder, team.recovery_key) == team.unlocked.data_key
+    access.use_recovery_sheet(team.folder, fresh)
+    assert access.recover(team.folder, fresh.key) == team.unlocked.data_key
     with pytest.raises(WrongPassphrase):
         access.recover(team.folder, team.recovery_key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.pages.child_tabs import TabPage
@@ -37,15 +38,17 @@ class NewSheet(Card):
         px = theme.px
         self.body.addWidget(Heading(theme, "New recovery sheet"))
         self.sheet = SheetView(
-            theme, "The old sheet opens nothing any more. Destroy it when this one is on paper."
+            theme, "The old sheet opens the store until you have proved this one. Destroy it then."
         )
         self._make_proof(prove)
         self.body.addWidget(self.sheet)
         self.next = primary(theme, "Next: prove the sheet")
         self.later = quiet(theme, "Back to the sheet")
+        self.cancel = quiet(theme, "Keep the old one")
+        self.cancel.clicked.connect(self._leave)
         foot = line(px(8))
-        foot.addWidget(self.next)
-        foot.addWidget(self.later)
+        for button in (self.next, self.later, self.cancel):
+            foot.addWidget(button)
         foot.addStretch(1)
         self.body.addWidget(self.proof)
         self.body.addLayout(foot)
@@ -74,6 +77,17 @@ class NewSheet(Card):
         self.later.hide()
         self.next.set_words("Next: prove the sheet")
 
+    def _leave(self) -> None:
+        self.sheet.forget()
+        self.hide()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
     def _go_on(self) -> None:
         if not self.sheet.isHidden():
             if self.sheet.ready():
@@ -93,6 +107,7 @@ class LaptopTab(TabPage):
 
     minutes_chosen = Signal(int)
     sheet_wanted = Signal()
+    sheet_proved = Signal()
 
     def __init__(self, theme: Theme, prove: Prove, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -113,7 +128,8 @@ class LaptopTab(TabPage):
         self.done = Banner(theme, "done", "The new recovery sheet is proved. Destroy the old one.")
         self.done.hide()
         self.sheet = NewSheet(theme, prove)
-        self.sheet.proved.connect(self._proved)
+        self.sheet.proved.connect(self.sheet_proved)
+        self.sheet.left.connect(self._left)
         body = column(px(32))
         body.addWidget(
             Entry(theme, "The folder of the store", card, "Everything in it is encrypted.")
@@ -129,15 +145,14 @@ class LaptopTab(TabPage):
         )
         sheet = column(px(12))
         sheet.addWidget(self.new_sheet, 0, Qt.AlignmentFlag.AlignLeft)
-        sheet.addWidget(self.error)
-        sheet.addWidget(self.done)
-        sheet.addWidget(self.sheet)
+        for part in (self.error, self.done, self.sheet):
+            sheet.addWidget(part)
         self._sheet_entry = Entry(
             theme,
             "Recovery sheet",
             Box(sheet),
             "It opens the store when a passphrase is forgotten. "
-            "Making a new one makes the old one useless.",
+            "Once a new one is proved, the old one is useless.",
         )
         body.addWidget(self._sheet_entry)
         self.add_row(Box(no_wider(Box(body), px(COLUMN_WIDTH))))
@@ -163,9 +178,16 @@ class LaptopTab(TabPage):
         self.sheet.show_key(team, key)
 
     def say_wrong(self, text: str) -> None:
-        """Say why no sheet was made."""
+        """Say why no sheet was made, or why the new one opens nothing."""
         self.new_sheet.enable()
+        self.new_sheet.show()
         self.error.say(text)
+
+    def say_used(self) -> None:
+        """Say that the new sheet opens the store, and the old one no more."""
+        self.new_sheet.show()
+        self.done.show()
+        self.new_sheet.setFocus()
 
     def _chosen(self, minutes: str) -> None:
         self.minutes_chosen.emit(int(minutes))
@@ -176,9 +198,8 @@ class LaptopTab(TabPage):
         self.new_sheet.disable_because("The sheet is being made.")
         self.sheet_wanted.emit()
 
-    def _proved(self) -> None:
+    def _left(self) -> None:
         self.new_sheet.show()
-        self.done.show()
         self.new_sheet.setFocus()
 
 

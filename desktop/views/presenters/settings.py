@@ -29,15 +29,22 @@ PEOPLE_CARD = "settings people"
 """Under this is remembered what is typed in the open card of the people's tab."""
 
 
+OLD_SHEET = "The old sheet still opens the store, and a new one is made with the button above."
+
+
 class Sheets(Protocol):
     """Who makes and proves recovery sheets: the desk."""
 
     def new_recovery_sheet(self) -> str:
-        """Return the key of a new sheet."""
+        """Return the key of a new sheet; the old one opens the store until this one is used."""
         ...
 
     def prove_recovery(self, group: int, typed: str) -> bool:
         """Return whether that is the group (from 0) of the sheet."""
+        ...
+
+    def use_recovery_sheet(self) -> None:
+        """Let the new sheet open the store, and the old one no more."""
         ...
 
 
@@ -118,6 +125,7 @@ class SettingsPresenter(QObject):
         self._people.keeper_made.connect(self._make_keeper)
         self._laptop.minutes_chosen.connect(self.minutes_asked)
         self._laptop.sheet_wanted.connect(self._make_sheet)
+        self._laptop.sheet_proved.connect(self._use_sheet)
         self._look.look_chosen.connect(self.look_asked)
         self._look.size_chosen.connect(self.percent_asked)
         self._about.licence_wanted.connect(self._show_licence)
@@ -185,7 +193,13 @@ class SettingsPresenter(QObject):
         self._laptop.show_key(self._session.team, key)
 
     def _no_sheet(self, problem: BaseException) -> None:
-        self._laptop.say_wrong(explain(problem).text)
+        self._laptop.say_wrong(f"{explain(problem).text} {OLD_SHEET}")
+
+    def _use_sheet(self) -> None:
+        def used(_nothing: object) -> None:
+            self._laptop.say_used()
+
+        self._tasks.run(self._desk.use_recovery_sheet, used, self._no_sheet)
 
     def _show_components(self, found: tuple[Component, ...]) -> None:
         self._components = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 from typing import Any
 
@@ -17,9 +17,12 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.desk import Desk
 from desktop.casework.preferences import Preferences
 from desktop.casework.session import Member, Session
+from desktop.storage import access
+from desktop.storage.errors import DiskFull, WrongPassphrase
 from desktop.views.pages import settings_cards
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.settings import TAB_IDS
+from desktop.views.pages.settings_laptop import LaptopTab
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
@@ -189,7 +192,8 @@ def test_a_manager_becomes_a_keeper(
     assert {m.name for m in session.people.members() if m.keeper} == {"Jo Sample", "Pat Example"}
 
 
-def test_a_new_recovery_sheet_is_proved(qtbot: QtBot, settings: SettingsPresenter) -> None:
+def make_sheet(qtbot: QtBot, settings: SettingsPresenter) -> tuple[LaptopTab, tuple[str, ...]]:
+    """Make a new recovery sheet and copy it; return its groups."""
     settings.page.show_tab("laptop")
     laptop = settings.page.laptop
     laptop.new_sheet.click()
@@ -197,11 +201,63 @@ def test_a_new_recovery_sheet_is_proved(qtbot: QtBot, settings: SettingsPresente
     groups = laptop.sheet.sheet.card.groups
     laptop.sheet.sheet.by_hand.click()
     laptop.sheet.next.click()
+    return laptop, groups
+
+
+def opens(desk: Desk, groups: Sequence[str]) -> bool:
+    """Whether a sheet opens the store."""
+    try:
+        access.recover(desk.folder, " ".join(groups))
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def test_a_new_recovery_sheet_is_proved(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk
+) -> None:
+    laptop, groups = make_sheet(qtbot, settings)
+    assert not opens(desk, groups), "the old one does, until this one is proved"
     for number, entry in laptop.sheet.proof.entries:
         qtbot.keyClicks(entry.control, groups[number - 1])
     laptop.sheet.next.click()
-    assert "The new recovery sheet is proved." in words_on(settings.page)
+    qtbot.waitUntil(
+        lambda: "The new recovery sheet is proved." in words_on(settings.page), timeout=SLOW
+    )
     assert laptop.sheet.sheet.card.groups == ()
+    assert opens(desk, groups)
+
+
+def test_a_recovery_sheet_that_is_not_proved_opens_nothing(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk
+) -> None:
+    laptop, groups = make_sheet(qtbot, settings)
+    qtbot.keyClick(laptop.sheet.proof.entries[0][1].control, Qt.Key.Key_Escape)
+    assert not laptop.sheet.isVisible()
+    assert laptop.sheet.sheet.card.groups == ()
+    assert laptop.new_sheet.isVisible()
+    assert "Destroy" not in words_on(settings.page)
+    assert not opens(desk, groups)
+
+
+def test_a_disk_that_is_full_leaves_the_old_recovery_sheet(
+    qtbot: QtBot, settings: SettingsPresenter, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, groups = make_sheet(qtbot, settings)
+
+    def full(*_file: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(access, "change_key_file", full)
+    for number, entry in laptop.sheet.proof.entries:
+        qtbot.keyClicks(entry.control, groups[number - 1])
+    laptop.sheet.next.click()
+    qtbot.waitUntil(
+        lambda: "The old sheet still opens the store" in words_on(settings.page), timeout=SLOW
+    )
+    assert "Destroy" not in words_on(settings.page)
+    assert laptop.new_sheet.isVisible()
+    assert not opens(desk, groups)
 
 
 def test_look_size_and_minutes_are_passed_on(qtbot: QtBot, settings: SettingsPresenter) -> None:

@@ -91,9 +91,13 @@ def nothing_is_open(window: Window, qtbot: QtBot) -> bool:
 def opened(window: Window, qtbot: QtBot, asked: Asked) -> AskCard:
     frame_of(window).go(Go.settings(asked.tab))
     page = settings(window, qtbot)
-    buttons = page.findChildren(QPushButton)
-    names = [one for one in buttons if asked.button in {one.text(), one.accessibleName()}]
-    next(one for one in names if one.isVisible()).click()
+
+    def ways() -> list[QPushButton]:
+        buttons = (one for one in page.findChildren(QPushButton) if one.isVisible())
+        return [one for one in buttons if asked.button in {one.text(), one.accessibleName()}]
+
+    qtbot.waitUntil(lambda: bool(ways()), timeout=WAIT)  # rows come when their people are read
+    ways()[0].click()
     return card_here(window, qtbot, asked)
 
 
