@@ -39,7 +39,6 @@ from tests.views.window.keeping import (
 )
 
 SECRET = "marble violin forest"
-LOCKS = (Reason.IDLE, Reason.SWITCH)
 
 # Without a screen Qt has no windows to raise and no keyboard to hold.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -62,7 +61,10 @@ RESET = Asked("people", "A new passphrase for Jo Sample")
 KEEPER = Asked("people", "Make Jo Sample a keeper")
 APPOINT = Asked("people", "Appoint an acting manager")
 ISSUE = Asked("certificates", "Renew: Jo Sample")
-CARDS = pytest.mark.parametrize("asked", [ADD, OWN, RESET, KEEPER, APPOINT, ISSUE])
+EVERY = (ADD, OWN, RESET, KEEPER, APPOINT, ISSUE)
+CARDS = pytest.mark.parametrize("asked", EVERY)
+KINDS = pytest.mark.parametrize("asked", [ADD, APPOINT, ISSUE])
+"""One card of each kind: words with a passphrase, dates, and words on the other tab."""
 
 
 def settings(window: Window, qtbot: QtBot) -> SettingsPage:
@@ -152,8 +154,10 @@ def all_memory(window: Window) -> str:
     return session.store.read(look).result() + str(session.memory._known)
 
 
-@CARDS
-@pytest.mark.parametrize("why", LOCKS)
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [*((one, Reason.IDLE) for one in EVERY), (ADD, Reason.SWITCH)],
+)
 def test_a_card_that_is_half_filled_is_there_after_a_lock(
     window: Window, qtbot: QtBot, asked: Asked, why: Reason
 ) -> None:
@@ -179,7 +183,7 @@ def test_no_passphrase_is_remembered(window: Window, qtbot: QtBot, asked: Asked)
     assert not any(word in remembered for word in SECRET.split())
 
 
-@CARDS
+@KINDS
 def test_a_card_that_was_left_by_cancel_is_forgotten(
     window: Window, qtbot: QtBot, asked: Asked
 ) -> None:
@@ -195,7 +199,7 @@ def test_a_card_that_was_left_by_cancel_is_forgotten(
     assert not typed or typed_in(opened(window, qtbot, asked)) != typed
 
 
-@CARDS
+@KINDS
 @pytest.mark.parametrize("heard", [True, False], ids=["shown", "locked-meanwhile"])
 def test_a_card_whose_work_is_done_is_forgotten(
     window: Window, qtbot: QtBot, asked: Asked, heard: bool
@@ -215,7 +219,7 @@ def test_a_card_whose_work_is_done_is_forgotten(
     qtbot.waitUntil(lambda: in_store(window, asked.kept_as) is None, timeout=WAIT)
 
 
-@CARDS
+@KINDS
 def test_what_one_person_typed_is_not_shown_to_the_next(
     window: Window, qtbot: QtBot, asked: Asked
 ) -> None:
@@ -223,8 +227,7 @@ def test_what_one_person_typed_is_not_shown_to_the_next(
     unlock(window, qtbot, PAT)
     people = session_of(window).people
     jo = next(one for one in people.members() if one.name == JO)
-    if asked is not KEEPER:
-        people.make_keeper(jo.id, TRAINING_PASSPHRASE)
+    people.make_keeper(jo.id, TRAINING_PASSPHRASE)
     begun(window, qtbot, asked)
     lock_and_unlock(window, qtbot, Reason.SWITCH, JO)
     frame_of(window).go(Go.settings(asked.tab))
