@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from desktop.casework.agreement import Author, OutOfTurn, require_may_agree
+from desktop.casework.corrections import AMENDS
 from desktop.casework.papers import PAPER, KeptPaper, Papers
 from desktop.casework.record_views import (
     RETURN,
@@ -25,12 +26,13 @@ from desktop.casework.seal import (
     SignedVersion,
     signature_of,
 )
-from desktop.casework.session import Session
+from desktop.casework.session import Session, body_of
 from desktop.casework.states import AGREED, RETURNED, SIGNED
 from desktop.forms.answers import unfold
 from desktop.forms.values import Json, as_object, texts
 from desktop.storage.authority import fingerprint
 from desktop.storage.canonical import canonical
+from desktop.storage.index import SEARCHED_TOO
 from desktop.storage.reading import Reader
 from desktop.storage.restoring import RESTORES
 
@@ -180,6 +182,9 @@ class Agreeing:
             RETURN: self._returned(reasons, comments),
             WRITER: version.kept.signatures[0].person,
         }
+        amended = body_of(version.body, AMENDS)
+        if amended:
+            changed[SEARCHED_TOO] = amended
         rest = {k: v for k, v in version.body.items() if k not in {PAPER, RESTORES}}
         self._seal.keep(version.current, version.form, rest | changed)
 

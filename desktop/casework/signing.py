@@ -30,6 +30,7 @@ from desktop.forms.definition import Form
 from desktop.forms.validation import problems
 from desktop.forms.values import Flat, Json
 from desktop.forms.worked_out import worked_out
+from desktop.storage.index import SEARCHED_TOO
 from desktop.storage.reading import Current, Reader
 from desktop.storage.restoring import RESTORES
 from desktop.storage.revisions import Header
@@ -141,6 +142,7 @@ class Signing:
             "state": DRAFT,
             REASON: reason,
             AMENDS: signed.id,
+            SEARCHED_TOO: signed.id,
             WRITER: session.member.id,
         }
         body = {k: v for k, v in before.items() if k not in {PAPER, RESTORES}} | changed
@@ -225,6 +227,7 @@ def _signed_body(
     from desktop.documents.paper import asked_answers
 
     answers = fold(form, asked_answers(form, flat))
-    rest = {key: value for key, value in before.items() if key not in {RETURN, WRITER}}
+    ended = {RETURN, WRITER, SEARCHED_TOO}
+    rest = {key: value for key, value in before.items() if key not in ended}
     changed: dict[str, Json] = {"answers": answers, "state": SIGNED, PAPER: kept.to_json()}
     return rest | changed

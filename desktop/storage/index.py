@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.storage.canonical import Json
@@ -19,9 +19,19 @@ from desktop.storage.revisions import ABOUT, COLUMNS, Header, header_of
 from desktop.storage.schema import recreate_projections
 from desktop.storage.sql import Connection, dbapi
 
+SEARCHED_TOO = "searched_too"
+"""In a body: whose words of the same record are found beside its own, as an earlier version's id.
+
+While a correction is written, what was signed stands, and whoever asks for its words must find it.
+"""
+
 _INSERT = (
     "INSERT INTO current(rid, record, kind, form, form_version, revision, author, hlc, at, state,"
     " child, title, facts) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_EARLIER = (
+    "SELECT kind, form, form_version, body.body FROM revision"
+    " JOIN body ON body.revision = revision.id WHERE id = ? AND record = ?"
 )
 _ROW = (
     "SELECT kind, form, form_version, revision, author, hlc, at, state, child, title, facts, rid"
@@ -94,7 +104,7 @@ def _expected(
     body: dict[str, Json],
     snapshot: Snapshot | None,
 ) -> _Expected:
-    projected = projector.project(snapshot, header.kind, body)
+    projected = _projected(connection, projector, header, body, snapshot)
     counts = restored(connection, header, body) or header
     state, child = body.get("state"), body.get("child")
     row = (
@@ -112,6 +122,25 @@ def _expected(
         header.record,
     )
     return _Expected(row, projected)
+
+
+def _projected(
+    connection: Connection,
+    projector: Projector,
+    header: Header,
+    body: dict[str, Json],
+    snapshot: Snapshot | None,
+) -> Projected:
+    own = projector.project(snapshot, header.kind, body)
+    named = body.get(SEARCHED_TOO)
+    if not isinstance(named, str):
+        return own
+    row = connection.execute(_EARLIER, (named, header.record)).fetchone()
+    if row is None:
+        return own
+    kind, form, version, kept = row
+    earlier = projector.project(snapshot_of(connection, form, version), kind, json.loads(kept))
+    return own if earlier.text == own.text else replace(own, text=f"{own.text}\n{earlier.text}")
 
 
 def _insert(connection: Connection, expected: _Expected) -> None:

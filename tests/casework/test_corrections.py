@@ -197,3 +197,26 @@ def test_why_it_is_corrected_is_worded_anew_until_it_is_signed(
     assert jo.signing.verify(signed).outcome is Outcome.GOOD
     with pytest.raises(OutOfTurn):
         jo.signing.reword(signed, "Too late")
+
+
+def test_search_finds_what_was_signed_and_what_is_being_written_in_its_place(
+    session: Session, sign_in: SignIn, signed: str
+) -> None:
+    old, new = str(session.records.read(signed).flat["m.why"]), "Reworded entirely"
+
+    def found(who: Session, words: str) -> list[str]:
+        return [hit.record for hit in who.finder.search(words)]
+
+    correct(session, signed, new)
+    assert (found(session, old), found(session, new)) == ([signed], [signed])
+    assert session.store.rebuild_and_compare().result() == ()
+    sign(session, signed)
+    assert (found(session, old), found(session, new)) == ([], [signed])
+    manager = sign_in(PAT, MANAGER_PASSPHRASE)
+    manager.agreeing.give_back(signed, seen(manager, signed), "That was right before.")
+    assert (found(manager, old), found(manager, new)) == ([signed], [signed])
+    assert manager.store.rebuild_and_compare(mend=True).result() == ()
+    assert found(manager, old) == [signed]
+    jo = sign_in(JO, PASSPHRASE)
+    jo.signing.take_back(signed)
+    assert (found(jo, old), found(jo, new)) == ([signed], [])

@@ -13,6 +13,8 @@ from desktop.views.parts.planes import Box, Section, column
 from desktop.views.parts.text import Label
 from desktop.views.theme import Theme
 
+WAITING = "Waits for you"
+
 
 class TodayPage(ListPage):
     """The page. `wanted` carries a `Go`; `new_wanted` and `child_wanted` ask for something new."""
@@ -43,16 +45,17 @@ class TodayPage(ListPage):
         words, icon = ("New record", "plus") if shown.has_children else ("Add a child", "user-plus")
         self.new.set_words(words, icon)
         self.clear()
-        half = self._half_written(shown)
-        if not shown.waiting:
-            self.add_row(half, self._finished(shown))
-            if shown.recent or shown.others:
-                self.add_row(self._recent(shown), self._others(shown))
+        if shown.waiting and shown.half_written:
+            self.add_row(self._half_written(shown), self._waiting_beside(shown))
+            self.add_row(self._recent(shown), self._finished(shown))
+            if shown.others:
+                self.add_row(Box(column(0)), self._others(shown))
             return
-        self.add_row(half, self._waiting(shown))
-        self.add_row(self._recent(shown), self._finished(shown))
-        if shown.others:
-            self.add_row(Box(column(0)), self._others(shown))
+        # What somebody has to do stands in the wide column, whichever it is.
+        first = self._waiting(shown) if shown.waiting else self._half_written(shown)
+        self.add_row(first, self._finished(shown))
+        if shown.recent or shown.others:
+            self.add_row(self._recent(shown), self._others(shown))
 
     def begin(self) -> None:
         """Give the keyboard to what one does first here."""
@@ -75,7 +78,13 @@ class TodayPage(ListPage):
         return section
 
     def _waiting(self, shown: TodayShown) -> QWidget:
-        section = Section(self.theme, "Waits for you")
+        section = Section(self.theme, WAITING)
+        rows = [work_row(self.theme, one, self._go, "file-check") for one in shown.waiting]
+        section.add(card_of(self.theme, rows))
+        return section
+
+    def _waiting_beside(self, shown: TodayShown) -> QWidget:
+        section = Section(self.theme, WAITING)
         rows = [self._aside(one, "message-square-text", "accent") for one in shown.waiting]
         self._fill_aside(section, rows, "")
         return section

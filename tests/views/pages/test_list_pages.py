@@ -135,6 +135,24 @@ def test_today_empty_is_kind(qtbot: QtBot, today: TodayPage) -> None:
         buttons(today, "Start a record")[0].click()
 
 
+@pytest.mark.parametrize("half", [HALF, ()], ids=["writes too", "only agrees"])
+def test_what_waits_is_beside_what_one_writes_and_else_in_its_place(
+    qtbot: QtBot, today: TodayPage, half: tuple[Line, ...]
+) -> None:
+    go = Go.agree("r4")
+    waits = Line(go, "J. Sample signed the WISE for ", LONG, ".", "Mon 23 Nov", "Read and agree")
+    today.show_today(TodayShown("Monday 23 November", "One waits.", half, RECENT, waiting=(waits,)))
+    qtbot.waitUntil(lambda: "Waits for you" in words_on(today))
+    assert ("Half written" in words_on(today)) is bool(half)
+    (button,) = buttons(today, "Read and agree")
+    left = button.mapTo(today, button.rect().topLeft()).x()
+    assert (left > today.width() * 0.7) is bool(half)
+    with qtbot.waitSignal(today.wanted) as wanted:
+        button.click()
+    assert wanted.args == [go]
+    assert (unnamed(today), missed_by_tab(qtbot, today), cut_off(today)) == ([], [], [])
+
+
 def test_today_offers_no_writing_to_who_may_not(qtbot: QtBot, today: TodayPage) -> None:
     today.show_today(TodayShown("Monday", "Nothing waits for you.", may_write=False))
     qtbot.waitUntil(lambda: "You have nothing half written." in words_on(today))
