@@ -54,7 +54,8 @@ def test_what_is_none_of_ones_own_is_not_offered(make_desk: MakeDesk, small: For
         {"others": "P. Example", "stands": STANDS},
         {"others": "P. Example"},
         {"state": "finished"},
-        {"state": "returned", "stands": STANDS},
+        {"state": "returned"},
+        {"others": "P. Example", "state": "returned", "stands": STANDS},
     ):
         desk = make_desk(Records(small, Clock(), **given))
         made = ways_out(desk, [])
@@ -63,3 +64,12 @@ def test_what_is_none_of_ones_own_is_not_offered(make_desk: MakeDesk, small: For
         assert not desk.page.actions_.give_up.isVisible()
         assert not desk.page.actions_.throw_away.isVisible()
         made.deleteLater()
+
+
+def test_a_correction_that_came_back_can_be_given_up(make_desk: MakeDesk, small: Form) -> None:
+    desk = make_desk(Records(small, Clock(), state="returned", stands=STANDS))
+    made = ways_out(desk, [])
+    desk.open()
+    assert desk.page.outline.way_out.text() == "Give the correction up…"
+    assert not desk.page.actions_.throw_away.isVisible()
+    made.deleteLater()

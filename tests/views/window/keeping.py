@@ -28,7 +28,6 @@ from tests.views.window.conftest import (
 )
 
 JO, PAT = "Jo Sample", "Pat Example"
-LOCKS = (Reason.ASKED, Reason.IDLE, Reason.SLEEP)
 NOT_SAVED = "The last words are not saved yet."
 
 

@@ -19,7 +19,6 @@ from desktop.views.window import Window
 from tests.views.window.conftest import WAIT, frame_of, page_here, settled, unlock
 from tests.views.window.keeping import (
     JO,
-    LOCKS,
     NOT_SAVED,
     PAT,
     full_disk,
@@ -70,7 +69,7 @@ def begun_on_a_full_disk(
         yield begun(window, qtbot)
 
 
-@pytest.mark.parametrize("why", LOCKS)
+@pytest.mark.parametrize("why", [Reason.ASKED, Reason.IDLE, Reason.SLEEP])
 def test_a_child_that_is_half_typed_is_there_after_a_lock(
     window: Window, qtbot: QtBot, why: Reason
 ) -> None:

@@ -22,7 +22,6 @@ from tests.views.window.conftest import (
 )
 from tests.views.window.keeping import (
     JO,
-    LOCKS,
     NOT_SAVED,
     PAT,
     full_disk,
@@ -56,15 +55,12 @@ def agree(window: Window, qtbot: QtBot) -> tuple[AgreePage, str]:
     return page, record
 
 
-@pytest.mark.parametrize("why", LOCKS)
-def test_an_edited_note_is_there_after_a_lock_and_after_today(
-    window: Window, qtbot: QtBot, why: Reason
-) -> None:
+def test_an_edited_note_is_there_after_a_lock_and_after_today(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot, PAT)
     page, record = agree(window, qtbot)
     text = page.agreed.note.text()
     assert text.startswith(NOTE)
-    lock_and_unlock(window, qtbot, why, PAT)
+    lock_and_unlock(window, qtbot, Reason.SLEEP, PAT)
     page = noting(window, qtbot)
     assert page.agreed.note.text() == text
     title = session_of(window).records.read(record).header.title

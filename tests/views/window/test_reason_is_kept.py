@@ -14,7 +14,6 @@ from desktop.views.window import Window
 from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unlock
 from tests.views.window.keeping import (
     JO,
-    LOCKS,
     NOT_SAVED,
     full_disk,
     in_store,
@@ -39,13 +38,10 @@ def correcting(window: Window, qtbot: QtBot) -> tuple[PaperPart, str]:
     return part, record
 
 
-@pytest.mark.parametrize("why", LOCKS)
-def test_why_a_record_is_corrected_is_there_after_a_lock(
-    window: Window, qtbot: QtBot, why: Reason
-) -> None:
+def test_why_a_record_is_corrected_is_there_after_a_lock(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     correcting(window, qtbot)
-    lock_and_unlock(window, qtbot, why, JO)
+    lock_and_unlock(window, qtbot, Reason.ASKED, JO)
     part = paper_of(window, qtbot)
     assert part.why.isVisible()
     assert part.why.text() == WHY

@@ -24,7 +24,6 @@ from tests.views.window.conftest import (
 )
 from tests.views.window.keeping import (
     JO,
-    LOCKS,
     NOT_SAVED,
     full_disk,
     in_store,
@@ -106,12 +105,11 @@ def test_without_a_word_it_is_told_and_nothing_changes(window: Window, qtbot: Qt
     assert page.reason.typing
 
 
-@pytest.mark.parametrize("why", LOCKS)
-def test_another_reason_is_there_after_a_lock(window: Window, qtbot: QtBot, why: Reason) -> None:
+def test_another_reason_is_there_after_a_lock(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     page, _ = to_sign(window, qtbot)
     typed_anew(page)
-    lock_and_unlock(window, qtbot, why, JO)
+    lock_and_unlock(window, qtbot, Reason.IDLE, JO)
     page = ready(window, qtbot)
     assert page.reason.typing
     assert page.reason.area.text() == ANEW

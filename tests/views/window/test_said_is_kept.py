@@ -19,7 +19,6 @@ from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unl
 from tests.views.window.keeping import PAT, full_disk, in_store, lock_and_unlock, to_decide
 
 WORDS = "Please say who told the school"
-LOCKS = (Reason.IDLE, Reason.SWITCH)
 
 
 def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
@@ -31,9 +30,8 @@ def test_reasons_are_in_the_store_a_moment_after_they_are_typed(
     qtbot.waitUntil(lambda: in_store(window, COMMENTS + record) == {REASONS: WORDS}, timeout=WAIT)
 
 
-@pytest.mark.parametrize("why", LOCKS)
 def test_reasons_are_there_after_a_lock_however_long_nobody_typed(
-    window: Window, qtbot: QtBot, why: Reason
+    window: Window, qtbot: QtBot
 ) -> None:
     unlock(window, qtbot, PAT)
     page, record = to_decide(window, qtbot)
@@ -41,7 +39,7 @@ def test_reasons_are_there_after_a_lock_however_long_nobody_typed(
     room = frame_of(window).room
     assert isinstance(room, AgreeRoom)
     qtbot.waitUntil(lambda: not room.presenter._comments.waits, timeout=WAIT)
-    lock_and_unlock(window, qtbot, why, PAT)
+    lock_and_unlock(window, qtbot, Reason.SWITCH, PAT)
     page, _ = to_decide(window, qtbot, record)
     assert page.decision.reasons.text() == WORDS
 
