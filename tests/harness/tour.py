@@ -332,6 +332,11 @@ def rights(walk: Walk) -> Stops:
     if not walk.brief:
         yield "rights-certificates-issue"
     walk.click(certificates.card.cancel)
+    walk.go(Go.settings("laptop"))
+    walk.click(page.laptop.new_sheet)
+    walk.until(page.laptop.sheet.isVisible)
+    yield "rights-sheet"
+    walk.click(page.laptop.sheet.cancel)
     walk.window.lock(Reason.SWITCH)
     walk.unlock(WORKER, TRAINING_PASSPHRASE)
 

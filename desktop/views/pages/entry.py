@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 from desktop.views.parts.checks import Radio
 from desktop.views.parts.clipboard import PrivateLine
 from desktop.views.parts.icon import Icon
+from desktop.views.parts.label import grows_with_width
 from desktop.views.parts.passphrase import PassphraseField
 from desktop.views.parts.planes import Box, column, line
 from desktop.views.parts.press import stop_once
@@ -110,7 +111,7 @@ class Entry(QWidget):
         self._gap = theme.px(8)
         self.error.setContentsMargins(0, self._gap, 0, 0)
         self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(grows_with_width())
 
     def say_wrong(self, message: str) -> None:
         """Say what is wrong, and give the control the keyboard; "" says that nothing is."""

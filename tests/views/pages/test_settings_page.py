@@ -228,6 +228,17 @@ def test_a_new_recovery_sheet_is_proved(
     assert opens(desk, groups)
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_group_of_a_new_sheet_has_its_room(qtbot: QtBot, put: Put, scale: float) -> None:
+    laptop = LaptopTab(Theme("light", scale), lambda _group, _typed: True)
+    laptop.show_laptop("/home/jo/store", 10, may_make_sheet=True)
+    put(laptop, 1200, 560)
+    laptop.show_key("Exampleton CST", " ".join(f"{letter * 5}" for letter in "ABCDEFGH"))
+    card = laptop.sheet.sheet.card
+    qtbot.waitUntil(lambda: card.height() >= card.sizeHint().height())
+    assert cut_off(laptop) == []
+
+
 def test_a_recovery_sheet_that_is_not_proved_opens_nothing(
     qtbot: QtBot, settings: SettingsPresenter, desk: Desk
 ) -> None:
