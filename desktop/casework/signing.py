@@ -159,7 +159,8 @@ class Signing:
         if not reason:
             raise ReasonMissing
         current, body = self._own_correction(record)
-        self._seal.keep(current, self._seal.form_of(current, body), body | {REASON: reason})
+        if reason != body_of(body, REASON):  # asked for twice, or worded as it was: no version
+            self._seal.keep(current, self._seal.form_of(current, body), body | {REASON: reason})
 
     def take_back(self, record: str) -> None:
         """Give a correction up that one began, also one that came back: the signed version counts.

@@ -187,6 +187,9 @@ def test_why_it_is_corrected_is_worded_anew_until_it_is_signed(
     with pytest.raises(ReasonMissing):
         session.signing.reword(signed, "  ")
     session.signing.reword(signed, " A date was wrong. ")
+    versions = session.records.versions(signed)
+    session.signing.reword(signed, "A date was wrong.")
+    assert session.records.versions(signed) == versions, "pressed twice, it is one version"
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     with pytest.raises(OutOfTurn):
         manager.signing.reword(signed, "Mine now")
