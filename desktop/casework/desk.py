@@ -201,9 +201,13 @@ class Desk:
         """Return the key of a new recovery sheet. Until it is proved the old one opens the store:
         whoever is called away from the printer leaves the team with a sheet.
         """
-        self._made = self._require_open().people.make_recovery_sheet()
-        self._sheet = self._made.key
-        return self._sheet
+        session = self._require_open()
+        made = session.people.make_recovery_sheet()  # slow: a lock does not wait for it
+        with self._door:
+            if self.session is not session:
+                raise RuntimeError("the store was locked meanwhile")
+            self._sheet, self._made = made.key, made
+        return made.key
 
     def use_recovery_sheet(self) -> None:
         """Let the new sheet that was proved open the store, and the old one no more."""

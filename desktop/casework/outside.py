@@ -55,7 +55,8 @@ class Checker:
         counts = version_that_counts(self._session, seen.record)
         if counts > seen.version:
             return (("Superseded", f"by version {counts}, which this store keeps"),)
-        if counts < seen.version:  # what is on paper and does not count came back
+        known = any(one.version == seen.version for one in kept)  # or signed in another copy of it
+        if counts < seen.version and known:  # what is on paper and does not count came back
             stands = f"; version {counts} counts" if counts else ""
             return (("Returned", f"to its author with reasons, and not agreed{stands}"),)
         return ()

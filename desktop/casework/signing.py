@@ -94,7 +94,7 @@ class Signing:
         before, body = seal.current(copy.record)
         if before.state in ENDED:
             raise OutOfTurn
-        self._require_same(copy, proof)
+        self._require_same(copy, proof, body)
         now = seal.moment()
         signer = seal.signer(session.confirm(passphrase), now)
         # The paper was made of this very record a moment ago, in this process: it is its own proof.
@@ -112,13 +112,14 @@ class Signing:
         copy.read_only = True
         return Signed(copy.record, revision, kept.version, now, not kept.is_complete)
 
-    def _require_same(self, copy: WorkingCopy, proof: Proof) -> None:
+    def _require_same(self, copy: WorkingCopy, proof: Proof, body: dict[str, Json]) -> None:
         from desktop.documents.paper import record_json
 
         found = problems(copy.form, copy.flat)
         if found:
             raise NotComplete(found)
         same = record_json(copy.form, self._whole(copy), proof.facts) == proof.record
+        same = same and proof.facts.reason == body_of(body, REASON)  # it can be worded anew
         if not same or proof.version != self.papers.versions(copy.record) + 1:
             raise ProofStale
 
@@ -157,9 +158,9 @@ class Signing:
         reason = reason.strip()
         if not reason:
             raise ReasonMissing
-        self._own_correction(record)
-        current, body = self._seal.current(record)
-        self._seal.keep(current, self._seal.form_of(current, body), body | {REASON: reason})
+        current, body = self._own_correction(record)
+        if reason != body_of(body, REASON):  # asked for twice, or worded as it was: no version
+            self._seal.keep(current, self._seal.form_of(current, body), body | {REASON: reason})
 
     def take_back(self, record: str) -> None:
         """Give a correction up that one began, also one that came back: the signed version counts.
@@ -172,22 +173,22 @@ class Signing:
         session.require(Act.WRITE_RECORD)
         self._own_correction(record)
         session.records.leave(session.records.open(record).copy)
-        current, amended = self._own_correction(record)  # asked for twice, the other was quicker
+        current, body = self._own_correction(record)  # asked for twice, the other was quicker
+        amended = body_of(body, AMENDS)
         signed, before = session.store.read(
             lambda reader: (reader.header(amended), reader.body(amended))
         ).result()
         written_in = replace(current, form=signed.form, form_version=signed.form_version)
-        body: dict[str, Json] = {**before, RESTORES: signed.id}
-        seal.keep(current, seal.form_of(written_in, before), body, drop=session.member.id)
+        restoring: dict[str, Json] = {**before, RESTORES: signed.id}
+        seal.keep(current, seal.form_of(written_in, before), restoring, drop=session.member.id)
 
-    def _own_correction(self, record: str) -> tuple[Current, str]:
-        """Return a correction that this person writes, and the version that it corrects."""
+    def _own_correction(self, record: str) -> tuple[Current, dict[str, Json]]:
+        """Return a correction that this person writes, and its body."""
         current, body = self._seal.current(record)
-        amended = body_of(body, AMENDS)
         mine = self._session.records.writer_of(current) == self._session.member.id
-        if current.state not in OPEN or not amended or not mine:
+        if current.state not in OPEN or not body_of(body, AMENDS) or not mine:
             raise OutOfTurn
-        return current, amended
+        return current, body
 
     # Verifying
 

@@ -271,23 +271,19 @@ class WorkingCopy:
         """
         for _ in range(3):
             future = self.flush()
-            try:
-                future.result(timeout=seconds)
-            except TimeoutError:
-                self.failure = StillSaving()
-                return False
-            except Exception as problem:
-                self.failure = problem
-                return False
             if not self._has_landed(future, seconds):
                 self.failure = StillSaving()
+                return False
+            problem = future.exception()
+            if problem is not None:
+                self.failure = problem
                 return False
             if not self.unsaved:
                 return True
         return not self.unsaved
 
     def _has_landed(self, future: Future[None], seconds: float) -> bool:
-        """Wait until what was kept is noted here: a future wakes who waits before it tells us."""
+        """Wait until what came of it is noted here: a future wakes who waits before it tells us."""
         with self._lock:
             return self._outcome.wait_for(lambda: self._future is not future, seconds)
 

@@ -237,10 +237,18 @@ def read_key_file(folder: Path) -> KeyFile:
 
 
 def change_key_file(folder: Path, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
-    """Read, change and write the key file, both copies one after the other, durably."""
+    """Read, change and write the key file, both copies one after the other, durably.
+
+    Raises StoreReadOnly, DiskFull or DiskFault, and then what was before still counts.
+    """
     file = read_key_file(folder)
     changed = change(file)._replace(turn=file.turn + 1)
-    _write_copies(folder, changed)
+    try:
+        _write_copies(folder, changed)
+    except StorageError:
+        # The later copy counts: where one was written the change is made, whatever of the other.
+        if read_key_file(folder) != changed:
+            raise
     return changed
 
 

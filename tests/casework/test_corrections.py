@@ -8,7 +8,9 @@ from desktop.casework.agreement import OutOfTurn
 from desktop.casework.desk import Desk
 from desktop.casework.seal import ReasonMissing
 from desktop.casework.session import Session
+from desktop.casework.signing import ProofStale
 from desktop.documents.verdict import Outcome
+from desktop.storage.reading import Current
 from tests.casework.conftest import (
     JO,
     MANAGER_PASSPHRASE,
@@ -185,6 +187,9 @@ def test_why_it_is_corrected_is_worded_anew_until_it_is_signed(
     with pytest.raises(ReasonMissing):
         session.signing.reword(signed, "  ")
     session.signing.reword(signed, " A date was wrong. ")
+    versions = session.records.versions(signed)
+    session.signing.reword(signed, "A date was wrong.")
+    assert session.records.versions(signed) == versions, "pressed twice, it is one version"
     manager = sign_in(PAT, MANAGER_PASSPHRASE)
     with pytest.raises(OutOfTurn):
         manager.signing.reword(signed, "Mine now")
@@ -197,6 +202,37 @@ def test_why_it_is_corrected_is_worded_anew_until_it_is_signed(
     assert jo.signing.verify(signed).outcome is Outcome.GOOD
     with pytest.raises(OutOfTurn):
         jo.signing.reword(signed, "Too late")
+
+
+def test_a_paper_with_the_old_reason_is_not_signed_once_it_is_worded_anew(
+    session: Session, signed: str
+) -> None:
+    correct(session, signed, "Another reason than before.", why="A dete was wrong.")
+    copy = session.records.open(signed).copy
+    shown = session.signing.proof(copy)
+    session.signing.reword(signed, "A date was wrong.")
+    with pytest.raises(ProofStale):
+        session.signing.sign(copy, shown, PASSPHRASE)
+    assert session.records.read(signed).header.state == "draft"
+
+
+def test_a_correction_that_is_signed_meanwhile_keeps_the_reason_on_its_paper(
+    session: Session, signed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct(session, signed, "Another reason than before.")
+    writer_of = session.records.writer_of
+
+    def asked_while_it_is_signed(row: Current) -> str:
+        monkeypatch.setattr(session.records, "writer_of", writer_of)
+        writer = writer_of(row)
+        sign(session, signed)
+        return writer
+
+    monkeypatch.setattr(session.records, "writer_of", asked_while_it_is_signed)
+    with pytest.raises(OutOfTurn):
+        session.signing.reword(signed, "Too late")
+    body = session.store.read(lambda r: r.body(r.current(signed).revision)).result()
+    assert (body["state"], body["reason"]) == ("signed", "A date was wrong.")
 
 
 def test_search_finds_what_was_signed_and_what_is_being_written_in_its_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -399,6 +400,18 @@ def test_papers_from_outside_are_told_apart_while_a_correction_came_back(
     assert (notes("v1 of 2.pdf"), notes("v2 of 1.pdf")) == ((), back)
     jo.signing.take_back(before.record)
     assert (notes("v1 of 2.pdf"), notes("v2 of 1.pdf")) == ((), back)
+
+
+def test_a_version_that_this_store_never_kept_is_not_said_to_have_come_back(
+    session: Session, signed: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A store that was put back from a copy knows nothing of what was signed since."""
+    exports, checker = Exports(session), Checker(session.clock.now, session)
+    copy = exports.save(exports.leaving(signed), tmp_path_factory.mktemp("copies"))
+    verdict = checker.verdict(copy)
+    assert verdict.record is not None
+    later_one = replace(verdict, record=replace(verdict.record, version=2))
+    assert checker.notes(later_one) == ()
 
 
 def test_what_is_being_corrected_stays_among_what_was_signed_lately(

@@ -26,6 +26,7 @@ from desktop.casework.roles import Act, NotAllowed, Role, may
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
 from desktop.documents.verdict import Outcome
+from desktop.storage import access
 from desktop.storage.certificates import certificates
 from desktop.storage.errors import NotAKeeper
 from tests.casework.conftest import MANAGER_PASSPHRASE, PASSPHRASE, sign
@@ -180,6 +181,23 @@ def test_what_makes_no_sense_is_refused_in_words(manager: Session, jo: str) -> N
     for one in (reversed_, over, already, left):
         assert "Nothing was changed" in explain(one.value).text
     assert people.acting() == ()
+
+
+def test_no_key_of_a_new_recovery_sheet_outlasts_a_lock_that_came_while_it_was_made(
+    manager: Session, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, made = access.make_recovery_sheet, list[access.RecoverySheet]()
+
+    def locked_meanwhile(*given: Any) -> access.RecoverySheet:
+        made.append(make(*given))
+        desk.lock()
+        return made[0]
+
+    monkeypatch.setattr(access, "make_recovery_sheet", locked_meanwhile)
+    with pytest.raises(RuntimeError):
+        desk.new_recovery_sheet()
+    desk.unlock(manager.member.id, MANAGER_PASSPHRASE)
+    assert not desk.prove_recovery(0, made[0].key.partition("-")[0])
 
 
 def test_a_new_passphrase_ends_no_acting(manager: Session, jo: str) -> None:

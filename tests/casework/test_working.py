@@ -379,20 +379,35 @@ def test_settling_waits_for_all_that_was_handed_over_and_no_longer() -> None:
     assert copy.settle(20)  # a refusal is told elsewhere, and not waited for
 
 
-def test_what_is_kept_counts_as_kept_though_word_of_it_comes_late() -> None:
-    """A future wakes whoever waits for it before it calls back; a busy machine may stop there."""
-    journal, late = Journal(), threading.Event()
+def _told_late() -> tuple[Journal, WorkingCopy]:
+    """Hand words over; a future wakes who waits before it calls back, and a busy machine stops."""
+    journal = Journal()
     journal.slow = True
 
     def keep(operations: Sequence[Operation], place: Place) -> Future[None]:
         future = journal(operations, place)
-        future.add_done_callback(lambda _done: late.wait(0.3))
+        future.add_done_callback(lambda _done: threading.Event().wait(0.3))
         return future
 
     copy = _copy(keep, SetClock())
     copy.put("text", "hello", typing=True)
     copy.flush()
+    return journal, copy
+
+
+def test_what_is_kept_counts_as_kept_though_word_of_it_comes_late() -> None:
+    journal, copy = _told_late()
     store = threading.Thread(target=journal.waiting[0].set_result, args=(None,))
     store.start()
     assert copy.flush_all(5.0)
+    store.join()
+
+
+def test_what_was_refused_once_is_kept_when_it_is_tried_again_though_word_comes_late() -> None:
+    journal, copy = _told_late()
+    journal.slow = False
+    store = threading.Thread(target=journal.waiting[0].set_exception, args=(OSError("no room"),))
+    store.start()
+    assert not copy.flush_all(5.0)
+    assert copy.flush_all(5.0), "it was asked of what is refused already, and handed nothing over"
     store.join()

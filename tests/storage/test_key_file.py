@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from desktop.storage import access, keyfile
 from desktop.storage.errors import (
+    DiskFull,
     KdfTooWeak,
     KeyFileDamaged,
     KeyFileMissing,
@@ -18,6 +20,7 @@ from desktop.storage.errors import (
     StoreMissing,
     WrongPassphrase,
 )
+from desktop.storage.files import KEYS, KEYS_COPY
 from desktop.storage.kdf import FLOOR, KdfCost, calibrated_cost
 from desktop.storage.keyfile import KeyFile
 from desktop.storage.store import NewPerson, create_store, read_people, unlock
@@ -48,6 +51,27 @@ def damage(path: Path, harm: str) -> None:
         path.write_bytes(b'["something else"]')
     else:
         path.unlink()
+
+
+def test_a_change_counts_and_is_said_to_when_only_the_first_copy_had_room(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who hears that the old sheet still opens the store throws the new one away."""
+    fresh = access.make_recovery_sheet(team.folder, team.unlocked, FLOOR)
+    write = keyfile.write_durably
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == KEYS_COPY:
+            raise DiskFull
+        write(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keyfile, "write_durably", full)
+        access.use_recovery_sheet(team.folder, fresh)
+        assert access.recover(team.folder, fresh.key) == team.unlocked.data_key
+    assert access.recover(team.folder, fresh.key) == team.unlocked.data_key
+    first, second = ((team.folder / name).read_bytes() for name in (KEYS, KEYS_COPY))
+    assert first == second, "mended when there is room"
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty", "other"])

@@ -41,7 +41,7 @@ def show_typed(
     at, caret = fields.get(_text(typed.get(AT))), typed.get(CARET)
     if at is not None and isinstance(caret, int) and not begun:
         at.setFocus(Qt.FocusReason.OtherFocusReason)
-        at.setCursorPosition(caret)
+        at.setCursorPosition(max(0, min(caret, at.maxLength())))  # Qt refuses what is no place
 
 
 def _text(value: Json) -> str:

@@ -21,6 +21,7 @@ from desktop.views.pages.read_paper import PaperShown
 from desktop.views.pages.record.words import day
 from desktop.views.presenters.kept_words import KeptWords
 from desktop.views.presenters.leaving import Leaving
+from desktop.views.presenters.sign_reason import REWORDING
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -193,7 +194,10 @@ class ReadPaperPresenter(QObject):
 
         def begin() -> str:
             signing.amend(record, reason)
-            memory.remember(CORRECTING + record, None)  # here: a lock may come before the answer
+            # Here: a lock may come before the answer. What was begun as another reason was begun
+            # for an earlier correction, that was given up or taken over.
+            for name in (CORRECTING, REWORDING):
+                memory.remember(name + record, None)
             return record
 
         self._tasks.run(begin, self._begun, self._failed)

@@ -69,6 +69,16 @@ def test_a_colleague_types_a_passphrase_and_can_unlock(
     assert desk.unlock(dee.id, "marble violin forest").member.name == "Dee Beispiel"
 
 
+@pytest.mark.parametrize("caret", [10**12, -(10**12)])
+def test_a_caret_that_is_nowhere_keeps_nobody_from_what_was_typed(
+    settings: SettingsPresenter, caret: int
+) -> None:
+    people = settings.page.people
+    people.show_typed({"add": {"name": "Dee Beispiel", "at": "name", "caret": caret}})
+    assert people.open_card is people.add_card
+    assert people.add_card.name.text() == "Dee Beispiel"
+
+
 def test_keys_being_made_are_told_of_and_the_window_lives(
     qtbot: QtBot, settings: SettingsPresenter, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ from tests.views.window.keeping import (
     full_disk,
     in_store,
     lock_and_unlock,
+    paper_of,
     words_of_lock,
 )
 
@@ -129,3 +130,20 @@ def test_another_reason_stays_behind_the_lock_where_the_disk_refused_it(
     assert page.reason.area.text() == ANEW
     assert frame_of(window).hold()
     assert in_store(window, REWORDING + record) == ANEW
+
+
+def test_another_reason_of_a_correction_that_was_given_up_is_not_offered_for_the_next(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    page, record = to_sign(window, qtbot)
+    typed_anew(page)
+    assert frame_of(window).hold()
+    session_of(window).signing.take_back(record)
+    frame_of(window).go(Go.read(record))
+    paper_of(window, qtbot).corrected.emit("Another thing was wrong.")
+    qtbot.waitUntil(lambda: frame_of(window).here.page is Page.RECORD, timeout=WAIT)
+    frame_of(window).go(Go.sign(record))
+    page = ready(window, qtbot)
+    assert not page.reason.typing
+    assert page.reason.words.words() == "Another thing was wrong."
