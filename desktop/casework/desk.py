@@ -218,6 +218,11 @@ class Desk:
             self._sheet, self._made = "", None
             people.use_recovery_sheet(made)
 
+    def forget_recovery_sheet(self) -> None:
+        """Give a new sheet up that was not used: its key goes, and the old one stays."""
+        with self._door:
+            self._sheet, self._made = "", None
+
     def prove_recovery(self, group: int, typed: str) -> bool:
         """Return whether `typed` is that group (from 0) of the sheet that was just shown."""
         from desktop.storage.printed import groups_of

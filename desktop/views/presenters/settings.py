@@ -43,6 +43,10 @@ class Sheets(Protocol):
         """Return whether that is the group (from 0) of the sheet."""
         ...
 
+    def forget_recovery_sheet(self) -> None:
+        """Give a new sheet up."""
+        ...
+
     def use_recovery_sheet(self) -> None:
         """Let the new sheet open the store, and the old one no more."""
         ...
@@ -126,6 +130,7 @@ class SettingsPresenter(QObject):
         self._laptop.minutes_chosen.connect(self.minutes_asked)
         self._laptop.sheet_wanted.connect(self._make_sheet)
         self._laptop.sheet_proved.connect(self._use_sheet)
+        self._laptop.sheet.left.connect(self._desk.forget_recovery_sheet)
         self._look.look_chosen.connect(self.look_asked)
         self._look.size_chosen.connect(self.percent_asked)
         self._about.licence_wanted.connect(self._show_licence)

@@ -259,6 +259,7 @@ def test_a_recovery_sheet_that_is_not_proved_opens_nothing(
     assert laptop.new_sheet.isVisible()
     assert "Destroy" not in words_on(settings.page)
     assert not opens(desk, groups)
+    assert not desk.prove_recovery(0, groups[0]), "nothing of it is kept"
 
 
 def test_a_disk_that_is_full_leaves_the_old_recovery_sheet(
