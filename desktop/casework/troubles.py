@@ -85,6 +85,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Nothing was changed.",
         "Take the recovery sheet to open the store, the envelope for the team’s certificates.",
     ),
+    "keys.sheet_refused": (
+        "That key is whole, but opens nothing here. It is another team’s, or of an unused sheet.",
+        "Nothing was changed.",
+        "Look for the newest sheet of this team. A sheet that was made and not proved is useless.",
+    ),
     "keys.not_a_keeper": (
         "Only a keeper of the team’s certificates can do this.",
         "Nothing was changed.",

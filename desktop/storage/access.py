@@ -14,7 +14,13 @@ from desktop.storage import authority, certificates
 from desktop.storage.canonical import Json, new_id
 from desktop.storage.cards import PersonCard
 from desktop.storage.engine import Store
-from desktop.storage.errors import KeyFileDamaged, LastKeeper, UnknownPerson
+from desktop.storage.errors import (
+    KeyFileDamaged,
+    LastKeeper,
+    SheetRefused,
+    UnknownPerson,
+    WrongPassphrase,
+)
 from desktop.storage.kdf import KdfCost
 from desktop.storage.keyfile import (
     KeyFile,
@@ -138,10 +144,16 @@ def reset_passphrase(
 
 def recover(folder: Path, typed: str) -> bytes:
     """Return the data key with the recovery sheet. Raises PrintedKeyMistyped, OtherSheet,
-    WrongPassphrase (a whole key, of another team or an older sheet)."""
+    SheetRefused."""
     key = read_printed_key(typed, Sheet.RECOVERY)
-    slot = _sheet(read_key_file(folder), SlotKind.RECOVERY)
-    return slot.opened(slot.root(key), Purpose.DATA)
+    return _opened_by(_sheet(read_key_file(folder), SlotKind.RECOVERY), key, Purpose.DATA)
+
+
+def _opened_by(slot: Slot, key: str, purpose: Purpose) -> bytes:
+    try:
+        return slot.opened(slot.root(key), purpose)
+    except WrongPassphrase as wrong:
+        raise SheetRefused from wrong
 
 
 def reset_by_recovery(
@@ -214,8 +226,7 @@ def new_envelope(folder: Path, by: Unlocked, cost: KdfCost) -> str:
 def open_envelope(folder: Path, typed: str) -> bytes:
     """Return the authority's key from the sealed envelope. Raises as `recover` does."""
     key = read_printed_key(typed, Sheet.ENVELOPE)
-    slot = _sheet(read_key_file(folder), SlotKind.ENVELOPE)
-    return slot.opened(slot.root(key), Purpose.AUTHORITY)
+    return _opened_by(_sheet(read_key_file(folder), SlotKind.ENVELOPE), key, Purpose.AUTHORITY)
 
 
 # Keepers

@@ -35,6 +35,12 @@ class WrongPassphrase(StorageError):
     code = "keys.wrong_passphrase"
 
 
+class SheetRefused(WrongPassphrase):
+    """A printed key is whole, but opens nothing here: of another team, or of an older sheet."""
+
+    code = "keys.sheet_refused"
+
+
 class UnknownPerson(StorageError):
     """Nobody with this id has a slot in the key file."""
 

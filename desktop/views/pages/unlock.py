@@ -239,6 +239,9 @@ class UnlockPage(ScrollPage):
 
     def say_wrong(self, message: str, next_step: str = "") -> None:
         """Say that the passphrase was not right; the person may try again."""
+        if self.recovering:
+            self.show_trouble(f"{message} {next_step}".strip())
+            return
         self._opening = False
         if self.people.unlock is not None:
             self.people.unlock.button.set_words("Unlock")
