@@ -6,6 +6,7 @@ the record is what its signed version says, and not half written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from desktop.casework.papers import kept_paper
@@ -56,3 +57,33 @@ def version_that_counts(session: Session, record: str) -> int:
 
     paper = kept_paper(session.store.read(look).result())
     return paper.version if paper is not None else 0
+
+
+def corrects(session: Session, record: str) -> bool:
+    """Return whether a record as it now stands corrects an earlier version of it."""
+
+    def look(reader: Reader) -> dict[str, Json]:
+        return reader.body(reader.current(record).revision)
+
+    return bool(body_of(session.store.read(look).result(), AMENDS))
+
+
+def standing_where(session: Session, records: Iterable[str], words: str) -> dict[str, str]:
+    """Return the version that stands of each record whose correction is open and that says this.
+
+    So whoever looks for words that were signed is not led to what is half written. `words` are
+    looked for one by one, whatever their case.
+    """
+
+    def look(reader: Reader) -> list[Current]:
+        found = (reader.find_current(record) for record in records)
+        return [row for row in found if row is not None]
+
+    stand = standing(session, session.store.read(look).result())
+
+    def says(revision: str) -> bool:
+        body = session.store.read(lambda reader: reader.body(revision)).result()
+        text = json.dumps(body.get("answers"), ensure_ascii=False).casefold()
+        return all(word in text for word in words.casefold().split())
+
+    return {record: stands.revision for record, stands in stand.items() if says(stands.revision)}

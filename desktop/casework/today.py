@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.casework.corrections import standing
+from desktop.casework.corrections import corrects, standing
 from desktop.casework.record_views import RecordLine, Stands
 from desktop.casework.session import Session
 from desktop.casework.states import ENDED, OPEN, RETURNED, SIGNED, STATE_WORDS
@@ -37,6 +37,8 @@ class Waiting:
     to_agree: bool
     by: str
     comments: int = 0
+    corrects: bool = False
+    """Whether it is a correction of an earlier version."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,10 @@ class TodayDesk:
         agreeing, records = session.agreeing, session.records
         to_agree = set(agreeing.waiting())
         signed = [line for line in records.in_state(SIGNED) if line.record in to_agree]
-        found = [Waiting(line, True, line.author_name) for line in signed]
+        found = [
+            Waiting(line, True, line.author_name, corrects=corrects(session, line.record))
+            for line in signed
+        ]
         for line in records.mine_returned():
             back = agreeing.returned(line.record)
             if back is not None:

@@ -17,6 +17,10 @@ from desktop.views.theme import Theme
 
 CHOICE, RETURN, AGREE = "choice", "return", "agree"
 BESIDE = 720  # pixels at 100 % from which the words stand beside the buttons
+UNSAID = (
+    "What you wrote beside the answers goes to nobody when you agree, and is not kept. "
+    "If it matters, return the record instead."
+)
 
 
 class Decision(QWidget):
@@ -91,7 +95,11 @@ class Decision(QWidget):
         row = line(px(12))
         row.addWidget(self.ask, 1)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignBottom)
-        return Box(row)
+        self.unsaid = Label(theme, "", "hint", "due", wrap=True)
+        layout = column(px(8))
+        layout.addWidget(self.unsaid)
+        layout.addLayout(row)
+        return Box(layout)
 
     # What is shown
 
@@ -146,6 +154,9 @@ class Decision(QWidget):
         self.reasons.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_passphrase(self) -> None:
+        self.unsaid.setText(UNSAID if self._comments or self.reasons.text().strip() else "")
+        self.unsaid.setVisible(bool(self.unsaid.text()))
+        self.ask.field.setAccessibleDescription(self.unsaid.text())
         self._turn(AGREE)
         self.ask.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -68,6 +68,9 @@ class SheetView(QWidget):
         """Show another sheet."""
         self._sheet = sheet
         self._printed = False
+        self.error.say("")
+        self.done.setText("")
+        self._done_icon.show_icon("", "done-fg")
         self.card.show_groups(sheet.groups)
 
     def forget(self) -> None:

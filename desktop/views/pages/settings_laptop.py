@@ -26,6 +26,10 @@ LOOKS = (
     ("contrast", "High contrast"),
 )
 
+UNTIL_PROVED = "The old sheet opens the store until you have proved this one. Destroy it then."
+GIVEN_UP = "The new sheet opens nothing: destroy it if it is on paper. The old one opens the store."
+PROVED = "The new recovery sheet is proved. Destroy the old one."
+
 
 class NewSheet(Card):
     """A new recovery sheet: shown, put on paper, proved. `proved` ends it, `left` gives it up."""
@@ -37,9 +41,8 @@ class NewSheet(Card):
         super().__init__(theme, padding=(20, 24), gap=16, parent=parent)
         px = theme.px
         self.body.addWidget(Heading(theme, "New recovery sheet"))
-        self.sheet = SheetView(
-            theme, "The old sheet opens the store until you have proved this one. Destroy it then."
-        )
+        self.body.addWidget(Label(theme, UNTIL_PROVED, "body", wrap=True))
+        self.sheet = SheetView(theme, "It is shown once, and no file of it is kept.")
         self._make_proof(prove)
         self.body.addWidget(self.sheet)
         self.next = primary(theme, "Next: prove the sheet")
@@ -125,7 +128,7 @@ class LaptopTab(TabPage):
         self.new_sheet = secondary(theme, "Make a new recovery sheet", "printer")
         self.new_sheet.clicked.connect(self._ask_sheet)
         self.error = ErrorLine(theme)
-        self.done = Banner(theme, "done", "The new recovery sheet is proved. Destroy the old one.")
+        self.done = Banner(theme, "done", PROVED)
         self.done.hide()
         self.sheet = NewSheet(theme, prove)
         self.sheet.proved.connect(self.sheet_proved)
@@ -186,6 +189,7 @@ class LaptopTab(TabPage):
     def say_used(self) -> None:
         """Say that the new sheet opens the store, and the old one no more."""
         self.new_sheet.show()
+        self.done.say("done", PROVED)
         self.done.show()
         self.new_sheet.setFocus()
 
@@ -200,6 +204,8 @@ class LaptopTab(TabPage):
 
     def _left(self) -> None:
         self.new_sheet.show()
+        self.done.say("info", GIVEN_UP)
+        self.done.show()
         self.new_sheet.setFocus()
 
 

@@ -14,6 +14,9 @@ from desktop.views.pages.settings_cards import AskCard
 from desktop.views.parts.banner import Banner
 from desktop.views.theme import Theme
 
+OPEN = "@open"
+"""Among what is typed: under this stands the name of the card that is open."""
+
 
 class CardTab(TabPage):
     """The tab. What is typed in the open card can be kept and shown again, by the button that
@@ -33,6 +36,7 @@ class CardTab(TabPage):
         self._ways: dict[str, QAbstractButton] = {}
         self._waits = False
         self._wish: Callable[[], None] | None = None
+        self._left: dict[str, Mapping[str, Json]] = {}  # typed in cards that another one replaced
         for card in cards:
             card.written.connect(self.written)
             card.left.connect(self.close_cards)
@@ -53,17 +57,22 @@ class CardTab(TabPage):
         self._waits = True
 
     def typed(self) -> dict[str, Json]:
-        """Return what is typed in the card that is open, by its name; empty where none is."""
+        """Return what is typed, by the card's name, and under OPEN which card is open."""
         card = self.open_card
-        return {self._asked: card.typed()} if card is not None else {}
+        found: dict[str, Json] = {}
+        for name, typed in self._left.items():
+            found[name] = {**typed}
+        if card is not None:
+            found |= {self._asked: card.typed(), OPEN: self._asked}
+        return found
 
     def show_typed(self, kept: Mapping[str, Json]) -> None:
         """Open the card that was open before, with what was typed; else the one asked for since."""
         self._waits = False
         wish, self._wish = self._wish, None
-        for name, typed in kept.items():
-            self._open_again(name, as_object(typed))
-        if wish is not None and not self.typed():
+        self._left = {name: as_object(typed) for name, typed in kept.items() if name != OPEN}
+        self._open_again(str(kept.get(OPEN, "")))
+        if wish is not None and self.open_card is None:
             wish()
 
     def say_wrong(self, text: str) -> None:
@@ -91,22 +100,25 @@ class CardTab(TabPage):
         self.verticalScrollBar().setValue(0)
         if self.busy:
             return  # what is being done cannot be left half-way
+        card = self.open_card
+        if card is not None and card.typed():
+            self._left[self._asked] = card.typed()
         self.close_cards()
         self.done.hide()
         self._asked = name
         begin()
+        typed, card = self._left.pop(name, {}), self.open_card
+        if typed and card is not None:
+            card.show_typed(typed)
         self.verticalScrollBar().setValue(0)
         self.written.emit()
 
-    def _open_again(self, name: str, typed: Mapping[str, Json]) -> None:
+    def _open_again(self, name: str) -> None:
         way = self._ways.get(name)
         if way is None or way.isHidden() or not way.isEnabled():
             return
         focus = self.window().focusWidget()
         way.setFocus(Qt.FocusReason.OtherFocusReason)  # it comes back here when the card closes
         way.click()
-        card = self.open_card
-        if card is not None:
-            card.show_typed(typed)
         if focus is not None and not self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)

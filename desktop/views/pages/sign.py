@@ -124,8 +124,7 @@ class SignPage(QWidget):
 
     def show_making(self, back: str, title: str) -> None:
         """Show that the paper is being made."""
-        self.back.setText(back)
-        self.back.setAccessibleName(f"Back to {back}")
+        self.name_back(back)
         self.title.setText(title)
         self.paper.show_paper("", None, printable=False)
         for part in (self.trouble, self.notes, self.reason, self.ask, self.done):
@@ -133,10 +132,15 @@ class SignPage(QWidget):
         self.steps.show_steps("", ())
         self.busy.start("The paper is being made", can_cancel=False)
 
+    def name_back(self, place: str) -> None:
+        """Say where the way back leads."""
+        self.back.setText(place)
+        self.back.setAccessibleName(f"Back to {place}")
+
     def show_ready(self, shown: SignShown, pages: Pages) -> None:
         """Show the paper, and ask for the passphrase."""
         self.busy.finish()
-        self.back.setText(shown.back)
+        self.name_back(shown.back)
         self.title.setText(shown.title)
         self.notes.show_notes(shown.ready, shown.notes)
         self.notes.show()

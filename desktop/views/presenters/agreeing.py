@@ -157,6 +157,9 @@ class AgreePresenter(QObject):
         first = kept.signatures[0]
         at = first.at.astimezone()
         signed = f"Signed by {first.name}, {day(at)}, {at:%H:%M}"
+        reason = str(kept.facts.get("reason") or "")
+        if reason:
+            signed = f"{signed}\nWhy it is corrected: {reason}"
         said = as_object(session.memory.recall(COMMENTS + record))
         comments = {path: words for path, words in said.items() if isinstance(words, str)}
         return _Found(

@@ -104,7 +104,8 @@ def said_when(moment: datetime, now: datetime) -> str:
 def carry_on_line(line: RecordLine, now: datetime, child_name: str = "") -> Line:
     """Return a half-written record with the button that opens it, for a child where named."""
     place = f" in {line.place}" if line.place else ""
-    stopped = f"You stopped {said_when(line.at.astimezone(), now.astimezone())}{place}."
+    when = said_when(line.at.astimezone(), now.astimezone())
+    stopped = f"It came back {when}." if line.state == RETURNED else f"You stopped {when}{place}."
     title = f"Correction of {line.title}" if line.stands else line.title
     rest = until_signed(line.stands) if line.stands else _ready(line)
     return Line(

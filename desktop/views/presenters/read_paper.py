@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.casework.agreeing import agreed_by
 from desktop.casework.papers import KeptPaper
 from desktop.casework.previews import Pages, open_pages
+from desktop.casework.record_views import Version
 from desktop.casework.roles import Act
 from desktop.casework.session import Session, body_of
-from desktop.casework.states import ENDED, SIGNED
+from desktop.casework.states import AGREED, ENDED, SIGNED
 from desktop.casework.troubles import explain
 from desktop.forms.values import as_object
 from desktop.views.go import Go
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 CORRECTING = "correcting:"
 """Under this and a record's id is remembered why somebody is about to correct it."""
 REASON, OPEN = "reason", "open"
+WAITING, NOT_AGREED = "Waiting for a manager who is not the author", "Not agreed"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class _Looked:
     has_note: bool
     reason: str
     asks_reason: bool
+    waits: str
+    """Who is still to sign, or that nobody did."""
 
 
 class ReadPaperPresenter(QObject):
@@ -93,7 +98,8 @@ class ReadPaperPresenter(QObject):
 
     def _look(self, reading: Reading) -> _Looked:
         session, record, revision = self._session, reading.record, reading.version.revision
-        newest = session.records.versions(record)[0].origin == reading.version.origin
+        versions = session.records.versions(record)
+        newest = versions[0].origin == reading.version.origin
         ended = reading.header.state in ENDED and reading.header.role == "record"
         kept = session.signing.papers.kept(record, revision)
         begun = as_object(session.memory.recall(CORRECTING + record))
@@ -107,6 +113,7 @@ class ReadPaperPresenter(QObject):
             newest and kept is not None and agreed_by(session.member.id, reading, kept),
             body_of(begun, REASON) if may_correct else "",
             may_correct and begun.get(OPEN) is True,
+            _waits(kept, versions, open_=newest and reading.header.state == SIGNED),
         )
 
     def _looked(self, found: _Looked) -> None:
@@ -118,12 +125,11 @@ class ReadPaperPresenter(QObject):
             f"{how} by {one.name}, {one.role}, {day(one.at)}, {one.at.astimezone():%H:%M}"
             for how, one in zip(("Signed", "Agreed"), kept.signatures, strict=False)
         )
-        waits = "" if kept.is_complete else "Waiting for a manager who is not the author"
         self._part.show_paper(
             PaperShown(
                 f"Paper of version {kept.version}",
                 signed,
-                waits,
+                found.waits,
                 found.may_agree,
                 found.may_correct,
                 found.has_note,
@@ -211,3 +217,13 @@ class ReadPaperPresenter(QObject):
 
     def _failed(self, problem: BaseException) -> None:
         self._part.say(explain(problem).text)
+
+
+def _waits(kept: KeptPaper | None, versions: Sequence[Version], *, open_: bool) -> str:
+    """Return what a paper with one signature of two waits for; "" where it was agreed later."""
+    if kept is None or kept.is_complete:
+        return ""
+    if open_:
+        return WAITING
+    agreed = any(one.state == AGREED and one.number == kept.version for one in versions)
+    return "" if agreed else NOT_AGREED

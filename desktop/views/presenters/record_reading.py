@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.casework.states import ENDED
+from desktop.casework.states import ENDED, RETURNED
 from desktop.forms.comparison import Change
 from desktop.views.go import Go
 from desktop.views.pages.read import Beside, Paper, ReadPage
@@ -18,7 +18,7 @@ from desktop.views.presenters.record_parts import RecordKeeping, Rights, Wall
 from desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.casework.record_views import GivenUp, Reading, Version
+    from desktop.casework.record_views import GivenUp, Reading, RecordHeader, Version
 
 NO_RIGHTS = Rights()
 
@@ -174,18 +174,33 @@ def _beside(fetched: _Fetched, older: bool) -> Beside | None:
     header, version = fetched.reading.header, fetched.reading.version
     stands = header.stands
     if stands is not None and version.origin == stands.revision:
-        who = f"{header.others_draft} has" if header.others_draft else "you have"
-        words = f"A correction is open: {who} begun it. This version stands until it is signed."
+        words = _open_words(header)
         return Beside(words, "Read the correction")
     if stands is not None and not older:
-        words = f"This is a correction that is being written. {until_signed(stands)}"
+        told = "came back" if header.state == RETURNED else "is being written"
+        words = f"This is a correction that {told}. {until_signed(stands)}"
         return Beside(words, "Read the version that stands", stands.revision)
     return Beside(_older_words(version, fetched.versions), "Read the newest") if older else None
+
+
+def _open_words(header: RecordHeader) -> str:
+    """Return what stands over a version whose correction is open."""
+    if header.state == RETURNED:
+        whose = header.others_draft or "you"
+        words = f"A correction came back to {whose} with reasons."
+        return f"{words} This version stands until it is signed anew."
+    who = f"{header.others_draft} has" if header.others_draft else "you have"
+    return f"A correction is open: {who} begun it. This version stands until it is signed."
 
 
 def _older_words(version: Version, versions: tuple[Version, ...]) -> str:
     """Return what the banner over an older version says: superseded, or only not the newest."""
     newer = [one for one in versions if one.number > version.number > 0]
+    written = [one.revision for one in versions]
+    at = written.index(version.revision) if version.revision in written else 0
+    if version.number and at and versions[at - 1].state == RETURNED:
+        back = day(versions[at - 1].at)
+        return f"Version {version.number} came back to its author on {back} and was not agreed."
     if not newer:
         return f"This is the version of {day(version.at)}. There is a newer one."
     first = min(newer, key=lambda one: (one.number, one.at))

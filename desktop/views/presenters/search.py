@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
+from desktop.casework.corrections import standing_where
 from desktop.casework.finder import Hit
 from desktop.casework.session import Session
 from desktop.casework.troubles import explain
@@ -16,6 +19,13 @@ from desktop.views.tasks import Tasks
 AT_ONCE = 30
 CHILD = "child"
 REGISTER_NAMES = {CHILD: "Details", "contact": "Person", "place": "Place"}
+
+
+class _Found(NamedTuple):
+    """What was found, and of what is being corrected the version that stands."""
+
+    hits: tuple[Hit, ...]
+    stands: dict[str, str]
 
 
 class SearchPresenter(QObject):
@@ -47,30 +57,38 @@ class SearchPresenter(QObject):
         self._ask(self._text, self._oldest)
 
     def _ask(self, text: str, before: int | None) -> None:
-        def search() -> tuple[Hit, ...]:
-            return self._session.finder.search(text, limit=AT_ONCE + 1, before=before)
+        session = self._session
 
-        def arrived(hits: tuple[Hit, ...]) -> None:
-            self._show(text, hits, added=before is not None)
+        def search() -> _Found:
+            hits = session.finder.search(text, limit=AT_ONCE + 1, before=before)
+            records = [hit.record for hit in hits if hit.kind not in REGISTER_NAMES]
+            return _Found(hits, standing_where(session, records, text))
+
+        def arrived(found: _Found) -> None:
+            self._show(text, found, added=before is not None)
 
         self._tasks.run(search, arrived, self._failed)
 
-    def _show(self, text: str, hits: tuple[Hit, ...], *, added: bool) -> None:
+    def _show(self, text: str, found: _Found, *, added: bool) -> None:
         if text != self._text:
             return  # other words were typed meanwhile
+        hits, stands = found
         shown = hits[:AT_ONCE]
         if shown:
             self._oldest = shown[-1].cursor
         self.page.show_hits(
-            text, [hit_shown(hit) for hit in shown], more=len(hits) > AT_ONCE, added=added
+            text,
+            [hit_shown(hit, stands.get(hit.record, "")) for hit in shown],
+            more=len(hits) > AT_ONCE,
+            added=added,
         )
 
     def _failed(self, problem: BaseException) -> None:
         self.page.show_trouble(explain(problem).text)
 
 
-def hit_shown(hit: Hit) -> HitShown:
-    """Return one result as the page shows it."""
+def hit_shown(hit: Hit, stands: str = "") -> HitShown:
+    """Return one result as the page shows it; `stands` is the version to be read of it, if any."""
     when = full_date(hit.at.astimezone())
     if hit.kind == CHILD:
         return HitShown(Go.child(hit.record), "details", hit.title, when, hit.pieces)
@@ -78,4 +96,5 @@ def hit_shown(hit: Hit) -> HitShown:
         kind = REGISTER_NAMES[hit.kind].lower()
         title = f"{kind}: {hit.title}"
         return HitShown(Go.record(hit.record), title, hit.child_name, when, hit.pieces)
-    return HitShown(Go.read(hit.record), hit.title, hit.child_name, when, hit.pieces)
+    title = f"{hit.title}, correction open" if stands else hit.title
+    return HitShown(Go.read(hit.record, stands), title, hit.child_name, when, hit.pieces)

@@ -195,6 +195,7 @@ class SignPresenter(QObject):
         if signed.waits and made is not None:
             waits = f" Waiting for {_either(made.agreers)}."
         child = made.opened.header.child_name if made is not None else ""
+        self.page.name_back(child or "Today")  # there is nothing to write any more
         self.page.show_done(
             DoneShown(
                 f"Signed {at}.{waits}",

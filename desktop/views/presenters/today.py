@@ -68,9 +68,10 @@ class TodayPresenter(QObject):
 def _waiting(one: Waiting) -> Line:
     line, at = one.line, short_date(one.line.at.astimezone())
     if one.to_agree:
+        what = f"a correction of the {line.title}" if one.corrects else f"the {line.title}"
         return Line(
             Go.agree(line.record),
-            before=f"{short_name(one.by)} signed the {line.title} for ",
+            before=f"{short_name(one.by)} signed {what} for ",
             strong=line.child_name,
             after=".",
             detail=f"{at}, waiting to be agreed",

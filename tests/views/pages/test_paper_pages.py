@@ -293,6 +293,18 @@ def test_undo_in_the_reasons_and_a_flood_that_is_told_of(qtbot: QtBot, agreeing:
     assert "Too long to paste" in words_on(agreeing)
 
 
+def test_whoever_commented_and_agrees_is_told_that_nobody_reads_it(agreeing: AgreePage) -> None:
+    decision = agreeing.decision
+    QTest.mouseClick(decision.agree, Qt.MouseButton.LeftButton)
+    assert "goes to nobody" not in words_on(agreeing)
+    decision.show_choice(0, "", "")
+    QTest.keyClicks(first_comment(agreeing).area, "By whom")
+    QTest.mouseClick(decision.agree, Qt.MouseButton.LeftButton)
+    assert "goes to nobody when you agree" in words_on(agreeing)
+    assert decision.ask.field.accessibleDescription() in words_on(agreeing)
+    assert cut_off(agreeing) == []
+
+
 def test_a_return_is_confirmed(qtbot: QtBot, agreeing: AgreePage) -> None:
     told: list[str] = []
     agreeing.room_.status.connect(lambda words, _state: told.append(words))

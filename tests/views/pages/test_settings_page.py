@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.desk import Desk
 from desktop.casework.preferences import Preferences
 from desktop.casework.session import Member, Session
+from desktop.forms.values import Json
 from desktop.storage import access
 from desktop.storage.errors import DiskFull, WrongPassphrase
 from desktop.views.pages import settings_cards
 from desktop.views.pages.data import MemberShown
 from desktop.views.pages.settings import TAB_IDS
 from desktop.views.pages.settings_laptop import LaptopTab
+from desktop.views.pages.settings_tab import OPEN
 from desktop.views.presenters.settings import SettingsPresenter
 from desktop.views.tasks import Tasks
 from desktop.views.theme import Theme
@@ -74,7 +76,8 @@ def test_a_caret_that_is_nowhere_keeps_nobody_from_what_was_typed(
     settings: SettingsPresenter, caret: int
 ) -> None:
     people = settings.page.people
-    people.show_typed({"add": {"name": "Dee Beispiel", "at": "name", "caret": caret}})
+    typed: Json = {"name": "Dee Beispiel", "at": "name", "caret": caret}
+    people.show_typed({"add": typed, OPEN: "add"})
     assert people.open_card is people.add_card
     assert people.add_card.name.text() == "Dee Beispiel"
 

@@ -264,6 +264,18 @@ def test_cards_on_two_tabs_are_both_there_and_the_keyboard_is_where_one_looks(
     assert typed_in(card_here(window, qtbot, ISSUE)) == ["1"]
 
 
+def test_another_card_leaves_what_was_typed_in_the_last_one(window: Window, qtbot: QtBot) -> None:
+    unlock(window, qtbot, PAT)
+    typed = typed_in(begun(window, qtbot, APPOINT))
+    begun(window, qtbot, ADD).cancel.click()
+    lock_and_unlock(window, qtbot, Reason.IDLE, PAT)
+    assert nothing_is_open(window, qtbot)
+    card = opened(window, qtbot, APPOINT)
+    assert typed_in(card) == typed
+    card.cancel.click()
+    assert typed_in(opened(window, qtbot, APPOINT)) != typed
+
+
 def test_a_card_comes_back_before_another_one_opens(window: Window, qtbot: QtBot) -> None:
     """Whoever is quicker than the store does not overwrite what it is just fetching."""
     unlock(window, qtbot, PAT)

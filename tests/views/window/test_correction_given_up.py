@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.casework.corrections import standing_where
 from desktop.documents.verdict import Outcome
 from desktop.views.go import Go
+from desktop.views.parts.text import Prose
 from desktop.views.presenters.unlock import Reason
 from desktop.views.window import Window
 from tests.views.window.conftest import (
@@ -17,10 +20,12 @@ from tests.views.window.conftest import (
     reading,
     session_of,
     settled,
+    sign_here,
     troubles,
     unlock,
     writing,
 )
+from tests.views.window.keeping import lock_and_unlock, paper_of, to_decide
 from tests.views.window.ways_out import (
     GIVE_UP,
     WORDS,
@@ -144,3 +149,50 @@ def test_what_stands_in_the_way_is_said_and_the_correction_stays_open(
     assert page.paper is not None
     assert any("has moved on" in told for told in troubles(window))
     assert room.record_page.isEnabled()
+
+
+def words_in(part: QWidget) -> str:
+    labels = part.findChildren(QLabel)
+    return "\n".join(one.words() if isinstance(one, Prose) else one.text() for one in labels)
+
+
+def test_while_a_correction_came_back_every_page_says_what_counts(
+    window: Window, qtbot: QtBot
+) -> None:
+    unlock(window, qtbot)
+    before, room = corrected(window, qtbot)
+    assert frame_of(window).hold()
+    room.record_page.outline.check_asked.emit()
+    sign_here(window, qtbot)
+    lock_and_unlock(window, qtbot, Reason.SWITCH, MANAGER)
+    session = session_of(window)
+    waits = [one for one in session.today.waiting() if one.line.record == before.record]
+    assert [one.corrects for one in waits] == [True]
+    page, _ = to_decide(window, qtbot, before.record)
+    assert "Why it is corrected: A date was wrong." in words_in(page)
+    seen = session.records.read(before.record).version.revision
+    session.agreeing.give_back(before.record, seen, "That was right before.")
+    lock_and_unlock(window, qtbot, Reason.SWITCH, "Jo Sample")
+    session = session_of(window)
+    came_back = next(v for v in session.records.versions(before.record) if v.number == 2)
+    stands = session.records.read(before.record).header.stands
+    assert stands is not None
+
+    frame_of(window).go(Go.read(before.record, came_back.revision))
+    part = paper_of(window, qtbot)
+    assert "Not agreed" in words_in(part)
+    assert "Waiting" not in words_in(part)
+    assert "Version 2 came back to its author" in str(reading(window, qtbot).paper)
+    frame_of(window).go(Go.read(before.record, stands.revision))
+    qtbot.waitUntil(
+        lambda: "A correction came back to you" in str(reading(window, qtbot).paper), timeout=WAIT
+    )
+    assert [hit.record for hit in session.finder.search(WORDS)] == [before.record]
+    found = standing_where(session, [before.record], WORDS)
+    assert found == {}, "who looks for the correction's own words finds the correction"
+    flat = session.records.read(before.record, stands.revision).flat
+    old = next(str(value) for value in flat.values() if isinstance(value, str) and " " in value)
+    assert standing_where(session, [before.record], old) == {before.record: stands.revision}
+    session.signing.take_back(before.record)
+    frame_of(window).go(Go.read(before.record, came_back.revision))
+    qtbot.waitUntil(lambda: "was not agreed" in str(reading(window, qtbot).paper), timeout=WAIT)
