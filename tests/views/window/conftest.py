@@ -32,6 +32,8 @@ from tests.views.window.outside import outside  # noqa: F401 - a fixture
 
 WAIT = 60_000  # milliseconds; this machine may be busy
 
+LENGTH = {"session": 1, "planning": 2, "panel": 3, "wise": 4}
+
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
@@ -93,6 +95,18 @@ def frame_of(window: Window) -> OpenFrame:
 
 def session_of(window: Window) -> Session:
     return frame_of(window).world.session
+
+
+def short_first(window: Window, state: str) -> list[str]:
+    """Return the records in a state, those with few pages first: what is tried is the window's."""
+    lines = session_of(window).records.in_state(state)
+    return [line.record for line in sorted(lines, key=lambda line: LENGTH[line.form_id])]
+
+
+def to_agree(window: Window) -> list[str]:
+    """Return what this person may agree, short records first."""
+    may = set(session_of(window).agreeing.waiting())
+    return [record for record in short_first(window, "signed") if record in may]
 
 
 def page_here(window: Window, kind: type[AnyPage]) -> AnyPage:

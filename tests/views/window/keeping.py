@@ -24,6 +24,7 @@ from tests.views.window.conftest import (
     reading,
     session_of,
     settled,
+    to_agree,
     unlock,
 )
 
@@ -74,7 +75,7 @@ def paper_of(window: Window, qtbot: QtBot) -> PaperPart:
 
 def to_decide(window: Window, qtbot: QtBot, record: str = "") -> tuple[AgreePage, str]:
     """Open a record that waits for Pat's signature."""
-    record = record or session_of(window).agreeing.waiting()[0]
+    record = record or to_agree(window)[0]
     frame_of(window).go(Go.agree(record))
     settled(window, qtbot)
     page = page_here(window, AgreePage)

@@ -16,7 +16,13 @@ from desktop.views.go import Go, Page
 from desktop.views.pages.papers import PapersPage
 from desktop.views.presenters.unlock import Reason, UnlockPresenter
 from desktop.views.window import TITLE, Window
-from tests.views.window.conftest import WAIT, settled, unlock, writing
+from tests.views.window.conftest import (
+    WAIT,
+    settled,
+    short_first,
+    unlock,
+    writing,
+)
 
 Files = Callable[..., list[Path]]
 
@@ -31,7 +37,7 @@ def files(window: Window, qtbot: QtBot, tmp_path: Path) -> Files:
         session = window.frame.world.session
         found: list[Path] = []
         for state in states:
-            record = session.records.in_state(state)[0].record
+            record = short_first(window, state)[0]
             kept = session.signing.papers.all_of(record)[-1]
             file = tmp_path / f"{len(found)}-{state}.pdf"
             file.write_bytes(session.signing.papers.pdf(kept))

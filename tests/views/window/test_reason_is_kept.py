@@ -11,7 +11,13 @@ from desktop.views.pages.read_paper import PaperPart
 from desktop.views.presenters.read_paper import CORRECTING
 from desktop.views.presenters.unlock import Reason
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unlock
+from tests.views.window.conftest import (
+    WAIT,
+    frame_of,
+    settled,
+    short_first,
+    unlock,
+)
 from tests.views.window.keeping import (
     JO,
     NOT_SAVED,
@@ -30,7 +36,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 def correcting(window: Window, qtbot: QtBot) -> tuple[PaperPart, str]:
     """Begin to say why an agreed record is corrected."""
-    record = session_of(window).records.in_state("agreed")[0].record
+    record = short_first(window, "agreed")[0]
     frame_of(window).go(Go.read(record))
     part = paper_of(window, qtbot)
     part.correct.click()
@@ -86,7 +92,7 @@ def test_not_yet_puts_the_reason_away_and_keeps_it(window: Window, qtbot: QtBot)
 def test_why_one_record_is_corrected_is_not_shown_at_another(window: Window, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     correcting(window, qtbot)
-    other = session_of(window).records.in_state("agreed")[1].record
+    other = short_first(window, "agreed")[1]
     frame_of(window).go(Go.read(other))
     part = paper_of(window, qtbot)
     assert not part.why.isVisible()

@@ -19,6 +19,7 @@ from tests.views.window.conftest import (
     frame_of,
     session_of,
     settled,
+    short_first,
     sign_here,
     unlock,
 )
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 def to_sign(window: Window, qtbot: QtBot) -> tuple[SignPage, str]:
     """Begin a correction and look at its paper."""
     session = session_of(window)
-    record = session.records.in_state("agreed")[0].record
+    record = short_first(window, "agreed")[0]
     session.signing.amend(record, FIRST)
     frame_of(window).go(Go.sign(record))
     return ready(window, qtbot), record

@@ -15,7 +15,14 @@ from desktop.views.presenters.agreeing import COMMENTS, REASONS
 from desktop.views.presenters.unlock import Reason
 from desktop.views.rooms_papers import AgreeRoom
 from desktop.views.window import Window
-from tests.views.window.conftest import WAIT, frame_of, session_of, settled, unlock
+from tests.views.window.conftest import (
+    WAIT,
+    frame_of,
+    session_of,
+    settled,
+    to_agree,
+    unlock,
+)
 from tests.views.window.keeping import PAT, full_disk, in_store, lock_and_unlock, to_decide
 
 WORDS = "Please say who told the school"
@@ -90,7 +97,7 @@ def test_what_is_said_of_the_next_record_stays_when_the_last_one_is_returned(
     frame = frame_of(window)
     agreeing, going_on = session_of(window).agreeing, Event()
     give_back = agreeing.give_back
-    first, second = session_of(window).agreeing.waiting()[:2]
+    first, second = to_agree(window)[:2]
 
     def slowly(*said: Any) -> None:
         assert going_on.wait(WAIT / 1000)

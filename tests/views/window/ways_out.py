@@ -20,6 +20,7 @@ from tests.views.window.conftest import (
     reading,
     session_of,
     settled,
+    short_first,
     writing,
 )
 
@@ -41,7 +42,9 @@ def toast_of(window: Window) -> Toast:
 
 
 def agreed(window: Window) -> RecordLine:
-    return session_of(window).records.in_state("agreed")[0]
+    record = short_first(window, "agreed")[0]
+    lines = session_of(window).records.in_state("agreed")
+    return next(line for line in lines if line.record == record)
 
 
 def corrected(window: Window, qtbot: QtBot) -> tuple[RecordLine, RecordRoom]:
