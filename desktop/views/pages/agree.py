@@ -92,6 +92,7 @@ class AgreePage(QWidget):
         top, self._instead = self._make_head(), self._make_instead_of_outline()
         self._held = self._make_held()
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(self.theme.px(24))  # it scrolls; the decision under it does not
         for part in (self.changes, self.reading, self.paper, self.agreed):
             self.stack.addWidget(part)
         layout = column(0, (1, 0, 0, 0))

@@ -305,6 +305,27 @@ def test_whoever_commented_and_agrees_is_told_that_nobody_reads_it(agreeing: Agr
     assert cut_off(agreeing) == []
 
 
+@pytest.mark.parametrize("comments", [0, 1])
+def test_large_text_leaves_the_decision_its_room(
+    qtbot: QtBot, tasks: Tasks, put: Put, comments: int
+) -> None:
+    """What is read scrolls; a button that is half as high as its words cannot be read."""
+    page = AgreePage(Theme("light", 2.0), tasks)
+    put(page, 1230, 530)  # what a window of 1366 by 768 leaves it
+    decision = page.decision
+    decision.show_choice(comments, "", "")
+    for turn, buttons in (
+        (decision.show, (decision.give_back, decision.agree)),
+        (decision.agree.click, (decision.ask.button,)),
+    ):
+        turn()
+        qtbot.waitUntil(lambda shown=buttons: all(whole(one) for one in shown))
+
+
+def whole(button: QWidget) -> bool:
+    return button.isVisible() and button.height() >= button.minimumSizeHint().height()
+
+
 def test_a_return_is_confirmed(qtbot: QtBot, agreeing: AgreePage) -> None:
     told: list[str] = []
     agreeing.room_.status.connect(lambda words, _state: told.append(words))
