@@ -51,6 +51,8 @@ class AgreeShown:
     me: str
     against: str = ""
     """What stands against agreeing by this person, "" where nothing does."""
+    reason: str = ""
+    """Why an earlier version is corrected, where this is a correction."""
     asked: Asked | None = None
     """What was asked when the record came back to its author."""
 
@@ -167,7 +169,8 @@ class AgreePage(QWidget):
     ) -> None:
         """Show a signed record to whoever may agree it."""
         self._held.hide()
-        whose = "\n".join(filter(None, (shown.child_name, shown.signed)))
+        why = f"Why it is corrected: {shown.reason}" if shown.reason else ""
+        whose = "\n".join(filter(None, (shown.child_name, shown.signed, why)))
         self.outline.show_changes(shown.title, whose, shown.changes, shown.form)
         self.whose.setText(". ".join(filter(None, (shown.title, shown.child_name, shown.signed))))
         self.heading.setText(shown.since)

@@ -17,10 +17,7 @@ from desktop.views.theme import Theme
 
 CHOICE, RETURN, AGREE = "choice", "return", "agree"
 BESIDE = 720  # pixels at 100 % from which the words stand beside the buttons
-UNSAID = (
-    "What you wrote beside the answers goes to nobody when you agree, and is not kept. "
-    "If it matters, return the record instead."
-)
+UNSAID = "Your comments reach nobody if you agree. Return it if they matter."
 
 
 class Decision(QWidget):

@@ -48,6 +48,7 @@ class _Found:
     asked: Asked | None
     pages: Pages
     signed: str
+    reason: str
     comments: dict[str, str]
     against: str
 
@@ -157,9 +158,6 @@ class AgreePresenter(QObject):
         first = kept.signatures[0]
         at = first.at.astimezone()
         signed = f"Signed by {first.name}, {day(at)}, {at:%H:%M}"
-        reason = str(kept.facts.get("reason") or "")
-        if reason:
-            signed = f"{signed}\nWhy it is corrected: {reason}"
         said = as_object(session.memory.recall(COMMENTS + record))
         comments = {path: words for path, words in said.items() if isinstance(words, str)}
         return _Found(
@@ -168,6 +166,7 @@ class AgreePresenter(QObject):
             asked_of(asked, beside, session.member.id),
             open_pages(papers.pdf(kept)),
             signed,
+            str(kept.facts.get("reason") or ""),
             comments,
             self._against(record),
         )
@@ -203,6 +202,7 @@ class AgreePresenter(QObject):
                 title=reading.header.title,
                 child_name=reading.header.child_name,
                 signed=found.signed,
+                reason=found.reason,
                 since=since,
                 changes=found.changes,
                 is_first=before is None,
